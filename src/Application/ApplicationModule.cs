@@ -1,0 +1,54 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Behaviours;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Application;
+
+/// <summary>The scans that make a feature need no registration, and the order of the behaviours. All that is peculiar to MediatR 5 is here and in the behaviours.</summary>
+public static class ApplicationModule
+{
+    public static Assembly Assembly => typeof(ApplicationModule).Assembly;
+
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddMediator();
+        // The first one is the outermost.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TimingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        return services.AddFeatures();
+    }
+
+    /// <summary>The pipeline of the mail service: no unit of work, for it touches no table of the application.</summary>
+    public static IServiceCollection AddMailApplication(this IServiceCollection services)
+    {
+        services.AddMediator();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TimingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        return services.AddFeatures();
+    }
+
+    private static void AddMediator(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<RequestMeter>();
+        services.AddScoped<CallContext>();
+        // Scoped: a singleton mediator would resolve handlers from the root and hide every lifetime error.
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+    }
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services) =>
+        services.Scan(scan => scan.FromAssemblies(Assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+}

@@ -1,0 +1,28 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+
+namespace Vemap.Application.Common.Behaviours;
+
+/// <summary>A refused request leaves its row in the audit log; what a command changed is recorded by the unit of work.</summary>
+internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallContext call) : IPipelineBehavior<TRequest, TResult>
+{
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    {
+        try
+        {
+            return await next();
+        }
+        catch (ProblemException problem) when (IsRefusal(problem))
+        {
+            await trail.RecordRefusalAsync(typeof(TRequest).Name, problem.Code, CancellationToken.None);
+            throw;
+        }
+    }
+
+    // What was committed with the refusal has its own entry; a stranger without a token leaves no row, or anyone could fill the log.
+    private bool IsRefusal(ProblemException problem) =>
+        !problem.KeepChanges
+        && (problem.Kind == ProblemKind.Forbidden || problem.Hidden || (problem.Kind == ProblemKind.Unauthenticated && call.IsSignedIn));
+}

@@ -1,0 +1,19 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Application.Common.Behaviours;
+
+/// <summary>A command is one transaction, a query none; everything inside may be run again after a lost race.</summary>
+internal sealed class UnitOfWorkBehaviour<TRequest, TResult>(IUnitOfWork work) : IPipelineBehavior<TRequest, TResult>
+{
+    public Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next) =>
+        work.RunAsync(typeof(TRequest).Name, Kind(request), () => next(), cancellationToken);
+
+    private static WorkKind Kind(TRequest request) => request switch
+    {
+        ICommand<TResult> => WorkKind.Command,
+        ISnapshotQuery<TResult> => WorkKind.SnapshotQuery,
+        _ => WorkKind.Query,
+    };
+}

@@ -1,0 +1,109 @@
+namespace Vemap.Application.Common.Ports;
+
+/// <summary>Who a mail comes from.</summary>
+public sealed record MailIdentity(string FromName, string FromAddress, string? ReplyTo);
+
+/// <summary>One mail to one recipient, as it lies on the mail queue. Its content is in the message store; the values are merged in by the mail service.</summary>
+/// <param name="IsTrial">The environment is in trial mode: only addresses of the allow-list may be reached, which the mail service checks as the last hop.</param>
+/// <param name="References">Message ids of earlier mails about the same closures, for threading.</param>
+public sealed record OutgoingMail(
+    ClientEnvironmentId Environment,
+    RecipientId Recipient,
+    int Attempt,
+    string Address,
+    string ContentKey,
+    IReadOnlyDictionary<string, string> Values,
+    MailIdentity Identity,
+    bool IsTrial,
+    IReadOnlyList<string> AllowedAddresses,
+    IReadOnlyList<string> References);
+
+/// <summary>What happened to a mail: said by the mail service (accepted, refused, deferred, ambiguous, …) or later by the provider.</summary>
+public enum DeliveryEventKind
+{
+    /// <summary>The server took it over (250).</summary>
+    Accepted,
+
+    /// <summary>The server said 4xx or could not be reached: the application queues a later attempt.</summary>
+    Deferred,
+
+    /// <summary>The server said 5xx.</summary>
+    Refused,
+
+    /// <summary>Nobody knows whether the server took it over: the connection was lost after the final dot, or the mail service died.</summary>
+    Ambiguous,
+
+    /// <summary>It could not be sent for a reason of our own: content missing, a header refused.</summary>
+    Failed,
+
+    /// <summary>The last hop may not reach this address (trial mode, not production).</summary>
+    NotAllowed,
+
+    /// <summary>The provider proved that it arrived.</summary>
+    Delivered,
+
+    /// <summary>The provider reported a permanent bounce.</summary>
+    Bounced,
+
+    /// <summary>The provider is still trying.</summary>
+    Delayed,
+
+    /// <summary>The recipient called it spam.</summary>
+    Complained,
+}
+
+/// <summary>One event about one attempt. <c>EventId</c> is unique for (recipient, attempt): the same event told twice counts once.</summary>
+public sealed record DeliveryEvent(
+    ClientEnvironmentId Environment,
+    RecipientId Recipient,
+    int Attempt,
+    string EventId,
+    DeliveryEventKind Kind,
+    DateTimeOffset At,
+    int? ReplyCode,
+    string? EnhancedCode,
+    string? Reply);
+
+/// <summary>A queue with at-least-once delivery, hiding of received messages and a dead letter after five receives.</summary>
+public interface IQueue<TMessage>
+{
+    /// <summary>Puts messages on the queue; one whose dedup key is on it, or was within the last minutes, is not added again.</summary>
+    Task SendAsync(IReadOnlyCollection<QueueItem<TMessage>> items, CancellationToken cancellationToken);
+
+    /// <summary>Takes up to <paramref name="max"/> messages and hides them for <paramref name="visibility"/>; none when the queue is empty.</summary>
+    Task<IReadOnlyList<ReceivedMessage<TMessage>>> ReceiveAsync(int max, TimeSpan visibility, CancellationToken cancellationToken);
+
+    /// <summary>Deletes messages that are done; others that were received come back when their hiding ends.</summary>
+    Task CompleteAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, CancellationToken cancellationToken);
+
+    /// <summary>Hides messages that are still being worked on for longer.</summary>
+    Task ExtendAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, TimeSpan visibility, CancellationToken cancellationToken);
+
+    /// <summary>How many messages wait or are being worked on, dead letters not counted.</summary>
+    Task<long> DepthAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A message to send: those of one group are delivered in order; the dedup key makes sending it twice harmless.</summary>
+public sealed record QueueItem<TMessage>(TMessage Message, string Group, string DedupKey);
+
+/// <summary>A message received, with the handle that completes it and how often it has been received.</summary>
+public sealed record ReceivedMessage<TMessage>(TMessage Message, string Handle, int Receives);
+
+/// <summary>Mails to be sent.</summary>
+public interface IMailQueue : IQueue<OutgoingMail>;
+
+/// <summary>What the mail service has to tell.</summary>
+public interface IResultQueue : IQueue<DeliveryEvent>;
+
+/// <summary>What the provider has to tell.</summary>
+public interface IFeedbackQueue : IQueue<DeliveryEvent>;
+
+/// <summary>Keeps rendered message content, byte for byte, for as long as the environment keeps its mailings.</summary>
+public interface IMessageStore
+{
+    /// <summary>Keeps the content under a key that begins with the environment's id; written once, a second identical write changes nothing.</summary>
+    Task PutAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>The content, or null when there is none under this key.</summary>
+    Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Text;
+using FluentValidation;
+
+namespace Vemap.Application.Common.Requests;
+
+/// <summary>A list in pages: the cursor of the page before, and how many.</summary>
+public interface IPaged
+{
+    /// <summary>Where the page before ended, as its answer said; null for the first page.</summary>
+    string? Cursor { get; }
+
+    /// <summary>1 to 200; 50 when not given.</summary>
+    int? Limit { get; }
+}
+
+/// <summary>One page; <c>Next</c> is the cursor of the following one, null at the end.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Cursors are opaque to clients: the sort keys of the last row.</summary>
+public static class Paging
+{
+    public const int MaxLimit = 200;
+    private const char Separator = '\u001f';
+
+    public static int Size(this IPaged request) => request.Limit ?? 50;
+
+    /// <summary>Rows to read: one more than asked, to know whether there is a next page.</summary>
+    public static int Take(this IPaged request) => request.Size() + 1;
+
+    public static Page<T> Page<T>(this IPaged request, IReadOnlyList<T> rows, Func<T, string[]> keys) =>
+        rows.Count <= request.Size()
+            ? new Page<T>(rows, null)
+            : new Page<T>([.. rows.Take(request.Size())], Encode(keys(rows[request.Size() - 1])));
+
+    /// <summary>The sort keys in the cursor, or null on the first page.</summary>
+    public static string[]? After(this IPaged request) => request.Cursor is null ? null : Decode(request.Cursor);
+
+    /// <summary>The id in a cursor that holds nothing else, or null on the first page.</summary>
+    public static Domain.Common.Id<T>? AfterId<T>(this IPaged request) =>
+        request.After() is { } keys ? Domain.Common.Id<T>.Parse(keys[^1], null) : null;
+
+    /// <summary>The rules every list shares. A cursor has <paramref name="keys"/> parts, the last of them an id.</summary>
+    public static void Paged<T>(this AbstractValidator<T> validator, int keys = 1)
+        where T : IPaged
+    {
+        validator.RuleFor(request => request.Limit).InclusiveBetween(1, MaxLimit).WithErrorCode("out-of-range");
+        validator.RuleFor(request => request.Cursor)
+            .Must(cursor => cursor is null || (Decode(cursor) is { } parts && parts.Length == keys && Guid.TryParse(parts[^1], out _)))
+            .WithErrorCode("unknown-cursor")
+            .WithMessage("Take the cursor from the next link of the page before.");
+    }
+
+    private static string Encode(string[] keys) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, keys)));
+
+    private static string[]? Decode(string cursor) =>
+        cursor.Length <= 1000 && Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(Separator) : null;
+}

@@ -1,0 +1,42 @@
+namespace Vemap.Domain.Common;
+
+/// <summary>What is loaded, changed and saved as a whole. Its version is the ETag and is raised once per saved change.</summary>
+public abstract class AggregateRoot : IEntity
+{
+    private readonly List<IDomainEvent> events = [];
+    private bool touched;
+
+    public int Version { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public IReadOnlyCollection<IDomainEvent> Events => events;
+
+    /// <summary>Marks the aggregate as changed: the version goes up by one, however often this is called before it is saved.</summary>
+    public void Touch(DateTimeOffset now)
+    {
+        if (Version == 0) CreatedAt = now;
+        if (!touched) Version++;
+        touched = true;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Refuses a change that was made on the basis of another version.</summary>
+    public void Expect(int version)
+    {
+        if (Version != version) throw CommonProblems.Stale(Version);
+    }
+
+    protected void Raise(IDomainEvent happened) => events.Add(happened);
+}
+
+/// <summary>The root of an aggregate that belongs to one client environment.</summary>
+public abstract class TenantAggregate : AggregateRoot, ITenantBound
+{
+    public ClientEnvironmentId ClientEnvironmentId { get; private set; }
+}
+
+/// <summary>Something that has happened, in primitives only: it is written to the outbox and read by consumers, perhaps of a later version.</summary>
+public interface IDomainEvent;

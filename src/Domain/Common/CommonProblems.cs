@@ -1,0 +1,31 @@
+namespace Vemap.Domain.Common;
+
+/// <summary>Refusals that any feature can give.</summary>
+public static class CommonProblems
+{
+    public static ProblemException NotFound() => new(ProblemKind.NotFound, "common.not-found", "There is no such thing here.");
+
+    /// <summary>Another's environment answers exactly as one that does not exist.</summary>
+    public static ProblemException HiddenEnvironment() => new(ProblemKind.NotFound, NotFound().Code, NotFound().Message) { Hidden = true };
+
+    public static ProblemException Stale(int current) =>
+        new(ProblemKind.Stale, "common.stale", $"It has been changed since: its version is now \"v{current}\". Read it again and decide anew.");
+
+    public static ProblemException Invalid(IReadOnlyList<FieldError> errors) =>
+        new(ProblemKind.Invalid, "common.invalid", $"{errors.Count} field(s) are not right; each is listed under errors.") { Errors = errors };
+
+    public static ProblemException Unauthenticated() =>
+        new(ProblemKind.Unauthenticated, "common.unauthenticated", "Log in first: the access token is missing, expired or no longer valid.");
+
+    public static ProblemException Forbidden() =>
+        new(ProblemKind.Forbidden, "common.forbidden", "Your role does not allow this.");
+
+    public static ProblemException ReadOnly() =>
+        new(ProblemKind.Forbidden, "common.read-only", "Your membership may read and not change.");
+
+    public static ProblemException Busy() =>
+        new(ProblemKind.Unavailable, "common.busy", "Others are changing the same thing. Try again in a moment.");
+
+    public static ProblemException Duplicate() =>
+        new(ProblemKind.Conflict, "common.duplicate", "It exists already.");
+}

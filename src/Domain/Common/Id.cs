@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Vemap.Domain.Common;
+
+/// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
+/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made.</remarks>
+public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
+{
+    public override string ToString() => Value.ToString();
+
+    public int CompareTo(Id<T> other) => string.CompareOrdinal(ToString(), other.ToString());
+
+    public static bool operator <(Id<T> left, Id<T> right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Id<T> left, Id<T> right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Id<T> left, Id<T> right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Id<T> left, Id<T> right) => left.CompareTo(right) >= 0;
+
+    public static Id<T> Parse(string s, IFormatProvider? provider) => new(Guid.ParseExact(s, "D"));
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Id<T> result)
+    {
+        var parsed = Guid.TryParseExact(s, "D", out var value);
+        result = new Id<T>(value);
+        return parsed;
+    }
+}
+
+/// <summary>What all typed ids share.</summary>
+public interface IId
+{
+    Guid Value { get; }
+}

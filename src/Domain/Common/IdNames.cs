@@ -1,0 +1,20 @@
+// The names of the typed ids, shared by every project that knows Domain (Directory.Build.props links this file).
+global using AuditEntryId = Vemap.Domain.Common.Id<Vemap.Domain.Audit.AuditEntry>;
+global using ClientEnvironmentId = Vemap.Domain.Common.Id<Vemap.Domain.ClientEnvironments.ClientEnvironment>;
+global using ClosureId = Vemap.Domain.Common.Id<Vemap.Domain.Closures.Closure>;
+global using ContractorId = Vemap.Domain.Common.Id<Vemap.Domain.Contractors.Contractor>;
+global using DetourId = Vemap.Domain.Common.Id<Vemap.Domain.Closures.Detour>;
+global using FileId = Vemap.Domain.Common.Id<Vemap.Domain.Files.StoredFile>;
+global using MailingId = Vemap.Domain.Common.Id<Vemap.Domain.Mailings.Mailing>;
+global using MembershipId = Vemap.Domain.Common.Id<Vemap.Domain.Users.Membership>;
+global using MessageTemplateId = Vemap.Domain.Common.Id<Vemap.Domain.Mailings.MessageTemplate>;
+global using OccurrenceId = Vemap.Domain.Common.Id<Vemap.Domain.Closures.Occurrence>;
+global using PhaseId = Vemap.Domain.Common.Id<Vemap.Domain.Closures.Phase>;
+global using ProjectId = Vemap.Domain.Common.Id<Vemap.Domain.Projects.Project>;
+global using RecipientId = Vemap.Domain.Common.Id<Vemap.Domain.Mailings.Recipient>;
+global using SessionId = Vemap.Domain.Common.Id<Vemap.Domain.Users.Session>;
+global using StakeholderGroupId = Vemap.Domain.Common.Id<Vemap.Domain.Stakeholders.StakeholderGroup>;
+global using StakeholderId = Vemap.Domain.Common.Id<Vemap.Domain.Stakeholders.Stakeholder>;
+global using SuppressionId = Vemap.Domain.Common.Id<Vemap.Domain.Mailings.Suppression>;
+global using UserId = Vemap.Domain.Common.Id<Vemap.Domain.Users.User>;
+global using VkmPlanId = Vemap.Domain.Common.Id<Vemap.Domain.VkmPlans.VkmPlan>;

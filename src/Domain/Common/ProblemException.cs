@@ -1,0 +1,36 @@
+namespace Vemap.Domain.Common;
+
+/// <summary>The kinds of refusal; one place in Web knows their status numbers.</summary>
+public enum ProblemKind
+{
+    Invalid,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    Conflict,
+    Gone,
+    Stale,
+    PreconditionRequired,
+    TooMany,
+    Unavailable,
+}
+
+/// <summary>One wrong field: a JSON Pointer into the body (or "?key" for the query), a code and a sentence.</summary>
+public sealed record FieldError(string Pointer, string Code, string Message);
+
+/// <summary>A refusal with a stable code. Thrown only from a feature's Problems class.</summary>
+public sealed class ProblemException(ProblemKind kind, string code, string detail) : Exception(detail)
+{
+    public ProblemKind Kind { get; } = kind;
+
+    /// <summary>Stable, kebab-case, led by the feature: "closures.already-cancelled"; explained in docs/problems.md.</summary>
+    public string Code { get; } = code;
+
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>What was changed before the refusal is kept: the trace of a failed log-in, a rejected file.</summary>
+    public bool KeepChanges { get; init; }
+
+    /// <summary>Looks like something that does not exist, and is an access refusal: it leaves a row in the audit log.</summary>
+    public bool Hidden { get; init; }
+}

@@ -1,0 +1,12 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Users;
+
+public sealed class User : AggregateRoot, IPlatformWide
+{
+    private User()
+    {
+    }
+
+    public UserId Id { get; private set; }
+}
