@@ -31,7 +31,7 @@ start_cluster() {
   need_postgres
   secrets "$folder"
   cluster_folder "$folder"
-  [ -e "$CLUSTER/data/PG_VERSION" ] || make_cluster
+  [ -e "$CLUSTER/complete" ] || make_cluster
   DB_HOST=127.0.0.1 DB_EXTRA="" DB_USER=postgres DB_PASSWORD=$SECRET_postgres
   DB_PORT=$(cat "$folder/postgres.port" 2>/dev/null || free_port)
   cluster_runs && return
@@ -67,7 +67,42 @@ make_cluster() {
   quietly as_postgres "$PG_BIN/initdb" -D "$CLUSTER/data" -U postgres --auth=scram-sha-256 --pwfile="$word" \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync || fail "initdb failed."
   rm -f "$word"
+  make_database_inside
+  touch "$CLUSTER/complete"
 }
+
+# Four roles, none a member of another, and a database that only they may enter.
+# The blank lines are for PostgreSQL's single-user mode, where they end a statement.
+roles_sql() {
+  local role password
+  for role in $ROLES; do
+    password=SECRET_$role
+    printf "do 'begin if not exists (select from pg_roles where rolname = ''%s'') then create role %s; end if; end';\n\n" "$role" "$role"
+    printf "alter role %s login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '%s';\n\n" "$role" "${!password}"
+  done
+}
+
+database_sql() {
+  printf 'create database vemap owner vemap_owner;\n\n'
+  printf 'revoke all on database vemap from public;\n\n'
+  printf 'grant connect on database vemap to vemap_application, vemap_worker, vemap_mail;\n\n'
+}
+
+# In a cluster of our own, before it is started for the first time: needs no psql, which npm's binaries lack.
+make_database_inside() {
+  local said
+  said=$({ roles_sql; database_sql; } | as_postgres "$PG_BIN/postgres" --single -j -D "$CLUSTER/data" postgres 2>&1) || fail "$said"
+  [[ $said != *ERROR:* && $said != *FATAL:* ]] || fail "$said"
+}
+
+# On a server named by VEMAP_DATABASE_URL.
+make_database_there() {
+  need_psql
+  roles_sql | there
+  [ "$(there -Atc "select 1 from pg_database where datname = 'vemap'" </dev/null)" = 1 ] || database_sql | there
+}
+
+there() { PGPASSWORD=$DB_PASSWORD psql -X -q -v ON_ERROR_STOP=1 -h "$DB_HOST" -p "$DB_PORT" -U "$DB_USER" -d postgres "$@"; }
 
 # Passwords are made once, and readable by nobody else.
 secrets() {

