@@ -15,7 +15,7 @@ public enum StakeholderCategory
 }
 
 /// <summary>Somebody who must be told about closures: in the register of the environment, or of one project only.</summary>
-public sealed class Stakeholder : TenantAggregate
+public sealed class Stakeholder : TenantAggregate, IRegisterBound
 {
     private Stakeholder()
     {
