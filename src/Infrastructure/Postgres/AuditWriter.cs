@@ -8,6 +8,7 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
 using Vemap.Domain.Common;
+using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -16,6 +17,9 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
 {
     // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
     private const int MostRowsOfAKind = 50;
+
+    // Hashes of tokens say nothing to a reader and are nobody's to keep twice.
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash)];
 
     public void Write(string action, string outcome)
     {
@@ -47,7 +51,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
 
     private static Dictionary<string, object?> Values(EntityEntry entry, Func<PropertyEntry, object?> value) =>
         entry.Properties
-            .Where(property => entry.State != EntityState.Modified || property.IsModified)
+            .Where(property => (entry.State != EntityState.Modified || property.IsModified) && !Secrets.Contains(property.Metadata.Name))
             .ToDictionary(property => property.Metadata.Name, value);
 
     private static Guid IdOf(EntityEntry entry) =>
