@@ -32,6 +32,7 @@ public static class PostgresModule
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
+        services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
