@@ -31,7 +31,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
         var entry = new AuditEntry(ids.New<AuditEntry>(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
         entry.Concerns(subject.Metadata.ClrType.Name, IdOf(subject), SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(details)]));
         db.Add(entry);
-        db.Add(new AuditDetails { Id = entry.Id, Salt = salt, Details = details });
+        db.Add(new AuditDetails(entry.Id, salt, details));
     }
 
     private static bool IsChangeOfTheDomain(EntityEntry entry) =>
@@ -56,16 +56,4 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
 
     private static Guid IdOf(EntityEntry entry) =>
         entry.Properties.FirstOrDefault(property => property.Metadata.Name == "Id")?.CurrentValue is IId id ? id.Value : default;
-}
-
-/// <summary>The part of an audit entry that may be erased: what was before and after, bound to the entry by a salted hash.</summary>
-internal sealed class AuditDetails : ITenantBound
-{
-    public ClientEnvironmentId ClientEnvironmentId { get; init; }
-
-    public required AuditEntryId Id { get; init; }
-
-    public required byte[] Salt { get; init; }
-
-    public required string Details { get; init; }
 }
