@@ -32,7 +32,12 @@ public static class LocalIdentityModule
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<IPublishedKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton(MailSettings(configuration, local));
         services.AddScoped<IIdentityProvider, LocalIdentityProvider>();
         return services;
     }
+
+    private static AccountMailSettings MailSettings(IConfiguration configuration, LocalIdentityOptions local) => new(
+        new MailIdentity("VEMAP", configuration["Identity:MailFrom"] ?? "vemap@vemap.test", null),
+        configuration["Vemap:PublicUrl"] ?? local.Issuer);
 }

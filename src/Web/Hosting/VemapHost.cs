@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
 
@@ -27,7 +28,8 @@ internal static class VemapHost
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddVemapOpenApi();
-        services.AddAuthentication();
+        services.AddLocalIdentity(builder.Configuration);
+        services.AddAccessTokenCheck(builder.Configuration);
         services.AddAuthorization();
     }
 
@@ -43,6 +45,7 @@ internal static class VemapHost
         app.UseAuthorization();
         app.MapVemapOpenApi();
         app.MapHealth();
+        app.MapWellKnown(app.Configuration);
         app.MapGroup("/v1").MapFeatures();
     }
 }
