@@ -29,6 +29,7 @@ public static class PostgresModule
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
+        services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
         return services;

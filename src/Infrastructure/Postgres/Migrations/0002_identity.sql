@@ -69,6 +69,7 @@ create table sessions (
   updated_at timestamptz not null
 );
 create index sessions_open on sessions (user_id) where ended_at is null;
+call check_references_at_commit('sessions');
 grant select, insert, update on sessions to vemap_application;
 
 -- What ASP.NET Core Identity knows of a user; the address is in users.
@@ -82,6 +83,7 @@ create table credentials (
   lockout_end timestamptz,
   access_failed_count integer not null
 );
+call check_references_at_commit('credentials');
 grant select, insert, update on credentials to vemap_application;
 
 create table one_time_tokens (
@@ -94,6 +96,7 @@ create table one_time_tokens (
   created_at timestamptz not null
 );
 create index one_time_tokens_open on one_time_tokens (user_id, purpose) where spent_at is null;
+call check_references_at_commit('one_time_tokens');
 grant select, insert, update on one_time_tokens to vemap_application;
 
 -- The private part is wrapped by a key derived from the master key.
