@@ -17,12 +17,12 @@ internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestP
     public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254).EmailAddress();
 }
 
-internal sealed class RequestPasswordResetHandler(IIdentityProvider identity) : IRequestHandler<RequestPasswordReset, Unit>
+internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IIds ids) : IRequestHandler<RequestPasswordReset, Unit>
 {
     public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
     {
         if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
-            reset.User.Tell(AccountMailKind.PasswordReset, reset.Token, null);
+            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token, null);
         return Unit.Value;
     }
 }
