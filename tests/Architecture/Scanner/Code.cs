@@ -25,8 +25,7 @@ public sealed class Code
         typeof(IEntity).Assembly,
         ApplicationModule.Assembly,
         typeof(PostgresModule).Assembly,
-        Assembly.Load("Vemap.Web"),
-        Assembly.Load("Vemap.MailService"));
+        Assembly.Load("Vemap.Web"));
 
     public static Code BadExamples { get; } = new(Path.Combine(Repository, "tests/Architecture/BadExamples/Repository"), Assembly.Load("Vemap.BadExamples"));
 
