@@ -3,5 +3,5 @@ namespace Vemap.Application.Features.R21;
 /// <summary>Nobody can wait for it, and nobody can stop it.</summary>
 public static class R21Unstoppable
 {
-    public static async void Start() => await Task.Delay(1, CancellationToken.None);
+    public static async void Start() => await Task.Yield();
 }

@@ -25,7 +25,8 @@ public sealed class Code
         typeof(IEntity).Assembly,
         ApplicationModule.Assembly,
         typeof(PostgresModule).Assembly,
-        Assembly.Load("Vemap.Web"));
+        Assembly.Load("Vemap.Web"),
+        Assembly.Load("Vemap.MailService"));
 
     public static Code BadExamples { get; } = new(Path.Combine(Repository, "tests/Architecture/BadExamples/Repository"), Assembly.Load("Vemap.BadExamples"));
 
