@@ -2,6 +2,7 @@ using Vemap.Application;
 using Vemap.Application.Common;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
+using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;
 
@@ -27,6 +28,12 @@ internal static class VemapHost
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddVemapOpenApi();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
+            .WithMethods("GET", "POST", "PUT", "DELETE")
+            .WithHeaders("Authorization", "Content-Type", "If-Match")
+            .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
+            .AllowCredentials()));
         services.AddAuthentication();
         services.AddAuthorization();
     }
@@ -38,6 +45,7 @@ internal static class VemapHost
         app.UseStatusCodePages();
         app.UseMiddleware<StrictUrls>();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
