@@ -16,8 +16,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
     /// <summary>The environment and user that travel with every database command.</summary>
     public CallContext Call => call;
 
-    /// <summary>The transaction that has been told the environment already.</summary>
-    public object? ToldTransaction { get; set; }
+    /// <summary>The transaction that has been told the environment already, and which.</summary>
+    public (object? Transaction, ClientEnvironmentId Environment) Told { get; set; }
 
     private ClientEnvironmentId Environment => call.Environment;
 

@@ -1,20 +1,23 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Vemap.Web.Http;
 
-/// <summary>A date-time in a query; like one in a body it carries its offset, or it is refused.</summary>
-internal readonly record struct Instant(DateTimeOffset Value) : IParsable<Instant>
+/// <summary>A date-time with its offset in a query: <c>?from=2026-03-29T01:00:00Z</c>. Without one nobody knows which moment is meant.</summary>
+internal readonly partial record struct Instant(DateTimeOffset Value) : IParsable<Instant>
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
-    public static Instant Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var result) ? result : throw new FormatException();
+    public static Instant Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var instant) ? instant : throw new FormatException();
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Instant result)
     {
-        var hasOffset = s is [.., 'Z'] || s is [.., '+' or '-', _, _, ':', _, _];
-        var parsed = DateTimeOffset.TryParseExact(s, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) && hasOffset;
+        // A plus sign that the client forgot to escape arrives as a space.
+        var text = s?.Replace(' ', '+') ?? "";
+        var parsed = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value);
         result = new Instant(value.ToUniversalTime());
-        return parsed;
+        return parsed && WithOffset().IsMatch(text);
     }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex WithOffset();
 }

@@ -1,0 +1,3 @@
+using Vemap.MailService;
+
+await MailHost.Create(Host.CreateApplicationBuilder(args)).RunAsync();
