@@ -13,7 +13,6 @@ public sealed class AuditEntry : ITenantBound
     public AuditEntry(AuditEntryId id, DateTimeOffset at, string action, string outcome, UserId? actor, string origin, string traceId)
     {
         (Id, At, Action, Outcome, Actor, Origin, TraceId) = (id, at, action, outcome, actor, origin, traceId);
-        LastAt = at;
     }
 
     public AuditEntryId Id { get; private set; }
@@ -39,10 +38,8 @@ public sealed class AuditEntry : ITenantBound
 
     public string TraceId { get; private set; } = "";
 
-    /// <summary>Identical refusals within one minute are one row.</summary>
-    public int Count { get; private set; } = 1;
-
-    public DateTimeOffset LastAt { get; private set; }
+    /// <summary>Equal for identical refusals within one minute, which are one entry with a count beside it.</summary>
+    public byte[]? RefusalKey { get; private set; }
 
     public byte[]? DetailsHash { get; private set; }
 

@@ -12,8 +12,6 @@ public abstract class AggregateRoot : IEntity
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    public IReadOnlyCollection<IDomainEvent> Events => events;
-
     /// <summary>Marks the aggregate as changed: the version goes up by one, however often this is called before it is saved.</summary>
     public void Touch(DateTimeOffset now)
     {
@@ -26,7 +24,15 @@ public abstract class AggregateRoot : IEntity
     /// <summary>Refuses a change that was made on the basis of another version.</summary>
     public void Expect(int version)
     {
-        if (Version != version) throw CommonProblems.Stale(Version);
+        if (Version != version) throw CommonProblems.Stale();
+    }
+
+    /// <summary>Hands over what has happened, once.</summary>
+    public IReadOnlyList<IDomainEvent> TakeEvents()
+    {
+        IReadOnlyList<IDomainEvent> taken = [.. events];
+        events.Clear();
+        return taken;
     }
 
     protected void Raise(IDomainEvent happened) => events.Add(happened);

@@ -8,8 +8,11 @@ public static class CommonProblems
     /// <summary>Another's environment answers exactly as one that does not exist.</summary>
     public static ProblemException HiddenEnvironment() => new(ProblemKind.NotFound, NotFound().Code, NotFound().Message) { Hidden = true };
 
-    public static ProblemException Stale(int current) =>
-        new(ProblemKind.Stale, "common.stale", $"It has been changed since: its version is now \"v{current}\". Read it again and decide anew.");
+    public static ProblemException Stale() =>
+        new(ProblemKind.Stale, "common.stale", "It has been changed since you read it. Read it again and decide anew.");
+
+    public static ProblemException VersionRequired() =>
+        new(ProblemKind.PreconditionRequired, "common.version-required", "Send If-Match with the ETag of the version that you have seen, such as \"v3\".");
 
     public static ProblemException Invalid(IReadOnlyList<FieldError> errors) =>
         new(ProblemKind.Invalid, "common.invalid", $"{errors.Count} field(s) are not right; each is listed under errors.") { Errors = errors };

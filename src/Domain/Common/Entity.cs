@@ -17,3 +17,9 @@ public interface IProjectBound : ITenantBound
 {
     ProjectId ProjectId { get; }
 }
+
+/// <summary>A row of one closure: a Stakeholder sees those of the closures they are informed about, though not the project.</summary>
+public interface IClosureBound : IProjectBound
+{
+    ClosureId ClosureId { get; }
+}

@@ -2,11 +2,83 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Users;
 
+public enum UserStatus
+{
+    Invited,
+    Active,
+    Disabled,
+}
+
+/// <summary>A person who can log in. What they may do stands in their memberships; only the platform's Admin is a flag here.</summary>
 public sealed class User : AggregateRoot, IPlatformWide
 {
     private User()
     {
     }
 
+    public User(UserId id, string email, string fullName, string language, DateTimeOffset now)
+    {
+        (Id, Email, FullName, Language) = (id, Normalise(email), fullName, language);
+        Touch(now);
+    }
+
     public UserId Id { get; private set; }
+
+    /// <summary>In lower case; unique on the platform.</summary>
+    public string Email { get; private set; } = "";
+
+    public string FullName { get; private set; } = "";
+
+    public string? Company { get; private set; }
+
+    public string? Phone { get; private set; }
+
+    /// <summary>"nl" or "en".</summary>
+    public string Language { get; private set; } = "nl";
+
+    public UserStatus Status { get; private set; }
+
+    public bool IsAdmin { get; private set; }
+
+    /// <summary>When the first password was chosen.</summary>
+    public DateTimeOffset? ActivatedAt { get; private set; }
+
+    /// <summary>An address as it is kept and looked up.</summary>
+    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+
+    public void Describe(string? company, string? phone, DateTimeOffset now)
+    {
+        (Company, Phone) = (company, phone);
+        Touch(now);
+    }
+
+    /// <summary>The invited user has chosen a password.</summary>
+    public void Activate(DateTimeOffset now)
+    {
+        if (Status == UserStatus.Disabled) throw UserProblems.Disabled();
+        Status = UserStatus.Active;
+        ActivatedAt ??= now;
+        Touch(now);
+    }
+
+    public void Disable(DateTimeOffset now)
+    {
+        if (Status == UserStatus.Disabled) throw UserProblems.Disabled();
+        Status = UserStatus.Disabled;
+        Touch(now);
+    }
+
+    /// <summary>Back to where the user was: whoever never chose a password is invited again.</summary>
+    public void Enable(DateTimeOffset now)
+    {
+        if (Status != UserStatus.Disabled) throw UserProblems.NotDisabled();
+        Status = ActivatedAt is null ? UserStatus.Invited : UserStatus.Active;
+        Touch(now);
+    }
+
+    public void MakeAdmin(DateTimeOffset now)
+    {
+        IsAdmin = true;
+        Touch(now);
+    }
 }

@@ -1,0 +1,14 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.ClientEnvironments;
+
+public static class ClientEnvironmentProblems
+{
+    public static ProblemException SlugTaken() =>
+        new(ProblemKind.Conflict, "client-environments.slug-taken", "Another client environment has this short name; choose another.");
+
+    public static ProblemException AlreadySuspended() =>
+        new(ProblemKind.Conflict, "client-environments.already-suspended", "The client environment is suspended.");
+
+    public static ProblemException AlreadyActive() => new(ProblemKind.Conflict, "client-environments.already-active", "The client environment is active.");
+}

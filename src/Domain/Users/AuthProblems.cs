@@ -1,0 +1,29 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Users;
+
+/// <summary>One answer for every failed log-in: an unknown address, a wrong password, a locked account and an expired invitation look alike.</summary>
+public static class AuthProblems
+{
+    public static ProblemException WrongCredentials() =>
+        new(ProblemKind.Unauthenticated, "auth.wrong-credentials", "The address or the password is not right, or the account is locked for a while after too many attempts.")
+        {
+            KeepChanges = true,
+        };
+
+    public static ProblemException NotAllowed() =>
+        new(ProblemKind.Forbidden, "auth.not-allowed", "This account is disabled, or every client environment it belongs to is suspended.") { KeepChanges = true };
+
+    public static ProblemException SessionEnded() => new(ProblemKind.Unauthenticated, "auth.session-ended", "The session has ended; log in again.");
+
+    public static ProblemException RefreshTokenReused() =>
+        new(ProblemKind.Unauthenticated, "auth.refresh-token-reused", "This refresh token was used before, so the whole session was ended; log in again.")
+        {
+            KeepChanges = true,
+        };
+
+    public static ProblemException TokenSpent() =>
+        new(ProblemKind.Gone, "auth.token-spent", "The link or challenge is unknown, used or expired; ask for a new one.");
+
+    public static ProblemException PasswordTooWeak(string detail) => new(ProblemKind.Conflict, "auth.password-too-weak", detail);
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Vemap.Application.Common;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Audit;
+using Vemap.Domain.Common;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain.</summary>
+internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids, TimeProvider clock)
+{
+    // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
+    private const int MostRowsOfAKind = 50;
+
+    public void Write(string action, string outcome)
+    {
+        var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).ToList();
+        if (changes.Count == 0) return;
+        var subject = changes.FirstOrDefault(change => change.Entity is AggregateRoot) ?? changes[0];
+        var details = JsonSerializer.Serialize(changes.GroupBy(change => change.Metadata.ClrType.Name).ToDictionary(kind => kind.Key, Describe), Json.Options);
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var entry = new AuditEntry(ids.New<AuditEntry>(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
+        entry.Concerns(subject.Metadata.ClrType.Name, IdOf(subject), SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(details)]));
+        db.Add(entry);
+        db.Add(new AuditDetails { Id = entry.Id, Salt = salt, Details = details });
+    }
+
+    private static bool IsChangeOfTheDomain(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+        && entry.Metadata.ClrType.Assembly == typeof(IEntity).Assembly && entry.Entity is not AuditEntry;
+
+    private static object Describe(IGrouping<string, EntityEntry> kind) =>
+        kind.Count() > MostRowsOfAKind ? new { count = kind.Count() } : kind.Select(Describe).ToList();
+
+    private static Dictionary<string, object?> Describe(EntityEntry entry) => new()
+    {
+        ["id"] = IdOf(entry),
+        ["change"] = entry.State.ToString(),
+        ["before"] = entry.State == EntityState.Added ? null : Values(entry, property => property.OriginalValue),
+        ["after"] = entry.State == EntityState.Deleted ? null : Values(entry, property => property.CurrentValue),
+    };
+
+    private static Dictionary<string, object?> Values(EntityEntry entry, Func<PropertyEntry, object?> value) =>
+        entry.Properties
+            .Where(property => entry.State != EntityState.Modified || property.IsModified)
+            .ToDictionary(property => property.Metadata.Name, value);
+
+    private static Guid IdOf(EntityEntry entry) =>
+        entry.Properties.FirstOrDefault(property => property.Metadata.Name == "Id")?.CurrentValue is IId id ? id.Value : default;
+}
+
+/// <summary>The part of an audit entry that may be erased: what was before and after, bound to the entry by a salted hash.</summary>
+internal sealed class AuditDetails : ITenantBound
+{
+    public ClientEnvironmentId ClientEnvironmentId { get; init; }
+
+    public required AuditEntryId Id { get; init; }
+
+    public required byte[] Salt { get; init; }
+
+    public required string Details { get; init; }
+}

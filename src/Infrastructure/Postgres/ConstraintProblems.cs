@@ -1,0 +1,24 @@
+using Npgsql;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>What the database refuses although the handler saw no objection (somebody was faster), said with the feature's own code.</summary>
+internal static class ConstraintProblems
+{
+    private static readonly Dictionary<string, Func<ProblemException>> ByName = new()
+    {
+        ["projects_code"] = ProjectProblems.CodeTaken,
+        ["project_members_pkey"] = ProjectProblems.AlreadyMember,
+        ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
+    };
+
+    public static ProblemException? From(PostgresException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation
+            when exception.ConstraintName is { } name && ByName.TryGetValue(name, out var problem) => problem(),
+        PostgresErrorCodes.UniqueViolation => CommonProblems.Duplicate(),
+        _ => null,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Vemap.Application.Common;
+using Vemap.Domain.Common;
+
+namespace Vemap.Infrastructure.Postgres.Conventions;
+
+/// <summary>How the domain's values stand in columns.</summary>
+internal static class Conversions
+{
+    public static void UseVemapConversions(this ModelConfigurationBuilder model)
+    {
+        foreach (var type in typeof(IEntity).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEntity)) && type.IsClass))
+            model.Properties(typeof(Id<>).MakeGenericType(type)).HaveConversion(typeof(IdConverter<>).MakeGenericType(type));
+        foreach (var type in typeof(IEntity).Assembly.GetTypes().Where(type => type.IsEnum))
+            model.Properties(type).HaveConversion(typeof(EnumConverter<>).MakeGenericType(type));
+        model.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    /// <summary>Keeps a part of an aggregate as jsonb, compared by its text.</summary>
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) =>
+        property.HasColumnType("jsonb").HasConversion(
+            value => JsonSerializer.Serialize(value, Json.Options),
+            text => JsonSerializer.Deserialize<T>(text, Json.Options)!,
+            new ValueComparer<T>(
+                (left, right) => JsonSerializer.Serialize(left, Json.Options) == JsonSerializer.Serialize(right, Json.Options),
+                value => JsonSerializer.Serialize(value, Json.Options).GetHashCode(StringComparison.Ordinal),
+                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Json.Options), Json.Options)!));
+
+    private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
+
+    private sealed class EnumConverter<T>() : ValueConverter<T, string>(value => EnumNames<T>.Name(value), name => EnumNames<T>.Value(name))
+        where T : struct, Enum;
+
+    // PostgreSQL keeps instants in UTC; the driver refuses any other offset.
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(value => value.ToUniversalTime(), value => value);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Vemap.Application.Common;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Common;
+
+namespace Vemap.Infrastructure.Postgres.Outbox;
+
+/// <summary>Turns the events that aggregates raised into outbox rows of the same transaction.</summary>
+internal sealed class OutboxWriter(VemapDbContext db, IIds ids, TimeProvider clock)
+{
+    public void Write()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var happened in db.ChangeTracker.Entries<AggregateRoot>().SelectMany(entry => entry.Entity.TakeEvents()).ToList())
+        {
+            db.Add(new OutboxRow
+            {
+                Id = ids.New<OutboxRow>().Value,
+                Kind = "event",
+                Name = happened.GetType().Name,
+                Payload = JsonSerializer.Serialize(happened, happened.GetType(), Json.Options),
+                DueAt = now,
+                CreatedAt = now,
+            });
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Vemap.Application.Common.Ports;
+using Vemap.Infrastructure.Postgres.Outbox;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>The one database, under the application's role; background work that only finds work uses the worker's.</summary>
+public static class PostgresModule
+{
+    /// <summary>The keyed data source of the role that finds work over all environments.</summary>
+    public const string Worker = "worker";
+
+    public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => Source(configuration, "Application"));
+        services.AddKeyedSingleton(Worker, (_, _) => Source(configuration, "Worker"));
+        services.AddSingleton<TenantCommandInterceptor>();
+        services.AddDbContext<VemapDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>()));
+        services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
+        services.AddScoped<IReadStore, ReadStore>();
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<OutboxWriter>();
+        services.AddScoped<AuditWriter>();
+        services.AddScoped<IAuditTrail, AuditTrail>();
+        services.AddScoped<IAccessReader, AccessReader>();
+        services.AddScoped<ILocks, Locks>();
+        services.AddSingleton<IIds, Ids>();
+        services.AddSingleton<EventRelay>();
+        return services;
+    }
+
+    private static NpgsqlDataSource Source(IConfiguration configuration, string name)
+    {
+        var text = configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
+        // Prepared statements double the rate (docs/adr/0003); the text of our commands is always the same.
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 });
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Common;
+
+namespace Vemap.Infrastructure.Postgres;
+
+internal sealed class Repository<T>(VemapDbContext db) : IRepository<T>
+    where T : AggregateRoot
+{
+    public async Task<T> GetAsync(Specification<T> specification, CancellationToken cancellationToken) =>
+        await FindAsync(specification, cancellationToken) ?? throw CommonProblems.NotFound();
+
+    public async Task<T> GetAsync(Specification<T> specification, int version, CancellationToken cancellationToken)
+    {
+        var aggregate = await GetAsync(specification, cancellationToken);
+        aggregate.Expect(version);
+        return aggregate;
+    }
+
+    public Task<T?> FindAsync(Specification<T> specification, CancellationToken cancellationToken) =>
+        Evaluate(specification).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<T>> ListAsync(Specification<T> specification, CancellationToken cancellationToken) =>
+        await Evaluate(specification).ToListAsync(cancellationToken);
+
+    public async Task<bool> AnyAsync(Specification<T> specification, CancellationToken cancellationToken) =>
+        await Evaluate(specification).Select(_ => 1).Take(1).ToListAsync(cancellationToken) is [_];
+
+    public void Add(T aggregate) => db.Add(aggregate);
+
+    public void Remove(T aggregate) => db.Remove(aggregate);
+
+    private IQueryable<T> Evaluate(Specification<T> specification)
+    {
+        var query = specification.Includes.Aggregate(db.Set<T>().AsQueryable(), (rows, path) => rows.Include(path));
+        query = specification.Filters.Aggregate(query, (rows, filter) => rows.Where(filter));
+        if (specification.Order is { } order) query = query.OrderBy(order);
+        return specification.Limit is { } limit ? query.Take(limit) : query;
+    }
+}
+
+internal sealed class ReadStore(VemapDbContext db) : IReadStore, IRows
+{
+    public async Task<IReadOnlyList<T>> ListAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
+        await specification.Query(this).ToListAsync(cancellationToken);
+
+    public async Task<T> GetAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
+        await specification.Query(this).Take(1).ToListAsync(cancellationToken) is [var only] ? only : throw CommonProblems.NotFound();
+
+    public async Task<T?> FindAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
+        await specification.Query(this).FirstOrDefaultAsync(cancellationToken);
+
+    public Task<long> CountAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
+        specification.Query(this).LongCountAsync(cancellationToken);
+
+    public IQueryable<T> Of<T>()
+        where T : class, IEntity => db.Set<T>().AsNoTracking();
+}

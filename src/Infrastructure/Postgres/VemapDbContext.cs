@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
+using Vemap.Infrastructure.Postgres.Conventions;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>The first wall: every row of a client environment is filtered by the caller's environment and by what the caller may see of it. The second stands in the database (0001_ground.sql).</summary>
+internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, CallContext call) : DbContext(options)
+{
+    public const string TenantFilter = "tenant";
+    public const string AccessFilter = "access";
+
+    /// <summary>The environment and user that travel with every database command.</summary>
+    public CallContext Call => call;
+
+    /// <summary>The transaction that has been told the environment already.</summary>
+    public object? ToldTransaction { get; set; }
+
+    private ClientEnvironmentId Environment => call.Environment;
+
+    private bool SeesAll => call.Access.Projects is null;
+
+    private IReadOnlyList<ProjectId> Projects => call.Access.Projects ?? [];
+
+    private IReadOnlyList<ClosureId> Closures => call.Access.Closures ?? [];
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseVemapConversions();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(VemapDbContext).Assembly);
+        modelBuilder.UseVemapNames();
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsAssignableTo(typeof(ITenantBound))).ToList())
+            Filter(type, modelBuilder);
+    }
+
+    private void Filter(Type type, ModelBuilder modelBuilder)
+    {
+        Invoke(nameof(FilterTenant), type, modelBuilder);
+        if (type == typeof(Project))
+            modelBuilder.Entity<Project>().HasQueryFilter(AccessFilter, project => SeesAll || Projects.Contains(project.Id));
+        else if (type.IsAssignableTo(typeof(IClosureBound)))
+            Invoke(nameof(FilterClosure), type, modelBuilder);
+        else if (type.IsAssignableTo(typeof(IProjectBound)))
+            Invoke(nameof(FilterProject), type, modelBuilder);
+    }
+
+    private void FilterTenant<T>(ModelBuilder modelBuilder)
+        where T : class, ITenantBound =>
+        modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, row => row.ClientEnvironmentId == Environment);
+
+    private void FilterProject<T>(ModelBuilder modelBuilder)
+        where T : class, IProjectBound =>
+        modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || Projects.Contains(row.ProjectId));
+
+    private void FilterClosure<T>(ModelBuilder modelBuilder)
+        where T : class, IClosureBound =>
+        modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || Projects.Contains(row.ProjectId) || Closures.Contains(row.ClosureId));
+
+    private void Invoke(string method, Type type, ModelBuilder modelBuilder) =>
+        typeof(VemapDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
+}
