@@ -145,8 +145,8 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     /// <summary>The text for somebody's language; in the first one written when there is none in theirs.</summary>
     public MessageText TextFor(string language) => Texts.FirstOrDefault(text => text.Language == language) ?? Texts[0];
 
-    /// <summary>Where the message store keeps the rendered text of a language.</summary>
-    public static string ContentKey(ClientEnvironmentId environment, MailingId mailing, string language) => $"{environment}/mailings/{mailing}/{language}";
+    /// <summary>Where the message store keeps the rendered text of a language; another text never takes its place.</summary>
+    public static string ContentKey(ClientEnvironmentId environment, MailingId mailing, string language, string hash) => $"{environment}/mailings/{mailing}/{language}-{hash[..16]}";
 
     private static DateTimeOffset NotBefore(DateTimeOffset? wanted, DateTimeOffset now) => wanted > now + UndoTime ? wanted.Value : now + UndoTime;
 

@@ -26,6 +26,8 @@ public static class MailingProblems
 
     public static ProblemException UnknownStakeholder() => new(ProblemKind.Conflict, "mailings.unknown-stakeholder", "A stakeholder or group named here is not one of this project or of the environment.");
 
+    public static ProblemException UnknownTemplate() => new(ProblemKind.Conflict, "mailings.unknown-template", "There is no such template in this environment.");
+
     public static ProblemException NoText() => new(ProblemKind.Conflict, "mailings.no-text", "Name a template, or write a subject and a text of your own.");
 
     public static ProblemException MissingValues(IEnumerable<string> names) =>

@@ -22,6 +22,13 @@ public sealed class MailingSpec : Specification<Mailing>
         specification.Query.Where(mailing => ids.Contains(mailing.Id)).Include(nameof(Mailing.Closures));
         return specification;
     }
+
+    public static MailingSpec BeingSent()
+    {
+        var specification = new MailingSpec();
+        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending);
+        return specification;
+    }
 }
 
 /// <summary>Which templates a command loads.</summary>

@@ -17,6 +17,13 @@ public sealed class MessageTemplate : TenantAggregate
         Add(name, kind, texts, now);
     }
 
+    // Its version is still 0, for nothing was saved: whoever changes it has seen "v0".
+    private MessageTemplate(DefaultTemplate origin)
+    {
+        (Id, Name, Kind, Current) = (origin.Id, origin.Name, origin.Kind, 1);
+        versions.Add(new MessageTemplateVersion(Id, Current, origin.Texts, DateTimeOffset.UnixEpoch));
+    }
+
     public MessageTemplateId Id { get; private set; }
 
     public string Name { get; private set; } = "";
@@ -30,7 +37,7 @@ public sealed class MessageTemplate : TenantAggregate
     public IReadOnlyCollection<MessageTemplateVersion> Versions => versions;
 
     /// <summary>The environment's own copy of a default one; the default stays its first version.</summary>
-    public static MessageTemplate FromDefault(DefaultTemplate origin, DateTimeOffset now) => new(origin.Id, origin.Name, origin.Kind, origin.Texts, now);
+    public static MessageTemplate FromDefault(DefaultTemplate origin) => new(origin);
 
     public void Change(string name, MailingKind kind, IReadOnlyList<MessageText> texts, DateTimeOffset now) => Add(name, kind, texts, now);
 

@@ -65,8 +65,11 @@ public sealed class Recipient : IProjectBound
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>What is merged into the content for this recipient alone.</summary>
-    public IReadOnlyDictionary<string, string> Values() =>
-        new Dictionary<string, string> { [MessagePlaceholders.RecipientName] = Name, [MessagePlaceholders.RecipientOrganisation] = Organisation ?? "" };
+    public IReadOnlyDictionary<string, string> Values() => ValuesOf(Name, Organisation);
+
+    /// <summary>The same for somebody who is no recipient yet.</summary>
+    public static IReadOnlyDictionary<string, string> ValuesOf(string name, string? organisation) =>
+        new Dictionary<string, string> { [MessagePlaceholders.RecipientName] = name, [MessagePlaceholders.RecipientOrganisation] = organisation ?? "" };
 }
 
 /// <summary>Whom a mail goes to.</summary>
