@@ -22,6 +22,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     public Closure(ClosureId id, ProjectId project, string number, ClosureContent content, PartIds ids, UserId by, DateTimeOffset now)
     {
         (Id, ProjectId, Number) = (id, project, number);
+        RequireOwnParts(content);
         Write(content, ids);
         Record(null, by, now);
         Moved(by, now, null);
@@ -131,6 +132,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         if (Status == ClosureStatus.Confirmed) throw ClosureProblems.Confirmed();
         if (Status == ClosureStatus.Submitted) throw ClosureProblems.UnderReview();
         if (!ClosurePlanning.IsEditable(Status)) throw ClosureProblems.Final(Status);
+        RequireOwnParts(content);
         var before = Content;
         if (ClosureDifference.Between(before, content).Count == 0) return;
         Write(content, ids);
@@ -145,6 +147,12 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         var before = Content;
         (PublicText, Contacts) = (publicText, contacts);
         Record(before, by, now);
+    }
+
+    private void RequireOwnParts(ClosureContent content)
+    {
+        if (content.Phases.Any(phase => phase.Id is { } id && !phases.Exists(own => own.Id == id))) throw ClosureProblems.UnknownPhase();
+        if (content.Detours.Any(detour => detour.Id is { } id && !detours.Exists(own => own.Id == id))) throw ClosureProblems.UnknownDetour();
     }
 
     private static bool IsReachable(IReadOnlyList<ClosureContact> contacts) => contacts.Any(contact => contact.Kind == ContactKind.OnSite);
@@ -166,7 +174,6 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     private void WriteDetours(IReadOnlyList<DetourContent> contents, PartIds ids)
     {
-        if (contents.Any(content => content.Id is { } id && !detours.Exists(detour => detour.Id == id))) throw ClosureProblems.UnknownDetour();
         detours.RemoveAll(detour => !contents.Any(content => content.Id == detour.Id));
         foreach (var content in contents)
         {
@@ -177,7 +184,6 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     private void WritePhases(IReadOnlyList<PhaseContent> contents, PartIds ids)
     {
-        if (contents.Any(content => content.Id is { } id && !phases.Exists(phase => phase.Id == id))) throw ClosureProblems.UnknownPhase();
         phases.RemoveAll(phase => !contents.Any(content => content.Id == phase.Id));
         foreach (var content in contents)
         {

@@ -17,7 +17,12 @@ public sealed record ClosureContent(
     string? InternalNote,
     string? NoPlanReason,
     IReadOnlyList<PhaseContent> Phases,
-    IReadOnlyList<DetourContent> Detours);
+    IReadOnlyList<DetourContent> Detours)
+{
+    /// <summary>The same, to be written into another closure: its parts get ids of their own.</summary>
+    public ClosureContent Anew() =>
+        this with { Phases = [.. Phases.Select(phase => phase with { Id = null })], Detours = [.. Detours.Select(detour => detour with { Id = null })] };
+}
 
 /// <summary>A phase as people write it; with the id of a phase that is there already it changes that one.</summary>
 public sealed record PhaseContent(

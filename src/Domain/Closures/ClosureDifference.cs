@@ -49,7 +49,7 @@ internal static class ClosureDifference
             pair.First.Geometry.Equals(pair.Second.Geometry) && Words(pair.First) == Words(pair.Second));
 
     private static string? Detours(ClosureContent? content) =>
-        List([.. InOrder(content).Select(detour => new { detour.Name, detour.Description, detour.Modes, Geometry = detour.Geometry.Text })]);
+        List([.. InOrder(content).Select(detour => new { detour.Name, detour.Description, detour.Modes, detour.Geometry })]);
 
     private static string Words(DetourContent detour) => Text(new { detour.Name, detour.Description, detour.Modes });
 

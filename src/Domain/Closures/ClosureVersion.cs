@@ -3,7 +3,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Domain.Closures;
 
 /// <summary>One version of a closure's content: who made it, when, and what is different. Notices and approvals name its number.</summary>
-public sealed class ClosureVersion : IProjectBound
+public sealed class ClosureVersion : IClosureBound
 {
     private ClosureVersion()
     {

@@ -3,7 +3,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Domain.Closures;
 
 /// <summary>A way around the closure, for some or all modes of traffic.</summary>
-public sealed class Detour : IProjectBound
+public sealed class Detour : IClosureBound
 {
     private Detour()
     {

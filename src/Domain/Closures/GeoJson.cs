@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Vemap.Domain.Closures;
 
 /// <summary>A place on the map: a GeoJSON Point, LineString, MultiLineString or Polygon in EPSG:4326. Its text passes through as it came.</summary>
+[JsonConverter(typeof(RawConverter))]
 public sealed class GeoJson : IEquatable<GeoJson>
 {
     public const int MaxLength = 200_000;
@@ -53,6 +55,18 @@ public sealed class GeoJson : IEquatable<GeoJson>
     public override bool Equals(object? obj) => Equals(obj as GeoJson);
 
     public override int GetHashCode() => Bounds.GetHashCode();
+
+    /// <summary>Written as it is, never parsed and written again.</summary>
+    private sealed class RawConverter : JsonConverter<GeoJson>
+    {
+        public override GeoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return TryParse(document.RootElement.GetRawText(), out var geometry, out var error) ? geometry : throw new JsonException(error);
+        }
+
+        public override void Write(Utf8JsonWriter writer, GeoJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text, skipInputValidation: true);
+    }
 
     private Bounds Measure()
     {

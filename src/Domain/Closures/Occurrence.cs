@@ -3,7 +3,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Domain.Closures;
 
 /// <summary>One uninterrupted period of a phase: one night. The live state belongs to it.</summary>
-public sealed class Occurrence : IProjectBound
+public sealed class Occurrence : IClosureBound
 {
     private Occurrence()
     {
@@ -54,36 +54,31 @@ public sealed class Occurrence : IProjectBound
 
     internal void Start(DateTimeOffset at, DateTimeOffset now)
     {
-        Take(OccurrenceStep.Start);
+        var next = Next(OccurrenceStep.Start);
         if (at > now) throw ClosureProblems.InTheFuture();
         if (at < StartsAt - OccurrenceLife.EarliestStart) throw ClosureProblems.TooEarly(StartsAt);
-        StartedAt = at.ToUniversalTime();
+        (Status, StartedAt) = (next, at.ToUniversalTime());
     }
 
     internal void End(DateTimeOffset at, DateTimeOffset now)
     {
-        Take(OccurrenceStep.End);
+        var next = Next(OccurrenceStep.End);
         if (at > now) throw ClosureProblems.InTheFuture();
         if (at < StartedAt) throw ClosureProblems.EndsBeforeStart();
-        EndedAt = at.ToUniversalTime();
+        (Status, EndedAt) = (next, at.ToUniversalTime());
     }
 
     /// <summary>Takes back a start or an end that was reported by mistake.</summary>
     internal void Revert(DateTimeOffset now)
     {
         var ended = Status == OccurrenceStatus.Ended;
-        var reportedAt = ended ? EndedAt : StartedAt;
-        Take(ended ? OccurrenceStep.RevertEnd : OccurrenceStep.RevertStart);
-        if (now - reportedAt > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
-        EndedAt = null;
+        var next = Next(ended ? OccurrenceStep.RevertEnd : OccurrenceStep.RevertStart);
+        if (now - (ended ? EndedAt : StartedAt) > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
+        (Status, EndedAt) = (next, null);
         if (!ended) (StartedAt, ExpectedEndAt) = (null, null);
     }
 
-    internal void NotCarriedOut(string reason)
-    {
-        Take(OccurrenceStep.NotCarryOut);
-        Reason = reason;
-    }
+    internal void NotCarriedOut(string reason) => (Status, Reason) = (Next(OccurrenceStep.NotCarryOut), reason);
 
     internal void Overrun(DateTimeOffset expectedEnd)
     {
@@ -92,8 +87,8 @@ public sealed class Occurrence : IProjectBound
         ExpectedEndAt = expectedEnd.ToUniversalTime();
     }
 
-    internal void Cancel() => Take(OccurrenceStep.Cancel);
+    internal void Cancel() => Status = Next(OccurrenceStep.Cancel);
 
-    private void Take(OccurrenceStep step) =>
-        Status = OccurrenceLife.Next(Status, step) ?? throw ClosureProblems.OccurrenceStepNotPossible(Status, OccurrenceLife.Word(step));
+    private OccurrenceStatus Next(OccurrenceStep step) =>
+        OccurrenceLife.Next(Status, step) ?? throw ClosureProblems.OccurrenceStepNotPossible(Status, OccurrenceLife.Word(step));
 }

@@ -3,7 +3,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Domain.Closures;
 
 /// <summary>A stretch of the works: without a window one uninterrupted period, with one a period for each of its nights or days.</summary>
-public sealed class Phase : IProjectBound
+public sealed class Phase : IClosureBound
 {
     private Phase()
     {

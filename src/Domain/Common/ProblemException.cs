@@ -13,6 +13,7 @@ public enum ProblemKind
     PreconditionRequired,
     TooMany,
     Unavailable,
+    UnsupportedMediaType,
 }
 
 /// <summary>One wrong field: a JSON Pointer into the body (or "?key" for the query), a code and a sentence.</summary>

@@ -1,3 +1,4 @@
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Stakeholders;
@@ -15,7 +16,7 @@ public enum StakeholderCategory
 }
 
 /// <summary>Somebody who must be told about closures: in the register of the environment, or of one project only.</summary>
-public sealed class Stakeholder : TenantAggregate
+public sealed class Stakeholder : TenantAggregate, IRegisterBound
 {
     private Stakeholder()
     {
@@ -55,8 +56,8 @@ public sealed class Stakeholder : TenantAggregate
     /// <summary>Must have been told before a closure starts; no guard ever holds their mail.</summary>
     public bool Mandatory { get; private set; }
 
-    /// <summary>GeoJSON as it was given; null: interested in everything.</summary>
-    public string? InterestArea { get; private set; }
+    /// <summary>Null: interested in everything.</summary>
+    public GeoJson? InterestArea { get; private set; }
 
     /// <summary>The user who logs in as this stakeholder.</summary>
     public UserId? LinkedUser { get; private set; }
@@ -86,5 +87,5 @@ public sealed record StakeholderDetails(
     string Language,
     StakeholderCategory Category,
     bool Mandatory,
-    string? InterestArea,
+    GeoJson? InterestArea,
     UserId? LinkedUser);

@@ -3,7 +3,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Domain.Stakeholders;
 
 /// <summary>Stakeholders who are told together: a group of the environment, or of one project only.</summary>
-public sealed class StakeholderGroup : TenantAggregate
+public sealed class StakeholderGroup : TenantAggregate, IRegisterBound
 {
     private readonly List<StakeholderGroupMember> members = [];
 

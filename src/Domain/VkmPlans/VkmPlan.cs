@@ -42,7 +42,7 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
 
     public IReadOnlyCollection<VkmPlanReview> Reviews => reviews;
 
-    private VkmPlanVersion Current => versions.Single(version => version.Number == CurrentVersion);
+    public VkmPlanVersion Current => versions.Single(version => version.Number == CurrentVersion);
 
     /// <summary>A new version takes the place of the one before and voids its approval.</summary>
     public void AddVersion(StoredFile file, UserId addedBy, DateTimeOffset now)

@@ -1,6 +1,8 @@
 using Npgsql;
+using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -9,6 +11,9 @@ internal static class ConstraintProblems
 {
     private static readonly Dictionary<string, Func<ProblemException>> ByName = new()
     {
+        ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
+        ["users_email_key"] = UserProblems.AddressTaken,
+        ["memberships_user_key"] = UserProblems.AlreadyMember,
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,

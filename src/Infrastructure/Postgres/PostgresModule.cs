@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
+using Vemap.Infrastructure.Local;
+using Vemap.Infrastructure.Postgres.Identity;
 using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -29,8 +32,14 @@ public static class PostgresModule
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
+        services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
+        services.AddScoped<IUserStore<Credential>, CredentialStore>();
+        services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
+        services.AddScoped<IOwnMemberships, OwnMemberships>();
+        services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         return services;
     }
 

@@ -15,8 +15,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
     /// <summary>The environment and user that travel with every database command.</summary>
     public CallContext Call => call;
 
-    /// <summary>The transaction that has been told the environment already.</summary>
-    public object? ToldTransaction { get; set; }
+    /// <summary>The transaction that has been told the environment already, and which.</summary>
+    public (object? Transaction, ClientEnvironmentId Environment) Told { get; set; }
 
     private ClientEnvironmentId Environment => call.Environment;
 
@@ -45,6 +45,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
             Invoke(nameof(FilterClosure), type, modelBuilder);
         else if (type.IsAssignableTo(typeof(IProjectBound)))
             Invoke(nameof(FilterProject), type, modelBuilder);
+        else if (type.IsAssignableTo(typeof(IRegisterBound)))
+            Invoke(nameof(FilterRegister), type, modelBuilder);
     }
 
     private void FilterTenant<T>(ModelBuilder modelBuilder)
@@ -58,6 +60,10 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
     private void FilterClosure<T>(ModelBuilder modelBuilder)
         where T : class, IClosureBound =>
         modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || Projects.Contains(row.ProjectId) || Closures.Contains(row.ClosureId));
+
+    private void FilterRegister<T>(ModelBuilder modelBuilder)
+        where T : class, IRegisterBound =>
+        modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || row.ProjectId == null || Projects.Contains(row.ProjectId.Value));
 
     private void Invoke(string method, Type type, ModelBuilder modelBuilder) =>
         typeof(VemapDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [modelBuilder]);

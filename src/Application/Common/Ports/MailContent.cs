@@ -5,11 +5,11 @@ namespace Vemap.Application.Common.Ports;
 /// <summary>What the message store keeps for the mails of one mailing and language: rendered, with only the recipient's own ((placeholders)) left in.</summary>
 public sealed record MailContent(string Subject, string Html, string Text, IReadOnlyList<MailAttachment> Attachments)
 {
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json.Options);
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     public static MailContent Parse(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<MailContent>(bytes, JsonSerializerOptions.Web) ?? throw new JsonException("The stored content is empty.");
+        JsonSerializer.Deserialize<MailContent>(bytes, Json.Options) ?? throw new JsonException("The stored content is empty.");
 }
 
 /// <summary>A small file that goes with the mail, such as an .ics.</summary>

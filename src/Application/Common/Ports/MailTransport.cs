@@ -30,7 +30,16 @@ public sealed record DeliveryEvent(
     DateTimeOffset At,
     int? ReplyCode,
     string? EnhancedCode,
-    string? Reply);
+    string? Reply)
+{
+    /// <summary>The mail service's own word on an attempt: one event, however often it is told. An ambiguous one can be followed by the true one.</summary>
+    public static DeliveryEvent Result(
+        ClientEnvironmentId environment, RecipientId recipient, int attempt, DeliveryEventKind kind, DateTimeOffset at, int? replyCode, string? enhancedCode, string? reply) =>
+        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, at, replyCode, enhancedCode, reply);
+
+    /// <summary>The event as it lies on a queue.</summary>
+    public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{EventId}");
+}
 
 /// <summary>A queue with at-least-once delivery, hiding of received messages and a dead letter after five receives.</summary>
 public interface IQueue<TMessage>

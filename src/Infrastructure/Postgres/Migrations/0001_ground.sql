@@ -1,5 +1,15 @@
 -- What every later migration and every table of a client environment stands on.
 
+-- A command saves all its rows at once, in whatever order; references are checked when it commits.
+create procedure check_references_at_commit(table_name text)
+language plpgsql as $$
+declare reference name;
+begin
+  for reference in select conname from pg_constraint where conrelid = table_name::regclass and contype = 'f' loop
+    execute format('alter table %I alter constraint %I deferrable initially deferred', table_name, reference);
+  end loop;
+end $$;
+
 -- The wall between client environments. Forced, so that it holds for the owner too, who gets a policy of its own:
 -- without it a migration's backfill would silently change nothing.
 -- The setting stands in a sub-select, so that it is evaluated once and indexes are used; nullif, because a setting
@@ -7,6 +17,7 @@
 create procedure protect_tenant_table(name text, rights text default 'select, insert, update, delete')
 language plpgsql as $$
 begin
+  call check_references_at_commit(name);
   execute format('alter table %I enable row level security', name);
   execute format('alter table %I force row level security', name);
   execute format('create policy owner on %I to vemap_owner using (true) with check (true)', name);

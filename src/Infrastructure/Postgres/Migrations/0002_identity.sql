@@ -69,11 +69,12 @@ create table sessions (
   updated_at timestamptz not null
 );
 create index sessions_open on sessions (user_id) where ended_at is null;
+call check_references_at_commit('sessions');
 grant select, insert, update on sessions to vemap_application;
 
--- What ASP.NET Core Identity knows of a user; the address is in users.
+-- What ASP.NET Core Identity knows of a user, under the user's own id; the address is in users.
 create table credentials (
-  user_id uuid primary key references users (id),
+  id uuid primary key references users (id),
   password_hash text,
   security_stamp text,
   concurrency_stamp text,
@@ -82,6 +83,7 @@ create table credentials (
   lockout_end timestamptz,
   access_failed_count integer not null
 );
+call check_references_at_commit('credentials');
 grant select, insert, update on credentials to vemap_application;
 
 create table one_time_tokens (
@@ -91,9 +93,12 @@ create table one_time_tokens (
   secret_hash bytea not null,
   expires_at timestamptz not null,
   spent_at timestamptz,
-  created_at timestamptz not null
+  version integer not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
 );
 create index one_time_tokens_open on one_time_tokens (user_id, purpose) where spent_at is null;
+call check_references_at_commit('one_time_tokens');
 grant select, insert, update on one_time_tokens to vemap_application;
 
 -- The private part is wrapped by a key derived from the master key.

@@ -22,3 +22,12 @@ create table project_members (
 );
 create index project_members_user on project_members (client_environment_id, user_id);
 call protect_tenant_table('project_members');
+
+create table project_contractors (
+  client_environment_id uuid not null,
+  project_id uuid not null,
+  contractor_id uuid not null,
+  primary key (client_environment_id, project_id, contractor_id),
+  foreign key (client_environment_id, project_id) references projects
+);
+call protect_tenant_table('project_contractors');

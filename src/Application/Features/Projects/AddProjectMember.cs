@@ -1,0 +1,33 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Projects;
+
+/// <summary>The road authority lets a user of the environment work on a project.</summary>
+[Access(Role.Organisation)]
+public sealed record AddProjectMember(ProjectId Project, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
+
+public sealed record AddProjectMemberBody(UserId User);
+
+public sealed record AddProjectMemberResult(ProjectId Id, int Version);
+
+internal sealed class AddProjectMemberValidator : AbstractValidator<AddProjectMember>
+{
+    public AddProjectMemberValidator() => RuleFor(request => request.Body.User).NotEmpty();
+}
+
+internal sealed class AddProjectMemberHandler(IRepository<Project> projects, IUserDirectory users, TimeProvider clock)
+    : IRequestHandler<AddProjectMember, AddProjectMemberResult>
+{
+    public async Task<AddProjectMemberResult> Handle(AddProjectMember request, CancellationToken cancellationToken)
+    {
+        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        if (await users.ActiveMembersAsync([request.Body.User], cancellationToken) is []) throw ProjectProblems.NotInEnvironment();
+        project.AddMember(request.Body.User, clock.GetUtcNow());
+        return new AddProjectMemberResult(project.Id, project.Version);
+    }
+}

@@ -1,0 +1,25 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Projects;
+
+/// <summary>The road authority ends a project; refused while one of its closures is going on.</summary>
+[Access(Role.Organisation)]
+public sealed record ArchiveProject(ProjectId Project, int Version) : ICommand<ArchiveProjectResult>;
+
+public sealed record ArchiveProjectResult(ProjectId Id, int Version);
+
+internal sealed class ArchiveProjectHandler(IRepository<Project> projects, ILocks locks, TimeProvider clock) : IRequestHandler<ArchiveProject, ArchiveProjectResult>
+{
+    public async Task<ArchiveProjectResult> Handle(ArchiveProject request, CancellationToken cancellationToken)
+    {
+        // Starting an occurrence takes the same lock: neither can slip past the other.
+        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        project.Archive(occurrenceIsStarted: false, clock.GetUtcNow());
+        return new ArchiveProjectResult(project.Id, project.Version);
+    }
+}

@@ -1,0 +1,37 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Projects;
+
+/// <summary>The road authority opens a project, under a code that is unique in its environment.</summary>
+[Access(Role.Organisation)]
+public sealed record CreateProject(CreateProjectBody Body) : ICommand<CreateProjectResult>;
+
+public sealed record CreateProjectBody(string Code, string Name, string? Description = null);
+
+public sealed record CreateProjectResult(ProjectId Id, int Version);
+
+internal sealed class CreateProjectValidator : AbstractValidator<CreateProject>
+{
+    public CreateProjectValidator()
+    {
+        RuleFor(request => request.Body.Code).NotEmpty().MaximumLength(30);
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.Description).MaximumLength(4000);
+    }
+}
+
+internal sealed class CreateProjectHandler(IRepository<Project> projects, IIds ids, TimeProvider clock) : IRequestHandler<CreateProject, CreateProjectResult>
+{
+    public async Task<CreateProjectResult> Handle(CreateProject request, CancellationToken cancellationToken)
+    {
+        if (await projects.AnyAsync(ProjectSpec.WithCode(request.Body.Code), cancellationToken)) throw ProjectProblems.CodeTaken();
+        var project = new Project(ids.New<Project>(), request.Body.Code, request.Body.Name, request.Body.Description, clock.GetUtcNow());
+        projects.Add(project);
+        return new CreateProjectResult(project.Id, project.Version);
+    }
+}

@@ -1,0 +1,23 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Projects;
+
+/// <summary>The road authority opens an archived project again.</summary>
+[Access(Role.Organisation)]
+public sealed record ReactivateProject(ProjectId Project, int Version) : ICommand<ReactivateProjectResult>;
+
+public sealed record ReactivateProjectResult(ProjectId Id, int Version);
+
+internal sealed class ReactivateProjectHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<ReactivateProject, ReactivateProjectResult>
+{
+    public async Task<ReactivateProjectResult> Handle(ReactivateProject request, CancellationToken cancellationToken)
+    {
+        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        project.Reactivate(clock.GetUtcNow());
+        return new ReactivateProjectResult(project.Id, project.Version);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Vemap.Application.Common.Ports;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>One real EF query, so that a process that says it is ready has its first, slow one behind it.</summary>
+internal sealed class DatabaseHealth(VemapDbContext db) : IDatabaseHealth
+{
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var applied = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM schema_version").ToListAsync(cancellationToken);
+            return Migrator.All.All(migration => applied.Contains(migration.Name));
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace Vemap.Infrastructure.Postgres.Queue;
+
+/// <summary>Removes what queue and attempts no longer need: completed messages once their dedup key has served, attempts after a month.</summary>
+public sealed class MailCleaning(NpgsqlDataSource source, TimeProvider clock)
+{
+    public static readonly TimeSpan DedupWindow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan KeepAttempts = TimeSpan.FromDays(31);
+
+    public async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        await DeleteAsync("delete from queue.messages where completed_at < $1", DedupWindow, cancellationToken);
+        await DeleteAsync("delete from mail.attempts where opened_at < $1", KeepAttempts, cancellationToken);
+    }
+
+    private async Task DeleteAsync(string sql, TimeSpan age, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (clock.GetUtcNow() - age).UtcDateTime });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Vemap.Application.Common;
+using Vemap.Application.Common.Ports;
+
+namespace Vemap.Infrastructure.Postgres.Queue;
+
+/// <summary>A queue in one table. Every operation is one statement, whatever the number of messages.</summary>
+internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string queue, TimeProvider clock) : IQueue<TMessage>
+{
+    private const int MaxReceives = 5;
+
+    private const string Insert = """
+        insert into queue.messages (queue, group_key, dedup_key, payload, visible_at, created_at)
+        select $1, item.group_key, item.dedup_key, item.payload, $5, $5
+        from unnest($2, $3, $4) with ordinality as item (group_key, dedup_key, payload, place) order by item.place
+        on conflict do nothing
+        """;
+
+    // Only the first unfinished message of a group can be taken: what follows it waits, also while it is being worked on.
+    private const string Take = """
+        with next as materialized (
+          select m.id from queue.messages m
+          where m.queue = $1 and m.completed_at is null and m.dead_at is null and m.visible_at <= $3
+            and not exists (
+              select from queue.messages earlier
+              where earlier.queue = $1 and earlier.group_key = m.group_key and earlier.id < m.id and earlier.completed_at is null and earlier.dead_at is null)
+          order by m.id limit $2 for update of m skip locked),
+        taken as (
+          update queue.messages m
+          set receives = m.receives + 1, visible_at = $4, dead_at = case when m.receives >= $5 then $3::timestamptz end
+          from next where m.id = next.id
+          returning m.id, m.receives, m.payload, m.dead_at)
+        select id, receives, payload, dead_at is not null from taken order by id
+        """;
+
+    // A handle is good until the message is received again: its count of receives has moved on then.
+    private const string Done = """
+        update queue.messages m set completed_at = $4, payload = null
+        from unnest($2, $3) as handle (id, receives)
+        where m.id = handle.id and m.queue = $1 and m.receives = handle.receives and m.completed_at is null and m.dead_at is null
+        """;
+
+    private const string Hide = """
+        update queue.messages m set visible_at = $4
+        from unnest($2, $3) as handle (id, receives)
+        where m.id = handle.id and m.queue = $1 and m.receives = handle.receives and m.completed_at is null and m.dead_at is null
+        """;
+
+    public async Task SendAsync(IReadOnlyCollection<QueueItem<TMessage>> items, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0) return;
+        await using var command = source.CreateCommand(Insert);
+        command.Parameters.Add(Text(queue));
+        command.Parameters.Add(Texts([.. items.Select(item => item.Group)]));
+        command.Parameters.Add(Texts([.. items.Select(item => item.DedupKey)]));
+        command.Parameters.Add(Texts([.. items.Select(item => JsonSerializer.Serialize(item.Message, Json.Options))]));
+        command.Parameters.Add(Instant(clock.GetUtcNow()));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ReceivedMessage<TMessage>>> ReceiveAsync(int max, TimeSpan visibility, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = source.CreateCommand(Take);
+        command.Parameters.Add(Text(queue));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
+        command.Parameters.Add(Instant(now));
+        command.Parameters.Add(Instant(now + visibility));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxReceives });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<ReceivedMessage<TMessage>>(max);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (reader.GetBoolean(3) || Read(reader.GetString(2)) is not { } message) continue;
+            messages.Add(new ReceivedMessage<TMessage>(message, $"{reader.GetInt64(0)}:{reader.GetInt32(1)}", reader.GetInt32(1)));
+        }
+
+        return messages;
+    }
+
+    public Task CompleteAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, CancellationToken cancellationToken) =>
+        ChangeAsync(Done, messages, clock.GetUtcNow(), cancellationToken);
+
+    public Task ExtendAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, TimeSpan visibility, CancellationToken cancellationToken) =>
+        ChangeAsync(Hide, messages, clock.GetUtcNow() + visibility, cancellationToken);
+
+    public async Task<long> DepthAsync(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select count(*) from queue.messages where queue = $1 and completed_at is null and dead_at is null");
+        command.Parameters.Add(Text(queue));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task ChangeAsync(string sql, IReadOnlyCollection<ReceivedMessage<TMessage>> messages, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0) return;
+        var handles = messages.Select(message => message.Handle.Split(':')).ToList();
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(Text(queue));
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. handles.Select(parts => long.Parse(parts[0]))] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. handles.Select(parts => int.Parse(parts[1]))] });
+        command.Parameters.Add(Instant(instant));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // What cannot be read must not hold up the others: it comes back until it is a dead letter.
+    private static TMessage? Read(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TMessage>(payload, Json.Options);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<string[]> Texts(string[] values) => new() { TypedValue = values };
+
+    private static NpgsqlParameter<DateTime> Instant(DateTimeOffset value) => new() { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}
+
+internal sealed class PostgresMailQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<OutgoingMail>(source, "mail", clock), IMailQueue;
+
+internal sealed class PostgresResultQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<DeliveryEvent>(source, "result", clock), IResultQueue;
+
+internal sealed class PostgresFeedbackQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<DeliveryEvent>(source, "feedback", clock), IFeedbackQueue;

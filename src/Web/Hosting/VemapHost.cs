@@ -1,0 +1,56 @@
+using Vemap.Application;
+using Vemap.Application.Common;
+using Vemap.Infrastructure.Postgres;
+using Vemap.Web.Http;
+using Vemap.Web.Http.OpenApi;
+
+namespace Vemap.Web.Hosting;
+
+/// <summary>What the API is made of, and the way of a request through it.</summary>
+internal static class VemapHost
+{
+    private const long LargestBody = 1024 * 1024;
+
+    public static void AddVemap(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Logging.ClearProviders().AddJsonConsole();
+        var services = builder.Services;
+        services.AddApplication();
+        services.AddPostgres(builder.Configuration);
+        services.AddMemoryCache();
+        services.AddHttpContextAccessor();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddProblems();
+        services.AddVemapOpenApi();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
+            .WithMethods("GET", "POST", "PUT", "DELETE")
+            .WithHeaders("Authorization", "Content-Type", "If-Match")
+            .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
+            .AllowCredentials()));
+        services.AddAuthentication();
+        services.AddAuthorization();
+    }
+
+    public static void UseVemap(this WebApplication app)
+    {
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<StrictUrls>();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseMiddleware<CallContextMiddleware>();
+        app.UseAuthorization();
+        app.MapVemapOpenApi();
+        app.MapHealth();
+        app.MapGroup("/v1").MapFeatures();
+    }
+}

@@ -1,0 +1,25 @@
+using Vemap.Infrastructure.Postgres;
+
+namespace Vemap.Web.Hosting;
+
+/// <summary>What the program does instead of serving: <c>migrate [--plan]</c>.</summary>
+internal static class Verbs
+{
+    public static Func<string[], Task<int>>? Find(string verb) => verb switch
+    {
+        "migrate" => MigrateAsync,
+        _ => null,
+    };
+
+    /// <summary>Applies (or, with --plan, only names) the migrations that are pending, as the owner of the schema.</summary>
+    private static async Task<int> MigrateAsync(string[] arguments)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var owner = configuration.GetConnectionString("Owner") ?? throw new InvalidOperationException("ConnectionStrings__Owner is not set.");
+        var plan = arguments.Contains("--plan");
+        var migrations = plan ? await Migrator.PendingAsync(owner, CancellationToken.None) : await Migrator.MigrateAsync(owner, CancellationToken.None);
+        foreach (var migration in migrations) Terminal.Say($"{(plan ? "pending" : "applied")} {migration.Name}");
+        if (migrations.Count == 0) Terminal.Say("The schema is up to date.");
+        return 0;
+    }
+}

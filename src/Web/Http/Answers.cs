@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Web.Http;
+
+/// <summary>The shapes of a 2xx: one resource with its ETag, one just made with its Location, a page with its Link.</summary>
+internal static class Answer
+{
+    public static Resource<T> Ok<T>(T value, int version) => new(value, version);
+
+    public static Made<T> Created<T>(string location, T value, int version) => new(location, value, version);
+
+    public static Accepted<T> Accepted<T>(T value, int version) => new(value, version);
+
+    public static PageOf<T> Page<T>(Page<T> page) => new(page);
+
+    public static void Tag(this HttpContext context, int version) => context.Response.Headers.ETag = $"\"v{version}\"";
+}
+
+internal sealed class Resource<T>(T value, int version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Tag(version);
+        return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status200OK);
+}
+
+internal sealed class Made<T>(string location, T value, int version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Tag(version);
+        httpContext.Response.Headers.Location = $"{httpContext.Request.Path}/{location}";
+        httpContext.Response.StatusCode = StatusCodes.Status201Created;
+        return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status201Created);
+}
+
+internal sealed class Accepted<T>(T value, int version) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Tag(version);
+        httpContext.Response.StatusCode = StatusCodes.Status202Accepted;
+        return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status202Accepted);
+}
+
+internal sealed class PageOf<T>(Page<T> page) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (page.Next is not null)
+        {
+            var query = QueryString.Create(httpContext.Request.Query.Where(part => part.Key != "cursor").Append(new("cursor", page.Next)));
+            httpContext.Response.Headers.Link = $"<{httpContext.Request.Path}{query}>; rel=\"next\"";
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(page, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<Page<T>>(StatusCodes.Status200OK);
+}
+
+internal static class AnswerMetadata
+{
+    public static void Says<T>(this EndpointBuilder builder, int status) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Web.Http;
+
+/// <summary>The endpoints of one feature; found by scan.</summary>
+internal interface IEndpointGroup
+{
+    /// <summary>Maps them below /v1.</summary>
+    static abstract void Map(IEndpointRouteBuilder routes);
+}
+
+internal static class EndpointGroups
+{
+    /// <summary>Path of everything that belongs to one client environment.</summary>
+    public const string Environment = "client-environments/{environmentId}";
+
+    public static void MapFeatures(this IEndpointRouteBuilder routes)
+    {
+        foreach (var group in typeof(IEndpointGroup).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpointGroup))).OrderBy(type => type.Name))
+            typeof(EndpointGroups).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(group).Invoke(null, [routes]);
+    }
+
+    /// <summary>Names the request that an endpoint sends: operation id, summary and tests go by it.</summary>
+    public static RouteHandlerBuilder Sends<TRequest>(this RouteHandlerBuilder endpoint)
+    {
+        endpoint.WithName(typeof(TRequest).Name).WithMetadata(new SendsMetadata(typeof(TRequest)));
+        // A stranger is told to log in before anything of the request is looked at.
+        var anonymous = typeof(TRequest).GetCustomAttribute<AccessAttribute>() is { Audience: Audience.Anonymous };
+        return anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
+    }
+
+    private static void Map<T>(IEndpointRouteBuilder routes)
+        where T : IEndpointGroup => T.Map(routes.MapGroup("").WithTags(typeof(T).Name.Replace("Endpoints", "", StringComparison.Ordinal)));
+}
+
+/// <summary>Which request an endpoint sends.</summary>
+internal sealed record SendsMetadata(Type Request);

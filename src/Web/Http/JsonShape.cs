@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Vemap.Domain.Common;
+
+namespace Vemap.Web.Http;
+
+/// <summary>Holds a JSON value against the shape of a type and finds every fault, where deserialising stops at the first.</summary>
+internal static class JsonShape
+{
+    public static IReadOnlyList<FieldError> Faults(JsonElement value, JsonTypeInfo shape)
+    {
+        var faults = new List<FieldError>();
+        Check(value, shape, "", faults);
+        return faults;
+    }
+
+    private static void Check(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
+    {
+        if (shape.Kind == JsonTypeInfoKind.Object && value.ValueKind == JsonValueKind.Object)
+            CheckObject(value, shape, pointer, faults);
+        else if (shape.Kind == JsonTypeInfoKind.Enumerable && value.ValueKind == JsonValueKind.Array)
+            CheckItems(value, shape, pointer, faults);
+        else
+            CheckLeaf(value, shape, pointer, faults);
+    }
+
+    private static void CheckObject(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
+    {
+        var members = shape.Properties.ToDictionary(property => property.Name);
+        foreach (var given in value.EnumerateObject())
+        {
+            var at = $"{pointer}/{Escape(given.Name)}";
+            if (!members.Remove(given.Name, out var member))
+                faults.Add(new FieldError(at, "unknown-property", "There is no such property."));
+            else if (given.Value.ValueKind != JsonValueKind.Null)
+                Check(given.Value, shape.Options.GetTypeInfo(member.PropertyType), at, faults);
+            else if (!member.IsSetNullable && !member.PropertyType.IsNullableStruct())
+                faults.Add(new FieldError(at, "null", "A value is needed here, not null."));
+        }
+
+        faults.AddRange(members.Values.Where(member => member.IsRequired).Select(member => new FieldError($"{pointer}/{Escape(member.Name)}", "missing", "This property is needed.")));
+    }
+
+    private static void CheckItems(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
+    {
+        var item = shape.Options.GetTypeInfo(shape.ElementType!);
+        var index = 0;
+        foreach (var element in value.EnumerateArray())
+        {
+            var at = $"{pointer}/{index++}";
+            if (element.ValueKind == JsonValueKind.Null) faults.Add(new FieldError(at, "null", "A value is needed here, not null."));
+            else Check(element, item, at, faults);
+        }
+    }
+
+    private static void CheckLeaf(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
+    {
+        try
+        {
+            if (value.Deserialize(shape) is null) faults.Add(new FieldError(pointer, "null", "A value is needed here, not null."));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        {
+            faults.Add(new FieldError(pointer, "wrong-type", Expected(shape.Type)));
+        }
+    }
+
+    private static string Expected(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsEnum) return $"One of these is needed: {string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}.";
+        if (plain == typeof(DateTimeOffset)) return "A date-time with its offset is needed, such as 2026-03-29T01:00:00+01:00.";
+        if (plain == typeof(DateOnly)) return "A date is needed, such as 2026-03-29.";
+        if (plain == typeof(TimeOnly)) return "A time of day is needed, such as 21:00:00.";
+        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return "A UUID is needed.";
+        if (plain == typeof(string)) return "A text is needed.";
+        if (plain == typeof(bool)) return "true or false is needed.";
+        if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is needed.";
+        return "The value has the wrong shape.";
+    }
+
+    private static bool IsNullableStruct(this Type type) => Nullable.GetUnderlyingType(type) is not null;
+
+    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}

@@ -1,0 +1,18 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Web.Http;
+
+/// <summary>A path with a trailing slash does not exist; a query key given twice is refused, for nobody knows which one was meant.</summary>
+internal sealed class StrictUrls(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.Request.Path.Value is { Length: > 1 } path && path.EndsWith('/')) throw CommonProblems.NotFound();
+        foreach (var (key, values) in context.Request.Query)
+        {
+            if (values.Count > 1) throw WebProblems.DoubledKey(key);
+        }
+
+        return next(context);
+    }
+}

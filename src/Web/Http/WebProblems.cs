@@ -1,0 +1,23 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Web.Http;
+
+/// <summary>What goes wrong before a request reaches its feature.</summary>
+internal static class WebProblems
+{
+    public static ProblemException NotJson() => new(ProblemKind.UnsupportedMediaType, "http.not-json", "The body must be application/json.");
+
+    public static ProblemException Malformed(long? line, long? position) =>
+        new(ProblemKind.Invalid, "http.malformed-json", $"The body is no JSON: it goes wrong at line {line + 1}, byte {position + 1}.");
+
+    public static ProblemException Invalid(IReadOnlyList<FieldError> errors) => CommonProblems.Invalid(errors);
+
+    /// <summary>A value in the path or the query could not be bound; the framework's message names the parameter in quotes: "int? limit".</summary>
+    public static ProblemException WrongForm(BadHttpRequestException exception)
+    {
+        var name = exception.Message.Split('"') is [_, var parameter, ..] ? parameter.Split(' ')[^1] : "";
+        return CommonProblems.Invalid([new FieldError($"?{name}", "wrong-form", "The value has the wrong form.")]);
+    }
+
+    public static ProblemException DoubledKey(string key) => CommonProblems.Invalid([new FieldError($"?{key}", "doubled", "A query key may be given once.")]);
+}

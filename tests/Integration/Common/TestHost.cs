@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Vemap.Integration.Common;
+
+/// <summary>The whole API in this process, on the run's database. Shared by all tests but those that move time or change settings.</summary>
+public sealed class TestHost : WebApplicationFactory<Program>
+{
+    private static readonly Lazy<Task<TestHost>> Instance = new(() => StartAsync());
+    private readonly TestDatabase database;
+    private readonly Action<IWebHostBuilder>? configure;
+
+    private TestHost(TestDatabase database, TimeProvider clock, Action<IWebHostBuilder>? configure)
+    {
+        this.database = database;
+        this.configure = configure;
+        Clock = clock;
+    }
+
+    public static Task<TestHost> Shared => Instance.Value;
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Every line that this host logs.</summary>
+    public LogLines Logs { get; } = new();
+
+    /// <summary>A folder of this host's own, for what the product keeps on disk.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("vemap-test-").FullName;
+
+    /// <summary>A host of a test's own: with a clock that the test moves, or other settings.</summary>
+    public static async Task<TestHost> StartAsync(TimeProvider? clock = null, Action<IWebHostBuilder>? configure = null) =>
+        new(await TestDatabase.Shared, clock ?? TimeProvider.System, configure);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("Vemap:Mode", "local");
+        // Tests take the steps of background work themselves.
+        builder.UseSetting("Vemap:BackgroundWork", "false");
+        builder.UseSetting("ConnectionStrings:Application", database.As("application"));
+        builder.UseSetting("ConnectionStrings:Worker", database.As("worker"));
+        builder.UseSetting("ConnectionStrings:Mail", database.As("mail"));
+        builder.UseSetting("Store:Folder", Path.Combine(Folder, "files"));
+        builder.UseSetting("Store:KeyFile", Path.Combine(Folder, "master.key"));
+        builder.UseSetting("MessageStore:Folder", Path.Combine(Folder, "messages"));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(Clock)));
+        builder.ConfigureServices(services => services.AddAuthentication("Test").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestTokens>("Test", null));
+        configure?.Invoke(builder);
+    }
+}
+
+/// <summary>A clock that stands still until a test moves it.</summary>
+public sealed class TestClock(DateTimeOffset start) : TimeProvider
+{
+    private DateTimeOffset now = start;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan time) => now += time;
+}
+
+/// <summary>Keeps what is logged, so that a test can look for what must not be there.</summary>
+public sealed class LogLines : ILoggerProvider, ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> lines = new();
+
+    public IReadOnlyCollection<string> All => lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose()
+    {
+    }
+}

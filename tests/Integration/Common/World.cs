@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+using Vemap.Infrastructure.Postgres;
+
+namespace Vemap.Integration.Common;
+
+/// <summary>One client environment with members and their signed-in clients, made directly in the database.</summary>
+public sealed class World
+{
+    private readonly TestHost host;
+
+    private World(TestHost host, ClientEnvironmentId environment) => (this.host, Environment) = (host, environment);
+
+    public ClientEnvironmentId Environment { get; }
+
+    public HttpClient Organisation { get; private set; } = null!;
+
+    public HttpClient Manager { get; private set; } = null!;
+
+    public UserId ManagerId { get; private set; }
+
+    public UserId OrganisationId { get; private set; }
+
+    public HttpClient Stakeholder { get; private set; } = null!;
+
+    public UserId StakeholderId { get; private set; }
+
+    /// <summary>Somebody who runs the platform.</summary>
+    public HttpClient Admin { get; private set; } = null!;
+
+    /// <summary>A client that has not logged in.</summary>
+    public HttpClient Stranger => host.CreateClient();
+
+    public TestHost Host => host;
+
+    public static async Task<World> CreateAsync(TestHost host)
+    {
+        var world = new World(host, host.Services.GetRequiredService<IIds>().New<ClientEnvironment>());
+        await world.AddEnvironmentAsync();
+        (world.Organisation, world.OrganisationId) = await world.MemberAsync(Role.Organisation);
+        (world.Manager, world.ManagerId) = await world.MemberAsync(Role.Manager);
+        (world.Stakeholder, world.StakeholderId) = await world.MemberAsync(Role.Stakeholder);
+        (world.Admin, _) = await world.UserAsync(admin: true);
+        return world;
+    }
+
+    public string Path(string path) => $"/v1/client-environments/{Environment}/{path}";
+
+    /// <summary>Another member of this environment.</summary>
+    public async Task<(HttpClient Client, UserId Id)> MemberAsync(Role role, bool readOnly = false)
+    {
+        var (client, user) = await UserAsync();
+        await SaveAsync((db, ids, now) => db.Add(new Membership(ids.New<Membership>(), user, new MembershipTerms(role, ReadOnly: readOnly), now)));
+        return (client, user);
+    }
+
+    /// <summary>A user who is signed in and has no membership here.</summary>
+    public async Task<(HttpClient Client, UserId Id)> UserAsync(bool admin = false)
+    {
+        var ids = host.Services.GetRequiredService<IIds>();
+        var (user, session) = (ids.New<User>(), ids.New<Session>());
+        await SaveAsync((db, _, now) =>
+        {
+            var person = new User(user, $"{user}@test.vemap.test", "Test Person", "nl", now);
+            person.Activate(now);
+            if (admin) person.MakeAdmin(now);
+            db.Add(person);
+            db.Add(new Session(session, user, [], now.AddDays(1), now));
+        });
+        return (SignedIn(user, session), user);
+    }
+
+    /// <summary>A project with the manager as its member.</summary>
+    public async Task<ProjectId> ProjectAsync(string code = "A9-BRUG", UserId? member = null)
+    {
+        var id = host.Services.GetRequiredService<IIds>().New<Project>();
+        await SaveAsync((db, _, now) =>
+        {
+            var project = new Project(id, code, $"Project {code}", null, now);
+            project.AddMember(member ?? ManagerId, now);
+            db.Add(project);
+        });
+        return id;
+    }
+
+    /// <summary>Runs a change under the application's role, as the system, inside this environment.</summary>
+    internal async Task SaveAsync(Action<VemapDbContext, IIds, DateTimeOffset> change)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(Environment);
+        var db = scope.ServiceProvider.GetRequiredService<VemapDbContext>();
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync("Arrange", WorkKind.Command, () =>
+        {
+            change(db, scope.ServiceProvider.GetRequiredService<IIds>(), host.Clock.GetUtcNow());
+            return Task.FromResult(0);
+        }, CancellationToken.None);
+    }
+
+    private Task AddEnvironmentAsync() =>
+        SaveAsync((db, _, now) => db.Add(new ClientEnvironment(Environment, $"test-{Environment}", "Test environment", new MailSender("Test", "test@vemap.test", null), now)));
+
+    private HttpClient SignedIn(UserId user, SessionId session)
+    {
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Test", $"{user} {session}");
+        return client;
+    }
+}

@@ -1,0 +1,77 @@
+using Vemap.Infrastructure.Postgres.Queue;
+
+namespace Vemap.SmtpSink;
+
+/// <summary>The demo's mail server: takes every mail, shows it on a page, and sends none on.</summary>
+public static class Sink
+{
+    private const int MaxList = 5000;
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Sink").Get<SinkOptions>() ?? new SinkOptions();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(options.HttpPort));
+        // Another site's page cannot make itself look like ours by its DNS.
+        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton<Behaviour>().AddSingleton<Mailbox>().AddSingleton<Feedback>().AddSingleton<SmtpListener>();
+        // Without a database it is a plain sink that reports nothing.
+        if (builder.Configuration.GetConnectionString("Mail") is not null) builder.Services.AddPostgresMail(builder.Configuration);
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Feedback>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SmtpListener>());
+        var app = builder.Build();
+        Map(app, app.Services.GetRequiredService<Mailbox>());
+        return app;
+    }
+
+    private static void Map(WebApplication app, Mailbox mailbox)
+    {
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Pages.Policy;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        app.MapGet("/", (string? to) => Html(Pages.List(mailbox, to)));
+        app.MapGet("/mails/{id:long}", (long id) => mailbox.Find(id) is { } mail ? Html(Pages.Mail(mail)) : Results.NotFound());
+        app.MapGet("/mails/{id:long}/files/{number:int}", (long id, int number) => mailbox.Find(id) is { } mail && number < mail.Message.Files.Count
+            ? Results.File(mail.Message.Files[number].Content, "application/octet-stream", mail.Message.Files[number].Name)
+            : Results.NotFound());
+        app.MapGet("/api/mails", (string? to, int? limit) => mailbox.List(to, Math.Clamp(limit ?? 100, 1, MaxList)).Select(Short));
+        app.MapGet("/api/mails/{id:long}", (long id) => mailbox.Find(id) is { } mail ? Results.Ok(Full(mail)) : Results.NotFound());
+        app.MapGet("/api/mails/{id:long}/raw", (long id) => mailbox.Find(id) is { } mail ? Results.Bytes(mail.Raw, "text/plain") : Results.NotFound());
+        app.MapDelete("/api/mails", mailbox.Clear);
+        app.MapGet("/api/counts", () => mailbox.Counts);
+        app.MapGet("/health/ready", () => "ready");
+    }
+
+    private static IResult Html(string page) => Results.Content(page, "text/html; charset=utf-8");
+
+    private static object Short(ArrivedMail mail) => new
+    {
+        mail.Id,
+        mail.At,
+        mail.From,
+        mail.To,
+        mail.Message.Subject,
+        Recipient = mail.Message["X-Vemap-Recipient"],
+        Attempt = mail.Message["X-Vemap-Attempt"],
+        MessageId = mail.Message["Message-ID"],
+        Fate = mail.Fate.ToString(),
+        Size = mail.Raw.Length,
+    };
+
+    private static object Full(ArrivedMail mail) => new
+    {
+        mail.Id,
+        mail.At,
+        mail.From,
+        mail.To,
+        mail.Message.Subject,
+        mail.Message.Headers,
+        mail.Message.Html,
+        mail.Message.Text,
+        Files = mail.Message.Files.Select(file => new { file.Name, file.ContentType, Size = file.Content.Length }),
+    };
+}
