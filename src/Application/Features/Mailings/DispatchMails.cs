@@ -68,7 +68,8 @@ internal sealed class DispatchMailsHandler(
         }
 
         if (suppressed.Contains(person.Address)) return DeliveryEventKind.Suppressed;
-        return profile.IsTrial && !AllowList.Contains(profile.AllowedAddresses, person.Address) ? DeliveryEventKind.NotAllowed : DeliveryEventKind.Dispatched;
+        var allowed = !profile.IsTrial || SimulatorAddress.Is(person.Address) || AllowList.Contains(profile.AllowedAddresses, person.Address);
+        return allowed ? DeliveryEventKind.Dispatched : DeliveryEventKind.NotAllowed;
     }
 
     // The first mail of a scheduled mailing: it starts, or it asks, because what it tells is not true any more.

@@ -22,7 +22,7 @@ internal sealed class SendMailingValidator : AbstractValidator<SendMailing>
 }
 
 internal sealed class SendMailingHandler(
-    IRepository<Mailing> mailings, IMailingRecipients recipients, IReadStore store, MailingWriter writer, MailSettings settings, CallContext call, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IMailingRecipients recipients, IReadStore store, MailingWriter writer, MailRoute route, CallContext call, IIds ids, TimeProvider clock)
     : IRequestHandler<SendMailing, SendMailingResult>
 {
     public async Task<SendMailingResult> Handle(SendMailing request, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class SendMailingHandler(
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
         var needsRelease = call.Access.Role == Role.Manager && people.Count > paper.Environment.ReleaseAbove;
-        mailing.Send(new MailingSending(people.Count, paper.ContentVersions, request.Body.SendAt, needsRelease, settings.Proof, call.User), clock.GetUtcNow());
+        mailing.Send(new MailingSending(people.Count, paper.ContentVersions, request.Body.SendAt, needsRelease, route.Proof, call.User), clock.GetUtcNow());
         var keys = await WriteAsync(mailing, paper, people, cancellationToken);
         await recipients.AddAsync(
             [.. people.Select(member => new Recipient(ids.New<Recipient>(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],
