@@ -11,7 +11,7 @@ public sealed class R08_Workings_are_internal_and_sealed : Rule
     private static readonly Type[] Kinds = [typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(IPipelineBehavior<,>), typeof(IConsumer<>)];
     private static readonly string[] NotForHandlers = ["MediatR.IMediator", "System.IServiceProvider", "Microsoft.AspNetCore", "Microsoft.Extensions.DependencyInjection"];
 
-    protected override int AtLeast => 40;
+    protected override int AtLeast => 30;
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {

@@ -15,7 +15,8 @@ public sealed partial class R18_Every_problem_is_documented : Rule
     protected override IEnumerable<Judgement> Judge(Code code)
     {
         var documented = code.Documents.CodeRows(Document).Select(row => row[0]).Where(cell => Code().IsMatch(cell)).ToList();
-        var made = code.Types.Where(type => type.Name.EndsWith("Problems", StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true }).SelectMany(Codes).ToList();
+        var makers = code.Uses.Where(pair => pair.Value.Contains(new Use("Vemap.Domain.Common.ProblemException", ".ctor"))).Select(pair => pair.Key).ToList();
+        var made = code.Types.Where(type => type is { IsAbstract: true, IsSealed: true } && makers.Contains(type.FullName!)).SelectMany(Codes).ToList();
         foreach (var (maker, value) in made)
         {
             yield return Judgement.Of($"{maker}: {value}", Code().IsMatch(value), "is not of the form feature.kebab-case");
@@ -27,7 +28,7 @@ public sealed partial class R18_Every_problem_is_documented : Rule
             yield return Judgement.Of($"{Document}: {value}", made.Exists(other => other.Code == value), "is explained and never made");
         foreach (var value in documented.GroupBy(value => value))
             yield return Judgement.Of($"{Document}: {value.Key}", value.Count() == 1, "is explained twice");
-        foreach (var (type, uses) in code.Uses.Where(pair => pair.Value.Contains(new Use("Vemap.Domain.Common.ProblemException", ".ctor"))))
+        foreach (var type in makers)
             yield return Judgement.Of(type, type.EndsWith("Problems", StringComparison.Ordinal), "makes a problem; only a class XProblems does");
     }
 
@@ -43,6 +44,7 @@ public sealed partial class R18_Every_problem_is_documented : Rule
         { IsValueType: true } type => Activator.CreateInstance(type),
         { IsArray: true } type => Array.CreateInstance(type.GetElementType()!, 0),
         { IsGenericType: true } type when type.GetGenericArguments() is [var item] => Array.CreateInstance(item, 0),
+        { } type when type.IsAssignableTo(typeof(Exception)) => Activator.CreateInstance(type, ""),
         _ => null,
     };
 

@@ -10,7 +10,7 @@ public sealed class R19_Events_are_primitive_and_heard : Rule
 {
     private static readonly Type[] Primitives = [typeof(Guid), typeof(string), typeof(int), typeof(long), typeof(bool), typeof(DateTimeOffset), typeof(DateOnly)];
 
-    protected override int AtLeast => 1;
+    protected override int AtLeast => 0;
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {

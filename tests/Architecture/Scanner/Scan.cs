@@ -35,8 +35,8 @@ public sealed class Scan
     /// <summary>By the full name of each outermost type: all that it, its nested types and what the compiler made of them touch.</summary>
     public static IReadOnlyDictionary<string, HashSet<Use>> Of(string assembly)
     {
-        using var file = new PEReader(File.OpenRead(assembly));
-        var scan = new Scan(file);
+        using var opened = new PEReader(File.OpenRead(assembly));
+        var scan = new Scan(opened);
         foreach (var type in scan.metadata.TypeDefinitions) scan.Read(type);
         return scan.found;
     }
@@ -80,7 +80,10 @@ public sealed class Scan
                 case OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar: code.Offset += 1; break;
                 case OperandType.InlineVar: code.Offset += 2; break;
                 case OperandType.InlineI8 or OperandType.InlineR: code.Offset += 8; break;
-                case OperandType.InlineSwitch: code.Offset += 4 * code.ReadInt32(); break;
+                case OperandType.InlineSwitch:
+                    var targets = code.ReadInt32();
+                    code.Offset += 4 * targets;
+                    break;
                 case OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineField or OperandType.InlineTok: Touch((EntityHandle)MetadataTokens.Handle(code.ReadInt32())); break;
                 default: code.Offset += 4; break;
             }
@@ -100,7 +103,9 @@ public sealed class Scan
 
     private void Touch(ImmutableArray<string> types, string? member = null)
     {
-        foreach (var type in types) current.Add(new Use(type, member));
+        // A member belongs to the type itself, not to what stands between its brackets.
+        for (var index = 0; index < types.Length; index++)
+            if (!types[index].StartsWith('<')) current.Add(new Use(types[index], index == 0 ? member : null));
     }
 
     private void Touch(EntityHandle handle, string? member = null)

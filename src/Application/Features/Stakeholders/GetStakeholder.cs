@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
@@ -24,7 +23,7 @@ public sealed record GetStakeholderResult(
     string Language,
     StakeholderCategory Category,
     bool Mandatory,
-    JsonElement? InterestArea,
+    GeoJson? InterestArea,
     UserId? LinkedUserId,
     int Version);
 
@@ -32,23 +31,18 @@ internal sealed class GetStakeholderHandler(IReadStore store, CallContext call) 
 {
     public async Task<GetStakeholderResult> Handle(GetStakeholder request, CancellationToken cancellationToken)
     {
-        var (stakeholder, area) = await store.GetAsync(new StakeholderById(request.Stakeholder), cancellationToken);
+        var stakeholder = await store.GetAsync(new StakeholderById(request.Stakeholder), cancellationToken);
         var hidden = stakeholder.ProjectId is null && call.Access.Role != Role.Organisation;
-        if (hidden) stakeholder = stakeholder with { Email = null, FallbackEmail = null, Phone = null };
-        return stakeholder with { InterestArea = area is null ? null : JsonElement.Parse(area.Text) };
+        return hidden ? stakeholder with { Email = null, FallbackEmail = null, Phone = null } : stakeholder;
     }
 }
 
-internal sealed record StakeholderWithArea(GetStakeholderResult Stakeholder, GeoJson? Area);
-
-internal sealed class StakeholderById(StakeholderId id) : ReadSpecification<StakeholderWithArea>
+internal sealed class StakeholderById(StakeholderId id) : ReadSpecification<GetStakeholderResult>
 {
-    public override IQueryable<StakeholderWithArea> Query(IRows rows) =>
+    public override IQueryable<GetStakeholderResult> Query(IRows rows) =>
         from row in rows.Of<Stakeholder>()
         where row.Id == id
-        select new StakeholderWithArea(
-            new GetStakeholderResult(
-                row.Id, row.ProjectId, row.Name, row.Organisation, row.Email, row.FallbackEmail, row.Phone, row.Language, row.Category,
-                row.Mandatory, null, row.LinkedUser, row.Version),
-            row.InterestArea);
+        select new GetStakeholderResult(
+            row.Id, row.ProjectId, row.Name, row.Organisation, row.Email, row.FallbackEmail, row.Phone, row.Language, row.Category,
+            row.Mandatory, row.InterestArea, row.LinkedUser, row.Version);
 }

@@ -20,6 +20,8 @@ call check_references_at_commit('project_contractors');
 alter table memberships add foreign key (client_environment_id, contractor_id) references contractors;
 create index memberships_contractor on memberships (client_environment_id, contractor_id);
 call check_references_at_commit('memberships');
+alter table closures add foreign key (client_environment_id, contractor_id) references contractors;
+call check_references_at_commit('closures');
 
 create table stakeholders (
   client_environment_id uuid not null references client_environments,
