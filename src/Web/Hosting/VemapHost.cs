@@ -23,6 +23,9 @@ internal static class VemapHost
         var services = builder.Services;
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
+        services.AddLocalStore(builder.Configuration);
+        services.AddSingleton<FileExpiry>();
+        if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -45,6 +48,7 @@ internal static class VemapHost
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseEmbeddedStore();
         app.UseMiddleware<StrictUrls>();
         app.UseRouting();
         app.UseCors();
