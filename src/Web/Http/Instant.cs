@@ -18,6 +18,6 @@ internal readonly partial record struct Instant(DateTimeOffset Value) : IParsabl
         return parsed && WithOffset().IsMatch(text);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex WithOffset();
 }
