@@ -48,6 +48,11 @@ public sealed partial class Closure
 
     public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd));
 
+    /// <summary>What goes on in one night, by the clock too.</summary>
+    public OccurrenceStatus StatusOf(OccurrenceId id, DateTimeOffset now) => Find(id).StatusAt(now, Status);
+
+    private Occurrence Find(OccurrenceId id) => occurrences.Find(occurrence => occurrence.Id == id) ?? throw Common.CommonProblems.NotFound();
+
     private ClosureStatus Next(PlanningStep step) => ClosurePlanning.Next(Status, step) ?? throw ClosureProblems.StepNotPossible(Status, step);
 
     private void Move(ClosureStatus next, UserId by, DateTimeOffset now, string? note = null)
@@ -67,7 +72,7 @@ public sealed partial class Closure
 
     private void Live(OccurrenceId id, DateTimeOffset now, Action<Occurrence> report)
     {
-        var occurrence = occurrences.Find(occurrence => occurrence.Id == id) ?? throw Common.CommonProblems.NotFound();
+        var occurrence = Find(id);
         if (Status != ClosureStatus.Confirmed) throw ClosureProblems.NotConfirmed();
         report(occurrence);
         Touch(now);

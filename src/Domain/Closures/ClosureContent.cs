@@ -98,11 +98,11 @@ public enum Passage
 /// <summary>What is done to the traffic, for whom, and who may pass all the same.</summary>
 public sealed record TrafficMeasure(
     MeasureKind Kind,
-    decimal? Value,
-    string? Description,
     IReadOnlyList<TrafficMode> Modes,
     Passage EmergencyServices,
-    Passage PublicTransport)
+    Passage PublicTransport,
+    decimal? Value = null,
+    string? Description = null)
 {
     /// <summary>A restriction says how much; a closure has nothing to measure.</summary>
     public static bool NeedsValue(MeasureKind kind) => kind is not (MeasureKind.FullClosure or MeasureKind.OneDirection);

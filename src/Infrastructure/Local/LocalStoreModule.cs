@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Local;
@@ -15,7 +16,7 @@ public static class LocalStoreModule
         var folder = configuration["Store:Folder"] ?? throw new InvalidOperationException("Store:Folder is not set.");
         var keyFile = configuration["Store:KeyFile"] ?? throw new InvalidOperationException("Store:KeyFile is not set.");
         services.AddSingleton(new StoreOptions(Path.GetFullPath(folder), (configuration["Store:PublicUrl"] ?? "").TrimEnd('/')));
-        services.AddSingleton(_ => MasterKey.ReadOrCreate(keyFile));
+        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(keyFile));
         services.AddSingleton(provider => new StoreFolder(provider.GetRequiredService<StoreOptions>().Folder));
         services.AddSingleton(provider => new StoreSigner(provider.GetRequiredService<MasterKey>().Derive("store"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new EmbeddedStore(provider.GetRequiredService<StoreFolder>(), provider.GetRequiredService<StoreSigner>()));

@@ -1,8 +1,11 @@
 using Npgsql;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Common;
+using Vemap.Domain.Contractors;
 using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -17,6 +20,11 @@ internal static class ConstraintProblems
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
+        ["contractors_name"] = ContractorProblems.NameTaken,
+        ["stakeholders_email"] = StakeholderProblems.EmailTaken,
+        ["stakeholder_groups_name"] = StakeholderGroupProblems.NameTaken,
+        ["stakeholder_group_members_client_environment_id_stakeholder_id_fkey"] = StakeholderGroupProblems.UnknownMember,
+        ["vkm_plan_versions_file"] = VkmPlanProblems.FileUsed,
     };
 
     public static ProblemException? From(PostgresException exception) => exception.SqlState switch

@@ -40,6 +40,8 @@ public static class PostgresModule
         services.AddScoped<IOwnMemberships, OwnMemberships>();
         services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
         services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IPlanApprovals, PlanApprovals>();
+        services.AddSingleton<AbandonedUploads>();
         return services;
     }
 

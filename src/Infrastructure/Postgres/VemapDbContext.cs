@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Infrastructure.Postgres.Conventions;
@@ -41,6 +42,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
         Invoke(nameof(FilterTenant), type, modelBuilder);
         if (type == typeof(Project))
             modelBuilder.Entity<Project>().HasQueryFilter(AccessFilter, project => SeesAll || Projects.Contains(project.Id));
+        else if (type == typeof(Closure))
+            modelBuilder.Entity<Closure>().HasQueryFilter(AccessFilter, closure => SeesAll || Projects.Contains(closure.ProjectId) || Closures.Contains(closure.Id));
         else if (type.IsAssignableTo(typeof(IClosureBound)))
             Invoke(nameof(FilterClosure), type, modelBuilder);
         else if (type.IsAssignableTo(typeof(IProjectBound)))

@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
 using Vemap.Web.Http.OpenApi;
@@ -22,6 +23,9 @@ internal static class VemapHost
         var services = builder.Services;
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
+        services.AddLocalStore(builder.Configuration);
+        services.AddSingleton<FileExpiry>();
+        if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -34,7 +38,8 @@ internal static class VemapHost
             .WithHeaders("Authorization", "Content-Type", "If-Match")
             .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
             .AllowCredentials()));
-        services.AddAuthentication();
+        services.AddLocalIdentity(builder.Configuration);
+        services.AddAccessTokenCheck(builder.Configuration);
         services.AddAuthorization();
     }
 
@@ -43,6 +48,7 @@ internal static class VemapHost
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseEmbeddedStore();
         app.UseMiddleware<StrictUrls>();
         app.UseRouting();
         app.UseCors();
@@ -51,6 +57,7 @@ internal static class VemapHost
         app.UseAuthorization();
         app.MapVemapOpenApi();
         app.MapHealth();
+        app.MapWellKnown(app.Configuration);
         app.MapGroup("/v1").MapFeatures();
     }
 }

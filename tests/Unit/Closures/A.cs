@@ -40,7 +40,7 @@ internal static class A
             "Amsterdam",
             geometry ?? Geometry("""{"type":"LineString","coordinates":[[4.9,52.3],[4.95,52.31]]}"""),
             null,
-            [new TrafficMeasure(MeasureKind.FullClosure, null, null, [TrafficMode.Cars, TrafficMode.Lorries], Passage.OnRequest, Passage.None)],
+            [new TrafficMeasure(MeasureKind.FullClosure, [TrafficMode.Cars, TrafficMode.Lorries], Passage.OnRequest, Passage.None)],
             new Hindrance(HindranceScheme.NdwCategory, "C"),
             contacts ?? [new ClosureContact(ContactKind.OnSite, "J. de Vries", "+31 20 555 0100")],
             "The road is closed at night.",

@@ -53,7 +53,6 @@ create table closures (
   updated_at timestamptz not null,
   primary key (client_environment_id, id),
   foreign key (client_environment_id, project_id) references projects,
-  foreign key (client_environment_id, contractor_id) references contractors,
   check (starts_at < ends_at),
   check ((hindrance_scheme is null) = (hindrance_value is null))
 );
