@@ -336,7 +336,7 @@ public sealed class SmtpMailSenderTests
             await talk.HearUntilAsync("\r\n.\r\n");
             await talk.SayAsync("250 ok");
             await talk.HearUntilAsync("RCPT TO:<a+b@example.test> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;a+2Bb@example.test\r\n");
-        });
+        }, talk => talk.SayAsync("421 that was all"));
         await using var sender = Sender(server.Port, options => options.RequestDsn = true);
         Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Some.ToSend("jörg@example.test"), default)).Kind);
         Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Some.ToSend("a+b@example.test"), default)).Kind);
