@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
@@ -26,6 +27,8 @@ internal static class VemapHost
         services.AddLocalStore(builder.Configuration);
         services.AddSingleton<FileExpiry>();
         if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
+        services.AddHtml();
+        services.AddMail(builder.Configuration);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -38,7 +41,8 @@ internal static class VemapHost
             .WithHeaders("Authorization", "Content-Type", "If-Match")
             .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
             .AllowCredentials()));
-        services.AddAuthentication();
+        services.AddLocalIdentity(builder.Configuration);
+        services.AddAccessTokenCheck(builder.Configuration);
         services.AddAuthorization();
     }
 
@@ -56,6 +60,7 @@ internal static class VemapHost
         app.UseAuthorization();
         app.MapVemapOpenApi();
         app.MapHealth();
+        app.MapWellKnown(app.Configuration);
         app.MapGroup("/v1").MapFeatures();
     }
 }

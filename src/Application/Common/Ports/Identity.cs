@@ -48,25 +48,8 @@ public enum ChallengeKind
 /// <summary>A reset that was asked for, to be sent by mail.</summary>
 public sealed record PasswordReset(User User, string Token);
 
-/// <summary>Mail of the platform itself about an account.</summary>
-public interface IAccountMail
-{
-    /// <summary>Sends the mail after the current command has been committed.</summary>
-    Task SendAsync(AccountMail mail, CancellationToken cancellationToken);
-}
-
-/// <summary>What an account mail says.</summary>
-/// <param name="Token">What the link in it carries; null when there is nothing to do but log in.</param>
-/// <param name="EnvironmentName">Where the user was invited to; null on the platform.</param>
-public sealed record AccountMail(AccountMailKind Kind, string Address, string FullName, string Language, string? Token, string? EnvironmentName);
-
-/// <summary>The mails about accounts.</summary>
-public enum AccountMailKind
-{
-    Invitation,
-    AddedToEnvironment,
-    PasswordReset,
-}
+/// <summary>In whose name mail about accounts goes out, and where the links in it lead.</summary>
+public sealed record AccountMailSettings(MailIdentity Identity, string PublicUrl);
 
 /// <summary>Reads one user's own memberships across all environments.</summary>
 public interface IOwnMemberships

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Auth;
 
@@ -16,16 +17,12 @@ internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestP
     public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254).EmailAddress();
 }
 
-internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IAccountMail mail) : IRequestHandler<RequestPasswordReset, Unit>
+internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IIds ids) : IRequestHandler<RequestPasswordReset, Unit>
 {
     public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
     {
         if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
-        {
-            var user = reset.User;
-            await mail.SendAsync(new(AccountMailKind.PasswordReset, user.Email, user.FullName, user.Language, reset.Token, null), cancellationToken);
-        }
-
+            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token, null);
         return Unit.Value;
     }
 }

@@ -45,7 +45,6 @@ internal sealed class CreateClientEnvironmentHandler(
     IRepository<User> users,
     IRepository<Membership> memberships,
     IIdentityProvider identity,
-    IAccountMail mail,
     IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateClientEnvironment, CreateClientEnvironmentResult>
@@ -64,7 +63,7 @@ internal sealed class CreateClientEnvironmentHandler(
         var (kind, token) = user.Status == UserStatus.Invited
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, environment.Id, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
-        await mail.SendAsync(new(kind, user.Email, user.FullName, user.Language, token, environment.Name), cancellationToken);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token, environment.Name);
         return new CreateClientEnvironmentResult(environment.Id, user.Id, environment.Version);
     }
 

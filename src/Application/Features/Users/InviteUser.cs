@@ -45,7 +45,6 @@ internal sealed class InviteUserHandler(
     IReadStore store,
     IEnvironmentDirectory environments,
     IIdentityProvider identity,
-    IAccountMail mail,
     IAccessReader access,
     ILocks locks,
     IIds ids,
@@ -96,7 +95,7 @@ internal sealed class InviteUserHandler(
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
         var environment = await environments.GetAsync(cancellationToken);
-        await mail.SendAsync(new(kind, user.Email, user.FullName, user.Language, token, environment.Name), cancellationToken);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token, environment.Name);
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class ResendInvitationHandler(
     IRepository<User> users,
     IEnvironmentDirectory environments,
     IIdentityProvider identity,
-    IAccountMail mail,
+    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<ResendInvitation, ResendInvitationResult>
 {
@@ -29,7 +29,7 @@ internal sealed class ResendInvitationHandler(
         membership.Touch(clock.GetUtcNow());
         var token = await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        await mail.SendAsync(new(AccountMailKind.Invitation, user.Email, user.FullName, user.Language, token, environment.Name), cancellationToken);
+        user.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.Invitation, token, environment.Name);
         return new ResendInvitationResult(membership.Id, membership.Version);
     }
 }
