@@ -33,9 +33,10 @@ public sealed record DeliveryEvent(
     string? Reply)
 {
     /// <summary>The mail service's own word on an attempt: one event, however often it is told. An ambiguous one can be followed by the true one.</summary>
+    /// <remarks>To the microsecond, as the database keeps it: told again from there it is the same event.</remarks>
     public static DeliveryEvent Result(
         ClientEnvironmentId environment, RecipientId recipient, int attempt, DeliveryEventKind kind, DateTimeOffset at, int? replyCode, string? enhancedCode, string? reply) =>
-        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, at, replyCode, enhancedCode, reply);
+        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), at.Offset), replyCode, enhancedCode, reply);
 
     /// <summary>The event as it lies on a queue.</summary>
     public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{EventId}");
