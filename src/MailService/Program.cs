@@ -5,6 +5,7 @@ using Vemap.Infrastructure.Smtp;
 using Vemap.MailService;
 
 var builder = Host.CreateApplicationBuilder(args);
+builder.Configuration.AddLocalSettings();
 builder.Logging.ClearProviders().AddJsonConsole();
 // Of the application's handlers only DeliverMail is used here; what the others need is not registered.
 builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));
