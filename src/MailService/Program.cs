@@ -1,19 +1,7 @@
-using Vemap.Application;
-using Vemap.Infrastructure.Local;
-using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Infrastructure.Smtp;
-using Vemap.MailService;
+namespace Vemap.MailService;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Configuration.AddLocalSettings();
-builder.Logging.ClearProviders().AddJsonConsole();
-// Of the application's handlers only DeliverMail is used here; what the others need is not registered.
-builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));
-builder.Services.AddMailApplication();
-builder.Services.AddPostgresMail(builder.Configuration);
-builder.Services.AddLocalMessageStore(builder.Configuration);
-builder.Services.AddMailRoute(builder.Configuration);
-builder.Services.AddSmtp(builder.Configuration);
-builder.Services.AddHostedService<MailLoop>();
-builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-await builder.Build().RunAsync();
+// A class with a name of its own: the tests host the API's Program and this one side by side.
+internal static class Program
+{
+    public static Task Main(string[] args) => MailHost.Create(Host.CreateApplicationBuilder(args)).RunAsync();
+}
