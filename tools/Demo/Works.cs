@@ -5,7 +5,6 @@ using Vemap.Application.Features.Projects;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Projects;
 
 namespace Vemap.Demo;
 
@@ -14,9 +13,11 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 {
     private const string Nights = "A9 Rottepolderbrug: nachtafsluitingen voor het vervangen van het brugdek";
 
-    // The next Monday that is at least two weeks away.
-    private readonly DateOnly monday = NextMonday(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(14));
+    private readonly DateTimeOffset now = office.Services.GetRequiredService<TimeProvider>().GetUtcNow();
     private readonly Plans plans = new(office, organisation, manager);
+
+    // The next Monday that is at least two weeks away.
+    private DateOnly Monday => NextMonday(DateOnly.FromDateTime(now.UtcDateTime).AddDays(14));
 
     public async Task MakeAsync(IReadOnlyDictionary<string, ContractorId> contractors, IReadOnlyDictionary<string, StakeholderGroupId> groups)
     {
@@ -31,7 +32,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
     private async Task BridgeAsync(ProjectId project, ContractorId contractor, IReadOnlyDictionary<string, StakeholderGroupId> groups)
     {
         // Monday to Friday, eight weeks: forty nights.
-        var nights = Content(Nights, "Haarlemmerliede", "A9", [[4.6861, 52.3745], [4.6932, 52.3790], [4.7008, 52.3841]], contractor, Weeknights("Nachten", monday, weeks: 8)) with
+        var nights = Content(Nights, "Haarlemmerliede", "A9", [[4.6861, 52.3745], [4.6932, 52.3790], [4.7008, 52.3841]], contractor, Weeknights("Nachten", Monday, weeks: 8)) with
         {
             HectometerFrom = 41.2m,
             HectometerTo = 43.8m,
@@ -49,12 +50,12 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
             await TellAsync(project, closure.Id, groups);
         }
 
-        await PlanAsync(project, Content("A9 afrit 6: asfaltreparatie", "Haarlem", "A9", [[4.6740, 52.3650], [4.6790, 52.3690]], contractor, Weeknights("Nachten", monday.AddDays(70), weeks: 1)));
+        await PlanAsync(project, Content("A9 afrit 6: asfaltreparatie", "Haarlem", "A9", [[4.6740, 52.3650], [4.6790, 52.3690]], contractor, Weeknights("Nachten", Monday.AddDays(70), weeks: 1)));
     }
 
     private async Task ProvincialAsync(ProjectId project, ContractorId contractor)
     {
-        var submitted = Content("N201 Cruquiusbrug: weekendafsluiting", "Cruquius", "N201", [[4.6360, 52.3372], [4.6441, 52.3389]], contractor, Whole("Weekend", monday.AddDays(11), days: 2)) with
+        var submitted = Content("N201 Cruquiusbrug: weekendafsluiting", "Cruquius", "N201", [[4.6360, 52.3372], [4.6441, 52.3389]], contractor, Whole("Weekend", Monday.AddDays(11), days: 2)) with
         {
             Detours = [new DetourBody("Via Heemstede", Line([[4.6360, 52.3372], [4.6212, 52.3491], [4.6390, 52.3560], [4.6441, 52.3389]]), [TrafficMode.Cars, TrafficMode.Buses])],
             NoPlanReason = null,
@@ -65,7 +66,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
             await SubmitAsync(project, waiting);
         }
 
-        if (await PlanAsync(project, Content("N201 Spaarne-oost: nieuwe verkeerslichten", "Hoofddorp", "N201", [[4.6540, 52.3300], [4.6660, 52.3260]], contractor, Weeknights("Nachten", monday.AddDays(21), weeks: 2))) is { } returned)
+        if (await PlanAsync(project, Content("N201 Spaarne-oost: nieuwe verkeerslichten", "Hoofddorp", "N201", [[4.6540, 52.3300], [4.6660, 52.3260]], contractor, Weeknights("Nachten", Monday.AddDays(21), weeks: 2))) is { } returned)
         {
             var version = await SubmitAsync(project, returned);
             await organisation.SendAsync(new RequestClosureChanges(project, returned.Id, version, new RequestClosureChangesBody("De bussen van lijn 340 moeten erdoor; geef aan hoe.")));
@@ -74,26 +75,25 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 
     private async Task HaarlemAsync(ProjectId project, ContractorId contractor)
     {
-        var now = DateTimeOffset.UtcNow;
         var underWay = new PhaseBody(now.AddHours(-1), now.AddDays(9), Name: "Riool en bestrating");
         if (await PlanAsync(project, Content("Gedempte Oude Gracht: riolering", "Haarlem", null, [[4.6352, 52.3800], [4.6371, 52.3770]], contractor, underWay)) is { } running)
         {
             await SubmitAsync(project, running);
             await ConfirmAsync(project, running.Id);
-            var night = (await manager.SendAsync(new ListOccurrences(project, running.Id, null, null, null, null, null))).Items[0];
+            var night = (await manager.SendAsync(new ListOccurrences(project, running.Id, null, null, null, null))).Items[0];
             var shown = await manager.SendAsync(new GetClosure(project, running.Id));
             await manager.SendAsync(new StartOccurrence(project, running.Id, night.Id, shown.Version, new StartOccurrenceBody(now.AddMinutes(-50))));
         }
 
-        if (await PlanAsync(project, Content("Zijlweg: evenement met de Houtvaart", "Haarlem", null, [[4.6170, 52.3835], [4.6230, 52.3838]], contractor, Whole("Zondag", monday.AddDays(13), days: 0))) is { } refused)
+        if (await PlanAsync(project, Content("Zijlweg: evenement met de Houtvaart", "Haarlem", null, [[4.6170, 52.3835], [4.6230, 52.3838]], contractor, Whole("Zondag", Monday.AddDays(13), days: 0))) is { } refused)
         {
             var version = await SubmitAsync(project, refused);
             await organisation.SendAsync(new RefuseClosure(project, refused.Id, version, new RefuseClosureBody(RefusalReason.EmergencyServicesCutOff, "De kazerne aan de Zijlweg kan dan niet uitrukken.")));
         }
 
-        if (await PlanAsync(project, Content("Lange Herenvest: kabelwerk", "Haarlem", null, [[4.6440, 52.3790], [4.6455, 52.3760]], contractor, Weeknights("Nachten", monday.AddDays(7), weeks: 1))) is { } cancelled)
+        if (await PlanAsync(project, Content("Lange Herenvest: kabelwerk", "Haarlem", null, [[4.6440, 52.3790], [4.6455, 52.3760]], contractor, Weeknights("Nachten", Monday.AddDays(7), weeks: 1))) is { } cancelled)
             await manager.SendAsync(new CancelClosure(project, cancelled.Id, cancelled.Version, new CancelClosureBody("De netbeheerder heeft het werk uitgesteld.")));
-        await PlanAsync(project, Content("Schalkwijkerstraat: deklaag", "Haarlem", null, [[4.6530, 52.3700], [4.6560, 52.3640]], contractor, Whole("Weekend", monday.AddDays(25), days: 2)));
+        await PlanAsync(project, Content("Schalkwijkerstraat: deklaag", "Haarlem", null, [[4.6530, 52.3700], [4.6560, 52.3640]], contractor, Whole("Weekend", Monday.AddDays(25), days: 2)));
     }
 
     // It waits the thirty seconds in which it could be undone, so the mails leave when the programs have started.

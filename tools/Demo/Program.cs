@@ -4,7 +4,7 @@ using Vemap.Web.Hosting;
 namespace Vemap.Demo;
 
 /// <summary>Seeds the demo: two client environments with people, works, a reviewed plan and a mailing. Everything goes through the application's own requests, as if people had done it.</summary>
-internal static class Demo
+internal static class Program
 {
     private const int Refused = 2;
 
