@@ -1,4 +1,4 @@
-# migrate, generate, admin, doctor, bench, drill.
+# migrate, generate, admin, doctor.
 
 command_migrate() {
   options "--plan --data=" "$@"
@@ -36,10 +36,6 @@ command_generate() {
 
 # The document as the code makes it; needs no database.
 openapi() { (cd "$ROOT" && dotnet src/Web/bin/Release/net10.0/Vemap.Web.dll openapi); }
-
-command_bench() { need_dotnet && cd "$ROOT" && exec dotnet run -c Release --project bench -- "$@"; }
-
-command_drill() { need_dotnet && cd "$ROOT" && exec dotnet run -c Release --project tools/Drill -- "$@"; }
 
 command_doctor() {
   options "--data=" "$@"
