@@ -1,18 +1,3 @@
-using Vemap.Application;
-using Vemap.Infrastructure.Local;
-using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Infrastructure.Smtp;
 using Vemap.MailService;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.Logging.ClearProviders().AddJsonConsole();
-// Of the application's handlers only DeliverMail is used here; what the others need is not registered.
-builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));
-builder.Services.AddMailApplication();
-builder.Services.AddPostgresMail(builder.Configuration);
-builder.Services.AddLocalMessageStore(builder.Configuration);
-builder.Services.AddMailRoute(builder.Configuration);
-builder.Services.AddSmtp(builder.Configuration);
-builder.Services.AddHostedService<MailLoop>();
-builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-await builder.Build().RunAsync();
+await MailHost.Create(Host.CreateApplicationBuilder(args)).RunAsync();

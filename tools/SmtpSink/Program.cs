@@ -1,5 +1,11 @@
-using Vemap.SmtpSink;
+namespace Vemap.SmtpSink;
 
-var builder = WebApplication.CreateBuilder(args);
-await using var app = Sink.Build(builder);
-await app.RunAsync();
+// A class with a name of its own: the tests host the API's Program and this one side by side.
+internal static class Program
+{
+    public static async Task Main(string[] args)
+    {
+        await using var app = Sink.Build(WebApplication.CreateBuilder(args));
+        await app.RunAsync();
+    }
+}

@@ -23,7 +23,7 @@ internal static partial class MimeWriter
         }
 
         var boundary = $"=_m_{id}";
-        writer.Line($"Content-Type: multipart/mixed; boundary=\"{boundary}\"").Line("").Line($"--{boundary}");
+        writer.Line($"Content-Type: multipart/mixed;\r\n boundary=\"{boundary}\"").Line("").Line($"--{boundary}");
         WriteAlternatives(mail, $"=_a_{id}", writer);
         foreach (var attachment in mail.Attachments)
         {
@@ -55,7 +55,7 @@ internal static partial class MimeWriter
 
     private static void WriteAlternatives(MailToSend mail, string boundary, ArrayBufferWriter<byte> writer)
     {
-        writer.Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"").Line("");
+        writer.Line($"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"").Line("");
         WriteText("text/plain", mail.Text, boundary, writer);
         WriteText("text/html", mail.Html, boundary, writer);
         writer.Line($"--{boundary}--");
