@@ -11,7 +11,7 @@ command_bench() {
     local value=option_$name
     [ -z "${!value:-}" ] || passed+=("--$name" "${!value}")
   done
-  build_lab bench=bench raw=bench/RawBaseline
+  build_lab web=src/Web mail=src/MailService bench=bench raw=bench/RawBaseline
   for name in "${ARGUMENTS[@]}"; do
     open_lab "-c shared_preload_libraries=$(preloaded)"
     run_lab bench Vemap.Bench.dll "$name" "${passed[@]}"
@@ -22,20 +22,24 @@ command_bench() {
 command_drill() {
   options "--kills= --recipients= --seed= --data=" "$@"
   [ "${ARGUMENTS[*]}" = kill ] || { help_for drill; exit 2; }
-  build_lab drill=tools/Drill
+  build_lab web=src/Web mail=src/MailService sink=tools/SmtpSink drill=tools/Drill
   open_lab ""
   run_lab drill Vemap.Drill.dll kill --kills "${option_kills:-20}" --recipients "${option_recipients:-500}" ${option_seed:+--seed "$option_seed"}
 }
 
-# build_lab FOLDER=PROJECT…: what `up` runs, and these.
+# build_lab FOLDER=PROJECT…: into a folder beside that of `up`, so that measuring does not touch what runs.
 build_lab() {
-  local pair
+  local pair stamp
   need_dotnet
   need_time_zones
   need_postgres
+  option_data=${option_data:-$ROOT/.data/lab}
   open_data
-  build_programs
+  stamp=$(source_stamp)$(cd "$ROOT" && find bench -name '*.cs*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0
+  step "Building (Release)"
   for pair in "$@"; do publish "${pair#*=}" "${pair%%=*}"; done
+  echo "$stamp$*" >"$DATA/app/stamp"
 }
 
 # A new cluster, migrated and empty, with the durability of a real one.
@@ -49,6 +53,7 @@ open_lab() {
 }
 
 close_lab() {
+  cp "$WORK"/*.log "$DATA/log/" 2>/dev/null || true
   stop_cluster "$WORK" immediate
   remove_work
   trap - EXIT
@@ -71,7 +76,7 @@ run_lab() {
 preloaded() { if [ -e "$("$PG_BIN/pg_config" --pkglibdir 2>/dev/null || echo "${PG_BIN%/bin}/lib")/pg_stat_statements.so" ]; then echo pg_stat_statements; fi; }
 
 need_list_tools() {
-  if command -v wrk >/dev/null && command -v gunicorn >/dev/null && python3 -c 'import flask, psycopg2' 2>/dev/null; then return; fi
+  if command -v wrk >/dev/null && command -v gunicorn >/dev/null && /usr/bin/python3 -c "import flask, psycopg2" 2>/dev/null; then return; fi
   can_apt || fail "bench list needs wrk, gunicorn, Flask and psycopg2: install the packages wrk, gunicorn, python3-flask, python3-psycopg2."
   apt_install wrk gunicorn python3-flask python3-psycopg2
 }
