@@ -2,6 +2,7 @@ using Npgsql;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
@@ -17,6 +18,7 @@ internal static class ConstraintProblems
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
         ["users_email_key"] = UserProblems.AddressTaken,
         ["memberships_user_key"] = UserProblems.AlreadyMember,
+        ["message_templates_name"] = MessageTemplateProblems.NameTaken,
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
