@@ -86,8 +86,20 @@ internal sealed class SigningKeys(ISigningKeyTable table, MasterKey master, IIds
     private SigningCredentials Unwrap(SigningKey key)
     {
         var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(KeyWrap.Unwrap(key.WrappedPrivateKey, wrappingKey, key.Id), out _);
+        rsa.ImportPkcs8PrivateKey(Open(key), out _);
         return new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = key.Id.ToString() }, SecurityAlgorithms.RsaSha256);
+    }
+
+    private byte[] Open(SigningKey key)
+    {
+        try
+        {
+            return KeyWrap.Unwrap(key.WrappedPrivateKey, wrappingKey, key.Id);
+        }
+        catch (AuthenticationTagMismatchException exception)
+        {
+            throw new InvalidOperationException("The signing keys were wrapped by another master key: restore that, or delete the rows of signing_keys, which logs everybody out.", exception);
+        }
     }
 
     private sealed record Ring(DateTimeOffset ReadAt, string PublicKeys, SigningCredentials Signer)

@@ -3,6 +3,7 @@ using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
@@ -18,6 +19,7 @@ internal static class ConstraintProblems
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
         ["users_email_key"] = UserProblems.AddressTaken,
         ["memberships_user_key"] = UserProblems.AlreadyMember,
+        ["message_templates_name"] = MessageTemplateProblems.NameTaken,
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
