@@ -1,3 +1,7 @@
-using Vemap.MailService;
+namespace Vemap.MailService;
 
-await MailHost.Create(Host.CreateApplicationBuilder(args)).RunAsync();
+// A class with a name of its own: the tests host the API's Program and this one side by side.
+internal static class Program
+{
+    public static Task Main(string[] args) => MailHost.Create(Host.CreateApplicationBuilder(args)).RunAsync();
+}

@@ -1,3 +1,4 @@
+using System.Net;
 using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.SmtpSink;
@@ -10,7 +11,7 @@ public static class Sink
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Sink").Get<SinkOptions>() ?? new SinkOptions();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(options.HttpPort));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.HttpPort));
         // Another site's page cannot make itself look like ours by its DNS.
         builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -24,6 +24,14 @@ public sealed class ClosureSpec : Specification<Closure>
         specification.Query.Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
         return specification;
     }
+
+    /// <summary>Those of the named ones that belong to the project, with their content.</summary>
+    public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
+    {
+        var specification = new ClosureSpec();
+        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        return specification;
+    }
 }
 
 /// <summary>The series of closure numbers of one year.</summary>

@@ -1,7 +1,9 @@
 using Npgsql;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
@@ -17,9 +19,13 @@ internal static class ConstraintProblems
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
         ["users_email_key"] = UserProblems.AddressTaken,
         ["memberships_user_key"] = UserProblems.AlreadyMember,
+        ["message_templates_name"] = MessageTemplateProblems.NameTaken,
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
+        // Two changes of one version: both would have made the next content version.
+        ["closure_versions_pkey"] = CommonProblems.Stale,
+        ["closures_client_environment_id_contractor_id_fkey"] = ClosureProblems.UnknownContractor,
         ["contractors_name"] = ContractorProblems.NameTaken,
         ["stakeholders_email"] = StakeholderProblems.EmailTaken,
         ["stakeholder_groups_name"] = StakeholderGroupProblems.NameTaken,

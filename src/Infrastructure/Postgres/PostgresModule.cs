@@ -6,6 +6,7 @@ using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
+using Vemap.Infrastructure.Postgres.Mailings;
 using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -35,6 +36,9 @@ public static class PostgresModule
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
+        services.AddSingleton<MailRelay>();
+        services.AddSingleton<OpenMailings>();
+        services.AddScoped<IMailingRecipients, MailingRecipients>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
         services.AddScoped<IOwnMemberships, OwnMemberships>();

@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
@@ -14,6 +15,7 @@ internal static class VemapHost
 
     public static void AddVemap(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddLocalSettings();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -26,6 +28,8 @@ internal static class VemapHost
         services.AddLocalStore(builder.Configuration);
         services.AddSingleton<FileExpiry>();
         if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
+        services.AddHtml();
+        services.AddMail(builder.Configuration);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));

@@ -1,3 +1,5 @@
+using Vemap.Domain.Mailings;
+
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Who a mail comes from.</summary>
@@ -18,40 +20,6 @@ public sealed record OutgoingMail(
     IReadOnlyList<string> AllowedAddresses,
     IReadOnlyList<string> References);
 
-/// <summary>What happened to a mail: said by the mail service (accepted, refused, deferred, ambiguous, …) or later by the provider.</summary>
-public enum DeliveryEventKind
-{
-    /// <summary>The server took it over (250).</summary>
-    Accepted,
-
-    /// <summary>The server said 4xx or could not be reached: the application queues a later attempt.</summary>
-    Deferred,
-
-    /// <summary>The server said 5xx.</summary>
-    Refused,
-
-    /// <summary>Nobody knows whether the server took it over: the connection was lost after the final dot, or the mail service died.</summary>
-    Ambiguous,
-
-    /// <summary>It could not be sent for a reason of our own: content missing, a header refused.</summary>
-    Failed,
-
-    /// <summary>The last hop may not reach this address (trial mode, not production).</summary>
-    NotAllowed,
-
-    /// <summary>The provider proved that it arrived.</summary>
-    Delivered,
-
-    /// <summary>The provider reported a permanent bounce.</summary>
-    Bounced,
-
-    /// <summary>The provider is still trying.</summary>
-    Delayed,
-
-    /// <summary>The recipient called it spam.</summary>
-    Complained,
-}
-
 /// <summary>One event about one attempt. <c>EventId</c> is unique for (recipient, attempt): the same event told twice counts once.</summary>
 public sealed record DeliveryEvent(
     ClientEnvironmentId Environment,
@@ -65,9 +33,10 @@ public sealed record DeliveryEvent(
     string? Reply)
 {
     /// <summary>The mail service's own word on an attempt: one event, however often it is told. An ambiguous one can be followed by the true one.</summary>
+    /// <remarks>To the microsecond, as the database keeps it: told again from there it is the same event.</remarks>
     public static DeliveryEvent Result(
         ClientEnvironmentId environment, RecipientId recipient, int attempt, DeliveryEventKind kind, DateTimeOffset at, int? replyCode, string? enhancedCode, string? reply) =>
-        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, at, replyCode, enhancedCode, reply);
+        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), at.Offset), replyCode, enhancedCode, reply);
 
     /// <summary>The event as it lies on a queue.</summary>
     public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{EventId}");

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Vemap.Integration.MailTransport;
+
+/// <summary>A mail server that says and hears exactly what a test writes down, one script per connection.</summary>
+public sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Task running;
+
+    public ScriptedServer(params Func<Talk, Task>[] scripts)
+    {
+        listener.Start();
+        running = RunAsync(scripts);
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        // A script that did not come true fails its test here.
+        await running.WaitAsync(TimeSpan.FromSeconds(10));
+        listener.Dispose();
+    }
+
+    private async Task RunAsync(Func<Talk, Task>[] scripts)
+    {
+        foreach (var script in scripts)
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await script(new Talk(client.GetStream()));
+        }
+    }
+}
+
+/// <summary>One scripted conversation.</summary>
+public sealed class Talk(NetworkStream stream)
+{
+    public async Task SayAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n"));
+
+    /// <summary>Hears exactly this, line breaks as CR LF.</summary>
+    public async Task HearAsync(string expected)
+    {
+        var bytes = Encoding.UTF8.GetBytes(expected.ReplaceLineEndings("\r\n") + "\r\n");
+        var heard = new byte[bytes.Length];
+        var length = await stream.ReadAtLeastAsync(heard, heard.Length, throwOnEndOfStream: false);
+        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(heard, 0, length));
+    }
+
+    /// <summary>Hears anything up to and with this text.</summary>
+    public async Task<string> HearUntilAsync(string end)
+    {
+        var heard = new StringBuilder();
+        var one = new byte[1];
+        while (!heard.ToString().EndsWith(end, StringComparison.Ordinal) && await stream.ReadAsync(one) == 1) heard.Append((char)one[0]);
+        return heard.ToString();
+    }
+
+    /// <summary>Nothing more is said before the server speaks.</summary>
+    public void HearNothing() => Assert.False(stream.DataAvailable);
+
+    public async Task GreetAsync(string extensions = "PIPELINING")
+    {
+        await SayAsync("220 mx.test ESMTP");
+        await HearAsync("EHLO vemap.localdomain");
+        var lines = extensions.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        await SayAsync(string.Join("\r\n", (string[])[lines.Length == 0 ? "250 mx.test" : "250-mx.test", .. lines.Select((line, index) => $"250{(index == lines.Length - 1 ? ' ' : '-')}{line}")]));
+    }
+}

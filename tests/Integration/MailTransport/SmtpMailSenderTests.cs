@@ -1,0 +1,363 @@
+using System.Net;
+using System.Net.Sockets;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
+using Vemap.Infrastructure.Smtp;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.MailTransport;
+
+/// <summary>Real conversations over TCP: with the demo's sink, and byte by byte with a server that follows a script.</summary>
+public sealed class SmtpMailSenderTests
+{
+    private static readonly MailToSend Mail = Some.ToSend();
+
+    [Fact]
+    public async Task Two_mails_are_this_conversation()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            for (var mail = 0; mail < 2; mail++)
+            {
+                await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+                await talk.SayAsync("250 2.1.0 ok\n250 2.1.5 ok\n354 go on");
+                Assert.StartsWith("Date: Mon, 06 Jul 2026 19:30:00 +0000\r\n", await talk.HearUntilAsync("\r\n.\r\n"), StringComparison.Ordinal);
+                await talk.SayAsync($"250 2.0.0 queued as {mail}");
+            }
+
+            await talk.HearAsync("QUIT");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Accepted, 250, "2.0.0", "250 2.0.0 queued as 0"), await sender.SendAsync(Mail, default));
+        Assert.Equal("250 2.0.0 queued as 1", (await sender.SendAsync(Mail, default)).Reply);
+    }
+
+    [Fact]
+    public async Task Without_pipelining_each_command_waits_for_its_reply()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync("8BITMIME");
+            foreach (var (command, reply) in new[] { ("MAIL FROM:<wegen@authority.test>", "250 ok"), ("RCPT TO:<jan@example.test>", "250 ok"), ("DATA", "354 go on") })
+            {
+                await talk.HearAsync(command);
+                talk.HearNothing();
+                await talk.SayAsync(reply);
+            }
+
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task After_a_refused_recipient_the_conversation_goes_on_with_RSET()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n550-5.1.1 No such\n550 5.1.1 mailbox\n554 no valid recipients");
+            await talk.HearAsync("RSET\nMAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n250 ok\n450 4.2.0 busy\n354 although there is no recipient");
+            await talk.HearAsync(".");
+            await talk.SayAsync("554 no valid recipients");
+            await talk.HearAsync("RSET\nMAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n250 ok\n250 ok\n451 4.3.0 disk full");
+            await talk.HearAsync("QUIT");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Refused, 550, "5.1.1", "550 5.1.1 No such 5.1.1 mailbox"), await sender.SendAsync(Mail, default));
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Deferred, 450, "4.2.0", "450 4.2.0 busy"), await sender.SendAsync(Mail, default));
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Deferred, 451, "4.3.0", "451 4.3.0 disk full"), await sender.SendAsync(Mail, default));
+    }
+
+    [Theory]
+    [InlineData("reject@example.test", DeliveryEventKind.Refused, 550, "5.1.1")]
+    [InlineData("defer.1@example.test", DeliveryEventKind.Deferred, 451, "4.7.1")]
+    [InlineData("full@example.test", DeliveryEventKind.Refused, 552, "5.2.2")]
+    [InlineData("data-reject@example.test", DeliveryEventKind.Refused, 554, "5.7.1")]
+    [InlineData("jan@example.test", DeliveryEventKind.Accepted, 250, "2.0.0")]
+    [InlineData("jörg@example.test", DeliveryEventKind.Accepted, 250, "2.0.0")]
+    public async Task Each_reply_is_told_exactly_and_the_connection_is_kept(string address, DeliveryEventKind kind, int code, string enhanced)
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        for (var mail = 0; mail < 3; mail++)
+        {
+            var outcome = await sender.SendAsync(Some.ToSend(address), default);
+            Assert.Equal((kind, code, enhanced), (outcome.Kind, outcome.ReplyCode, outcome.EnhancedCode));
+        }
+
+        Assert.Equal(1, sink.Mailbox.Counts["connections"]);
+        Assert.Equal(kind == DeliveryEventKind.Accepted ? 3 : 0, sink.Mailbox.List(null, 10).Count);
+    }
+
+    [Fact]
+    public async Task A_mail_arrives_as_it_was_written()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        var mail = Some.ToSend(subject: "[GEWIJZIGD] A9 – één rijstrook 🚧", text: "Eén\n.\n..puntjes\r\nklaar") with { Attachments = [new MailAttachment("één.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray())] };
+        await sender.SendAsync(mail, default);
+        var arrived = Assert.Single(sink.Mailbox.List(null, 10));
+        Assert.Equal(mail.Subject, arrived.Message.Subject);
+        Assert.Equal("Eén\r\n.\r\n..puntjes\r\nklaar", arrived.Message.Text);
+        Assert.Equal("<p>Eén\r\n.\r\n..puntjes\r\nklaar</p>", arrived.Message.Html);
+        Assert.Equal(("één.ics", "BEGIN:VCALENDAR"), (arrived.Message.Files[0].Name, System.Text.Encoding.UTF8.GetString(arrived.Message.Files[0].Content)));
+        Assert.Equal(mail.Recipient.ToString(), arrived.Message["X-Vemap-Recipient"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_encrypts_with_a_server_it_trusts(bool implicitTls)
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(implicitTls ? sink.ImplicitTlsPort : sink.Port, options =>
+        {
+            options.Tls = implicitTls ? SmtpTls.Implicit : SmtpTls.StartTls;
+            options.TrustedCertificate = sink.Certificate;
+        });
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_does_not_speak_to_a_server_it_does_not_trust(bool implicitTls)
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(implicitTls ? sink.ImplicitTlsPort : sink.Port, options => options.Tls = implicitTls ? SmtpTls.Implicit : SmtpTls.StartTls);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+        Assert.Empty(sink.Mailbox.List(null, 10));
+    }
+
+    [Fact]
+    public async Task It_never_sends_less_safely_than_asked()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:Extensions=PIPELINING");
+        await using var sender = Sender(sink.Port, options => options.Tls = SmtpTls.StartTls);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+        Assert.Empty(sink.Mailbox.List(null, 10));
+    }
+
+    [Fact]
+    public async Task What_is_said_before_encryption_is_not_believed()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync("STARTTLS");
+            await talk.HearAsync("STARTTLS");
+            await talk.SayAsync("220 go\n250 and you may send everything");
+        });
+        await using var sender = Sender(server.Port, options => options.Tls = SmtpTls.StartTls);
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Deferred, null, null, "The server spoke on before encryption had begun."), await sender.SendAsync(Mail, default));
+    }
+
+    [Fact]
+    public async Task It_logs_in_with_PLAIN()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:User=vemap", "--Sink:Password=pass wörd");
+        await using var sender = Sender(sink.Port, options => (options.User, options.Password) = ("vemap", "pass wörd"));
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task It_logs_in_with_LOGIN()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync("PIPELINING,AUTH LOGIN");
+            await talk.HearAsync("AUTH LOGIN");
+            await talk.SayAsync("334 VXNlcm5hbWU6");
+            await talk.HearAsync("dmVtYXA=");
+            await talk.SayAsync("334 UGFzc3dvcmQ6");
+            await talk.HearAsync("c2VjcmV0");
+            await talk.SayAsync("235 in");
+            await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n250 ok\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok");
+        });
+        await using var sender = Sender(server.Port, options => (options.User, options.Password) = ("vemap", "secret"));
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_and_nothing_is_sent_without_one()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:User=vemap", "--Sink:Password=right");
+        await using var sender = Sender(sink.Port, options => (options.User, options.Password) = ("vemap", "wrong"));
+        var outcome = await sender.SendAsync(Mail, default);
+        Assert.Equal((DeliveryEventKind.Deferred, 535, "5.7.8"), (outcome.Kind, outcome.ReplyCode, outcome.EnhancedCode));
+        Assert.Empty(sink.Mailbox.List(null, 10));
+    }
+
+    [Fact]
+    public async Task A_connection_lost_before_the_final_dot_is_deferred()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Some.ToSend("drop@example.test"), default)).Kind);
+    }
+
+    [Fact]
+    public async Task A_connection_lost_after_the_final_dot_is_ambiguous()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        Assert.Equal(DeliveryEventKind.Ambiguous, (await sender.SendAsync(Some.ToSend("drop-dot@example.test"), default)).Kind);
+        Assert.Single(sink.Mailbox.List(null, 10));
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task Silence_is_deferred_before_the_final_dot_and_ambiguous_after_it()
+    {
+        static async Task Silent(Talk talk, bool afterDot)
+        {
+            await talk.GreetAsync();
+            await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            if (afterDot)
+            {
+                await talk.SayAsync("250 ok\n250 ok\n354 go on");
+                await talk.HearUntilAsync("\r\n.\r\n");
+            }
+
+            Assert.Equal("", await talk.HearUntilAsync("nothing more"));
+        }
+
+        await using var server = new ScriptedServer(talk => Silent(talk, afterDot: false), talk => Silent(talk, afterDot: true));
+        await using var sender = Sender(server.Port, options => (options.CommandTimeout, options.FinalTimeout) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200)));
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Deferred, null, null, "The server did not answer in time."), await sender.SendAsync(Mail, default));
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Ambiguous, null, null, "The server did not answer in time."), await sender.SendAsync(Mail, default));
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_the_server_has_closed_costs_no_mail()
+    {
+        static async Task OneMail(Talk talk)
+        {
+            await talk.GreetAsync();
+            await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n250 ok\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok\n421 4.4.2 idle for too long");
+        }
+
+        await using var server = new ScriptedServer(OneMail, OneMail, OneMail);
+        await using var sender = Sender(server.Port);
+        for (var mail = 0; mail < 3; mail++) Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task An_unreachable_server_is_asked_once_and_then_left_alone_for_a_moment()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
+        nobody.Stop();
+        var clock = new TestClock(new DateTimeOffset(2026, 7, 6, 19, 30, 0, TimeSpan.Zero));
+        await using var sender = Sender(port, clock: clock);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+        nobody.Server.Dispose();
+        using var somebody = new TcpListener(IPAddress.Loopback, port);
+        somebody.Start();
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+        Assert.False(somebody.Pending());
+        clock.Advance(TimeSpan.FromSeconds(3));
+        var third = sender.SendAsync(Mail, default);
+        using var connection = await somebody.AcceptTcpClientAsync();
+        connection.Close();
+        Assert.Equal(DeliveryEventKind.Deferred, (await third).Kind);
+    }
+
+    [Theory]
+    [InlineData("220-mx.test\n250 changed its mind")]
+    [InlineData("HTTP/1.1 400 Bad Request")]
+    [InlineData("554 5.3.2 no service here")]
+    [InlineData("421 4.3.2 later")]
+    public async Task A_strange_greeting_is_deferred(string greeting)
+    {
+        await using var server = new ScriptedServer(talk => talk.SayAsync(greeting));
+        await using var sender = Sender(server.Port);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Fact]
+    public async Task A_refused_sender_is_our_own_fault_and_not_the_recipients()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("553 5.7.1 not your domain\n503 no\n503 no");
+            await talk.HearAsync("RSET\nMAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+            await talk.SayAsync("250 ok\n530 5.7.0 log in first\n503 no\n503 no");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(DeliveryEventKind.Failed, (await sender.SendAsync(Mail, default)).Kind);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Theory]
+    [InlineData("jan@example.test\r\nRCPT TO:<x@y.z>", "Road closed")]
+    [InlineData("jan@example.test>", "Road closed")]
+    [InlineData("jan@example.test", "Road closed\r\nBcc: x@y.z")]
+    public async Task What_would_inject_is_not_sent(string address, string subject)
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        Assert.Equal(DeliveryEventKind.Failed, (await sender.SendAsync(Some.ToSend(address, subject), default)).Kind);
+        Assert.Empty(sink.Mailbox.Counts);
+    }
+
+    [Fact]
+    public async Task Letters_beyond_ASCII_in_an_address_need_a_server_that_takes_them()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:Extensions=PIPELINING,8BITMIME");
+        await using var sender = Sender(sink.Port);
+        var outcome = await sender.SendAsync(Some.ToSend("jörg@example.test"), default);
+        Assert.Equal((DeliveryEventKind.Refused, "5.6.7"), (outcome.Kind, outcome.EnhancedCode));
+    }
+
+    [Fact]
+    public async Task What_the_server_offers_is_used()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync("PIPELINING,8BITMIME,SMTPUTF8,DSN");
+            await talk.HearUntilAsync("MAIL FROM:<wegen@authority.test> BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=");
+            Assert.EndsWith(".1\r\nRCPT TO:<jÃ¶rg@example.test> NOTIFY=SUCCESS,FAILURE,DELAY\r\nDATA\r\n", await talk.HearUntilAsync("DATA\r\n"), StringComparison.Ordinal);
+            await talk.SayAsync("250 ok\n250 ok\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok");
+            await talk.HearUntilAsync("RCPT TO:<a+b@example.test> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;a+2Bb@example.test\r\n");
+        }, talk => talk.SayAsync("421 that was all"));
+        await using var sender = Sender(server.Port, options => options.RequestDsn = true);
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Some.ToSend("jörg@example.test"), default)).Kind);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Some.ToSend("a+b@example.test"), default)).Kind);
+    }
+
+    [Fact]
+    public async Task Many_mails_share_the_connections()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => sender.SendAsync(Some.ToSend(), default)));
+        Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
+        Assert.Equal(400, sink.Mailbox.List(null, 1000).Select(mail => mail.Message["X-Vemap-Recipient"]).Distinct().Count());
+        Assert.InRange(sink.Mailbox.Counts["connections"], 1, 8);
+    }
+
+    private static SmtpMailSender Sender(int port, Action<SmtpOptions>? configure = null, TimeProvider? clock = null)
+    {
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };
+        configure?.Invoke(options);
+        return new SmtpMailSender(options, clock ?? TimeProvider.System);
+    }
+}
