@@ -45,6 +45,9 @@ public sealed class Code
     /// <summary>What features ask of the outside: names of interfaces.</summary>
     public static IReadOnlySet<string> Ports { get; } = ApplicationModule.Assembly.GetTypes().Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }).Select(type => type.FullName!).ToHashSet();
 
+    /// <summary>What a type touches, together with its outermost type.</summary>
+    public HashSet<Use> UsesOf(Type type) => Uses[type.FullName!.Split('+')[0]];
+
     /// <summary>What types in or below a namespace touch.</summary>
     public IEnumerable<KeyValuePair<string, HashSet<Use>>> UsesBelow(string space) => Uses.Where(pair => pair.Key.IsIn(space));
 
