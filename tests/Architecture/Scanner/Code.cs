@@ -6,6 +6,9 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Architecture.Scanner;
 
+/// <summary>One thing that a type touches: another type and perhaps a member of it.</summary>
+public readonly record struct Use(string Type, string? Member = null);
+
 /// <summary>What a rule looks at: compiled assemblies, the files of a repository and its docs/architecture.md. The house is one, the bad examples are another.</summary>
 public sealed class Code
 {
