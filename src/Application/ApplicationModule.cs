@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Application.Features.Mailings;
 
 namespace Vemap.Application;
 
@@ -23,6 +24,8 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped<MailingWriter>();
+        services.AddScoped<MailingProgress>();
         return services.AddFeatures();
     }
 

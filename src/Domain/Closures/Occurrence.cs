@@ -2,13 +2,93 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Closures;
 
-public sealed class Occurrence : ITenantBound
+/// <summary>One uninterrupted period of a phase: one night. The live state belongs to it.</summary>
+public sealed class Occurrence : IClosureBound
 {
     private Occurrence()
     {
     }
 
+    internal Occurrence(OccurrenceId id, Closure closure, PhaseId phase, Period period)
+    {
+        (Id, ClosureId, ProjectId) = (id, closure.Id, closure.ProjectId);
+        Move(phase, period);
+    }
+
     public OccurrenceId Id { get; private set; }
 
     public ClientEnvironmentId ClientEnvironmentId { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    public ClosureId ClosureId { get; private set; }
+
+    public PhaseId PhaseId { get; private set; }
+
+    /// <summary>The local day on which it starts.</summary>
+    public DateOnly Day { get; private set; }
+
+    public DateTimeOffset StartsAt { get; private set; }
+
+    public DateTimeOffset EndsAt { get; private set; }
+
+    /// <summary>What was reported; <see cref="OccurrenceLife.At"/> adds what follows from the clock.</summary>
+    public OccurrenceStatus Status { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>When an overrun is expected to end.</summary>
+    public DateTimeOffset? ExpectedEndAt { get; private set; }
+
+    /// <summary>Why it was not carried out.</summary>
+    public string? Reason { get; private set; }
+
+    public OccurrenceStatus StatusAt(DateTimeOffset now, ClosureStatus closure) => OccurrenceLife.At(Status, EndsAt, ExpectedEndAt, closure, now);
+
+    internal void Move(PhaseId phase, Period period)
+    {
+        (PhaseId, Day, StartsAt, EndsAt) = (phase, period.Day, period.StartsAt.ToUniversalTime(), period.EndsAt.ToUniversalTime());
+    }
+
+    internal void Start(DateTimeOffset at, DateTimeOffset now)
+    {
+        var next = Next(OccurrenceStep.Start);
+        if (at > now) throw ClosureProblems.InTheFuture();
+        if (at < StartsAt - OccurrenceLife.EarliestStart) throw ClosureProblems.TooEarly(StartsAt);
+        (Status, StartedAt) = (next, at.ToUniversalTime());
+    }
+
+    internal void End(DateTimeOffset at, DateTimeOffset now)
+    {
+        var next = Next(OccurrenceStep.End);
+        if (at > now) throw ClosureProblems.InTheFuture();
+        if (at < StartedAt) throw ClosureProblems.EndsBeforeStart();
+        (Status, EndedAt) = (next, at.ToUniversalTime());
+    }
+
+    /// <summary>Takes back a start or an end that was reported by mistake.</summary>
+    internal void Revert(DateTimeOffset now)
+    {
+        var ended = Status == OccurrenceStatus.Ended;
+        var next = Next(ended ? OccurrenceStep.RevertEnd : OccurrenceStep.RevertStart);
+        if (now - (ended ? EndedAt : StartedAt) > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
+        (Status, EndedAt) = (next, null);
+        if (!ended) (StartedAt, ExpectedEndAt) = (null, null);
+    }
+
+    internal void NotCarriedOut(string reason) => (Status, Reason) = (Next(OccurrenceStep.NotCarryOut), reason);
+
+    internal void Overrun(DateTimeOffset expectedEnd)
+    {
+        if (Status != OccurrenceStatus.Started) throw ClosureProblems.OccurrenceStepNotPossible(Status, "reported as overrunning");
+        if (expectedEnd <= EndsAt) throw ClosureProblems.ExpectedEndTooEarly(EndsAt);
+        ExpectedEndAt = expectedEnd.ToUniversalTime();
+    }
+
+    internal void Cancel() => Status = Next(OccurrenceStep.Cancel);
+
+    private OccurrenceStatus Next(OccurrenceStep step) =>
+        OccurrenceLife.Next(Status, step) ?? throw ClosureProblems.OccurrenceStepNotPossible(Status, OccurrenceLife.Word(step));
 }

@@ -23,3 +23,9 @@ public interface IClosureBound : IProjectBound
 {
     ClosureId ClosureId { get; }
 }
+
+/// <summary>A row of one project, or of the whole environment when it names none: then every member sees it.</summary>
+public interface IRegisterBound : ITenantBound
+{
+    ProjectId? ProjectId { get; }
+}

@@ -2,11 +2,166 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Files;
 
-public sealed class StoredFile : TenantAggregate
+public enum FileKind
 {
+    VkmPlan,
+    SupportFile,
+    Logo,
+}
+
+public enum FileStatus
+{
+    AwaitingUpload,
+    Expired,
+    Quarantined,
+    Available,
+    Rejected,
+    Blocked,
+    Deleted,
+}
+
+/// <summary>What the rest of the environment does with a file, which decides whether it may be deleted.</summary>
+public enum FileUse
+{
+    None,
+    InPlan,
+    Reviewed,
+}
+
+/// <summary>What was really found in the store: never what the uploader said.</summary>
+public sealed record Inspection(long Size, string Sha256, string? ContentType);
+
+/// <summary>A file whose bytes lie in the store; only an available one can be downloaded.</summary>
+public sealed class StoredFile : TenantAggregate, IProjectBound
+{
+    /// <summary>An upload that is not completed within this time has been abandoned.</summary>
+    public static readonly TimeSpan UploadTime = TimeSpan.FromHours(24);
+
     private StoredFile()
     {
     }
 
+    public StoredFile(FileId id, ProjectId projectId, ClosureId closureId, FileKind kind, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now)
+    {
+        (Id, ProjectId, ClosureId, Kind, UploadedBy) = (id, projectId, closureId, kind, uploadedBy);
+        (Name, Size, ContentType, Sha256) = (declared.Name, declared.Size, declared.ContentType, declared.Sha256);
+        UploadUntil = now + UploadTime;
+        Touch(now);
+    }
+
     public FileId Id { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    /// <summary>The closure it was uploaded at.</summary>
+    public ClosureId ClosureId { get; private set; }
+
+    public FileKind Kind { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public long Size { get; private set; }
+
+    /// <summary>As declared; once the file is available it is proven by its bytes.</summary>
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>64 lower-case hexadecimal digits; it stays when the bytes are deleted.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    public FileStatus Status { get; private set; }
+
+    /// <summary>The code of the rejection, or the words of whoever blocked the file.</summary>
+    public string? Reason { get; private set; }
+
+    public UserId UploadedBy { get; private set; }
+
+    public DateTimeOffset UploadUntil { get; private set; }
+
+    /// <summary>When the bytes were removed from the store.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
+
+    /// <summary>Where the bytes lie in the store.</summary>
+    public static string StoreKey(ClientEnvironmentId environment, ProjectId project, ClosureId closure, FileId file) =>
+        $"{environment}/{project}/{closure}/files/{file}";
+
+    public string StoreKey(ClientEnvironmentId environment) => StoreKey(environment, ProjectId, ClosureId, Id);
+
+    /// <summary>Takes what was uploaded if it is what was declared; otherwise the file is rejected, which is kept.</summary>
+    public void Complete(Inspection found, DateTimeOffset now)
+    {
+        RequireWaiting();
+        Status = FileStatus.Quarantined;
+        var problem = Judge(found);
+        Status = problem is null ? FileStatus.Available : FileStatus.Rejected;
+        Reason = problem?.Code;
+        Touch(now);
+        if (problem is null) return;
+        Raise(new FileDiscarded(Id.Value));
+        throw problem;
+    }
+
+    /// <summary>Refuses to complete anything that is not waiting for its bytes.</summary>
+    public void RequireWaiting()
+    {
+        if (Status != FileStatus.AwaitingUpload) throw FileProblems.NotWaiting();
+    }
+
+    /// <summary>Nobody can download it until the block is lifted.</summary>
+    public void Block(string reason, DateTimeOffset now)
+    {
+        RequireAvailable();
+        (Status, Reason) = (FileStatus.Blocked, reason);
+        Touch(now);
+    }
+
+    public void Unblock(DateTimeOffset now)
+    {
+        if (Status != FileStatus.Blocked) throw FileProblems.NotBlocked();
+        (Status, Reason) = (FileStatus.Available, null);
+        Touch(now);
+    }
+
+    public void RequireAvailable()
+    {
+        if (Status != FileStatus.Available) throw FileProblems.NotAvailable();
+    }
+
+    /// <summary>The bytes go; the row with its hash stays. A reviewed plan's file is proof, which only retention removes.</summary>
+    public void Delete(FileUse use, DateTimeOffset now)
+    {
+        if (Status is FileStatus.Deleted or FileStatus.Expired) throw FileProblems.AlreadyGone();
+        if (use == FileUse.Reviewed) throw FileProblems.Reviewed();
+        if (use == FileUse.InPlan) throw FileProblems.InPlan();
+        Discard(FileStatus.Deleted, now);
+    }
+
+    /// <summary>Gives up an abandoned upload; anything else is left as it is.</summary>
+    public void Expire(DateTimeOffset now)
+    {
+        if (Status == FileStatus.AwaitingUpload && UploadUntil <= now) Discard(FileStatus.Expired, now);
+    }
+
+    /// <summary>Records that the store holds the bytes no longer.</summary>
+    public void Erased(DateTimeOffset now)
+    {
+        if (ErasedAt is not null) return;
+        ErasedAt = now;
+        Touch(now);
+    }
+
+    private ProblemException? Judge(Inspection found) =>
+        found.Size != Size ? FileProblems.WrongSize(Size, found.Size)
+        : found.Sha256 != Sha256 ? FileProblems.WrongHash()
+        : found.ContentType != ContentType || !FileTypes.Takes(Kind, ContentType) ? FileProblems.WrongType(ContentType)
+        : null;
+
+    private void Discard(FileStatus status, DateTimeOffset now)
+    {
+        Status = status;
+        Touch(now);
+        Raise(new FileDiscarded(Id.Value));
+    }
 }
+
+/// <summary>What an uploader says of a file before it is uploaded.</summary>
+public sealed record FileDeclaration(string Name, long Size, string ContentType, string Sha256);

@@ -2,11 +2,210 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Mailings;
 
-public sealed class Mailing : TenantAggregate
+/// <summary>One message about one or more closures of a project, to everybody who must know. Its recipients are rows of their own.</summary>
+public sealed class Mailing : TenantAggregate, IProjectBound
 {
+    /// <summary>How long a sending can be undone.</summary>
+    public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(30);
+
+    private readonly List<MailingClosure> closures = [];
+
     private Mailing()
     {
     }
 
+    public Mailing(MailingId id, ProjectId projectId, MailingContent content, UserId createdBy, MailingId? resendOf, DateTimeOffset now)
+    {
+        (Id, ProjectId, CreatedBy, ResendOf) = (id, projectId, createdBy, resendOf);
+        Take(content);
+        Touch(now);
+    }
+
     public MailingId Id { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    public MailingKind Kind { get; private set; }
+
+    public MailingStatus Status { get; private set; }
+
+    /// <summary>Subject and HTML per language, with their placeholders.</summary>
+    public IReadOnlyList<MessageText> Texts { get; private set; } = [];
+
+    /// <summary>Where the texts came from.</summary>
+    public MessageTemplateId? TemplateId { get; private set; }
+
+    public int? TemplateVersion { get; private set; }
+
+    public MailingAudience Audience { get; private set; } = MailingAudience.Nobody;
+
+    public IReadOnlyCollection<MailingClosure> Closures => closures;
+
+    public UserId CreatedBy { get; private set; }
+
+    public UserId? SentBy { get; private set; }
+
+    public UserId? ReleasedBy { get; private set; }
+
+    /// <summary>The mailing whose failures this one mails again.</summary>
+    public MailingId? ResendOf { get; private set; }
+
+    /// <summary>What has not been sent by then will not be sent.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    /// <summary>When the first mail goes; before that the sending can be undone.</summary>
+    public DateTimeOffset? SendAt { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>Frozen with the recipients.</summary>
+    public int RecipientCount { get; private set; }
+
+    /// <summary>What the route proved when it was sent.</summary>
+    public MailProof Proof { get; private set; }
+
+    public PauseCause? PauseCause { get; private set; }
+
+    public string? PauseReason { get; private set; }
+
+    /// <summary>SHA-256 of the timeline of all recipients, when the last of them was settled.</summary>
+    public string? TimelineHash { get; private set; }
+
+    public void Change(MailingContent content, DateTimeOffset now)
+    {
+        if (Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
+        Take(content);
+        Touch(now);
+    }
+
+    /// <summary>Freezes what goes out and to whom. Within the undo time nothing has left.</summary>
+    public void Send(MailingSending sending, DateTimeOffset now)
+    {
+        if (Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
+        if (sending.Recipients == 0) throw MailingProblems.NoRecipients();
+        if (ExpiresAt <= now) throw MailingProblems.HasExpired();
+        foreach (var closure in closures) closure.Freeze(sending.ContentVersions[closure.ClosureId]);
+        (SentBy, RecipientCount, Proof) = (sending.By, sending.Recipients, sending.Proof);
+        SendAt = NotBefore(sending.At, now);
+        Status = sending.NeedsRelease ? MailingStatus.AwaitingRelease : MailingStatus.Scheduled;
+        Touch(now);
+    }
+
+    public void Release(UserId by, DateTimeOffset now)
+    {
+        if (Status != MailingStatus.AwaitingRelease) throw MailingProblems.NotAwaitingRelease();
+        (ReleasedBy, SendAt, Status) = (by, NotBefore(SendAt, now), MailingStatus.Scheduled);
+        Touch(now);
+    }
+
+    /// <summary>The first mail is about to go.</summary>
+    public void Start(DateTimeOffset now)
+    {
+        if (Status != MailingStatus.Scheduled) throw MailingProblems.NotScheduled();
+        (Status, StartedAt) = (MailingStatus.Sending, now);
+        Touch(now);
+    }
+
+    public void Pause(PauseCause cause, string? reason, DateTimeOffset now)
+    {
+        // A scheduled one stands still only because its closure was changed: it asks before it starts.
+        var allowed = Status == MailingStatus.Sending || (Status == MailingStatus.Scheduled && cause == Mailings.PauseCause.ClosureChanged);
+        if (!allowed) throw MailingProblems.NotSending();
+        (Status, PauseCause, PauseReason) = (MailingStatus.Paused, cause, reason);
+        Touch(now);
+    }
+
+    public void Resume(bool byOrganisation, DateTimeOffset now)
+    {
+        if (Status != MailingStatus.Paused) throw MailingProblems.NotPaused();
+        if (PauseCause == Mailings.PauseCause.BounceGuard && !byOrganisation) throw MailingProblems.HeldByGuard();
+        (Status, PauseCause, PauseReason) = (MailingStatus.Sending, null, null);
+        StartedAt ??= now;
+        Touch(now);
+    }
+
+    /// <summary>What is on its way arrives; everybody whose turn has not come gets nothing.</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        if (Status is MailingStatus.Completed or MailingStatus.Cancelled) throw MailingProblems.AlreadyEnded();
+        (Status, PauseCause, PauseReason) = (MailingStatus.Cancelled, null, null);
+        Touch(now);
+    }
+
+    /// <summary>Every recipient is settled; the hash binds their timeline.</summary>
+    public void Complete(string timelineHash, DateTimeOffset now)
+    {
+        if (Status != MailingStatus.Sending) throw MailingProblems.NotSending();
+        (Status, CompletedAt, TimelineHash) = (MailingStatus.Completed, now, timelineHash);
+        Touch(now);
+    }
+
+    /// <summary>The text for somebody's language; in the first one written when there is none in theirs.</summary>
+    public MessageText TextFor(string language) => Texts.FirstOrDefault(text => text.Language == language) ?? Texts[0];
+
+    /// <summary>Where the message store keeps the rendered text of a language; another text never takes its place.</summary>
+    public static string ContentKey(ClientEnvironmentId environment, MailingId mailing, string language, string hash) => $"{environment}/mailings/{mailing}/{language}-{hash[..16]}";
+
+    private static DateTimeOffset NotBefore(DateTimeOffset? wanted, DateTimeOffset now) => wanted > now + UndoTime ? wanted.Value : now + UndoTime;
+
+    private void Take(MailingContent content)
+    {
+        (Kind, Texts, TemplateId, TemplateVersion) = (content.Kind, content.Texts, content.TemplateId, content.TemplateVersion);
+        (Audience, ExpiresAt) = (content.Audience, content.ExpiresAt);
+        closures.RemoveAll(closure => !content.Closures.Contains(closure.ClosureId));
+        closures.AddRange(content.Closures.Except(closures.Select(closure => closure.ClosureId)).Select(id => new MailingClosure(Id, ProjectId, id)));
+    }
+}
+
+/// <summary>Subject and HTML in one language ("nl", "en").</summary>
+public sealed record MessageText(string Language, string Subject, string Html);
+
+/// <summary>Whom a draft is meant for; who that is becomes fixed when it is sent.</summary>
+public sealed record MailingAudience(IReadOnlyList<StakeholderId> Stakeholders, IReadOnlyList<StakeholderGroupId> Groups)
+{
+    public static MailingAudience Nobody { get; } = new([], []);
+}
+
+/// <summary>What can be changed of a draft.</summary>
+public sealed record MailingContent(
+    MailingKind Kind,
+    IReadOnlyList<MessageText> Texts,
+    MessageTemplateId? TemplateId,
+    int? TemplateVersion,
+    IReadOnlyCollection<ClosureId> Closures,
+    MailingAudience Audience,
+    DateTimeOffset? ExpiresAt);
+
+/// <summary>The circumstances of a sending.</summary>
+public sealed record MailingSending(
+    int Recipients,
+    IReadOnlyDictionary<ClosureId, int> ContentVersions,
+    DateTimeOffset? At,
+    bool NeedsRelease,
+    MailProof Proof,
+    UserId By);
+
+/// <summary>A closure that the mailing is about, and the version of its content that was told.</summary>
+public sealed class MailingClosure : IProjectBound
+{
+    private MailingClosure()
+    {
+    }
+
+    internal MailingClosure(MailingId mailingId, ProjectId projectId, ClosureId closureId) => (MailingId, ProjectId, ClosureId) = (mailingId, projectId, closureId);
+
+    public ClientEnvironmentId ClientEnvironmentId { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    public MailingId MailingId { get; private set; }
+
+    public ClosureId ClosureId { get; private set; }
+
+    /// <summary>Null until the mailing is sent.</summary>
+    public int? ContentVersion { get; private set; }
+
+    internal void Freeze(int contentVersion) => ContentVersion = contentVersion;
 }

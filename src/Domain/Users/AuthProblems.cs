@@ -25,5 +25,6 @@ public static class AuthProblems
     public static ProblemException TokenSpent() =>
         new(ProblemKind.Gone, "auth.token-spent", "The link or challenge is unknown, used or expired; ask for a new one.");
 
-    public static ProblemException PasswordTooWeak(string detail) => new(ProblemKind.Conflict, "auth.password-too-weak", detail);
+    public static ProblemException PasswordTooWeak(string detail) =>
+        new(ProblemKind.Invalid, "auth.password-too-weak", "Choose a stronger password.") { Errors = [new FieldError("/newPassword", "too-weak", detail)] };
 }

@@ -10,7 +10,7 @@ public enum TokenPurpose
 }
 
 /// <summary>Lets a user choose a password once: sent by mail, or handed out as a challenge at log-in. Only its hash is kept.</summary>
-public sealed class OneTimeToken : IPlatformWide
+public sealed class OneTimeToken : AggregateRoot, IPlatformWide
 {
     private OneTimeToken()
     {
@@ -18,7 +18,8 @@ public sealed class OneTimeToken : IPlatformWide
 
     public OneTimeToken(Id<OneTimeToken> id, UserId userId, TokenPurpose purpose, byte[] secretHash, DateTimeOffset expiresAt, DateTimeOffset now)
     {
-        (Id, UserId, Purpose, SecretHash, ExpiresAt, CreatedAt) = (id, userId, purpose, secretHash, expiresAt, now);
+        (Id, UserId, Purpose, SecretHash, ExpiresAt) = (id, userId, purpose, secretHash, expiresAt);
+        Touch(now);
     }
 
     public Id<OneTimeToken> Id { get; private set; }
@@ -27,16 +28,28 @@ public sealed class OneTimeToken : IPlatformWide
 
     public TokenPurpose Purpose { get; private set; }
 
+    /// <summary>SHA-256 of the secret.</summary>
     public byte[] SecretHash { get; private set; } = [];
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public DateTimeOffset? SpentAt { get; private set; }
 
-    public DateTimeOffset CreatedAt { get; private set; }
-
     public bool IsGood(byte[] presentedHash, DateTimeOffset now) =>
         SpentAt is null && ExpiresAt > now && SecretHash.AsSpan().SequenceEqual(presentedHash);
 
-    public void Spend(DateTimeOffset now) => SpentAt ??= now;
+    /// <summary>Uses it up; a second use, a late one and a wrong secret are refused alike.</summary>
+    public void Spend(byte[] presentedHash, DateTimeOffset now)
+    {
+        if (!IsGood(presentedHash, now)) throw AuthProblems.TokenSpent();
+        SpentAt = now;
+        Touch(now);
+    }
+
+    /// <summary>Another one has taken its place.</summary>
+    public void Void(DateTimeOffset now)
+    {
+        SpentAt ??= now;
+        Touch(now);
+    }
 }

@@ -8,6 +8,8 @@ public static class UserProblems
 
     public static ProblemException NotDisabled() => new(ProblemKind.Conflict, "users.not-disabled", "The user is not disabled.");
 
+    public static ProblemException NotInvited() => new(ProblemKind.Conflict, "users.not-invited", "The user has come in already; there is no invitation to send again.");
+
     public static ProblemException Oneself() => new(ProblemKind.Conflict, "users.oneself", "Nobody disables themselves; ask another Admin.");
 
     public static ProblemException AlreadyMember() =>

@@ -1,12 +1,110 @@
 using Vemap.Domain.Common;
+using Vemap.Domain.Files;
 
 namespace Vemap.Domain.VkmPlans;
 
-public sealed class VkmPlan : TenantAggregate
+/// <summary>A traffic-management plan: versions of a file, the closures it covers, and what the road authority said of them.</summary>
+public sealed class VkmPlan : TenantAggregate, IProjectBound
 {
+    private readonly List<VkmPlanVersion> versions = [];
+    private readonly List<VkmPlanClosure> closures = [];
+    private readonly List<VkmPlanReview> reviews = [];
+
     private VkmPlan()
     {
     }
 
+    public VkmPlan(VkmPlanId id, ProjectId projectId, string title, StoredFile file, IReadOnlyCollection<ClosureId> covered, UserId addedBy, DateTimeOffset now)
+    {
+        (Id, ProjectId, Title) = (id, projectId, title);
+        closures.AddRange(covered.Distinct().Select(closure => new VkmPlanClosure(Id, ProjectId, closure)));
+        AddVersion(file, addedBy, now);
+    }
+
     public VkmPlanId Id { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>The number of the newest version, which alone can be reviewed and approved.</summary>
+    public int CurrentVersion { get; private set; }
+
+    /// <summary>The state of the newest version.</summary>
+    public VkmPlanVersionStatus Status { get; private set; }
+
+    /// <summary>The road authority has something to decide: a new version, or closures added to an approved one.</summary>
+    public bool AwaitsReview { get; private set; }
+
+    public IReadOnlyCollection<VkmPlanVersion> Versions => versions;
+
+    public IReadOnlyCollection<VkmPlanClosure> Closures => closures;
+
+    public IReadOnlyCollection<VkmPlanReview> Reviews => reviews;
+
+    public VkmPlanVersion Current => versions.Single(version => version.Number == CurrentVersion);
+
+    /// <summary>A new version takes the place of the one before and voids its approval.</summary>
+    public void AddVersion(StoredFile file, UserId addedBy, DateTimeOffset now)
+    {
+        RequireUsable(file);
+        if (versions.Exists(version => version.FileId == file.Id)) throw VkmPlanProblems.FileUsed();
+        if (CurrentVersion > 0 && Status is VkmPlanVersionStatus.Pending or VkmPlanVersionStatus.Approved) Current.Become(VkmPlanVersionStatus.Superseded, null, now);
+        closures.ForEach(closure => closure.AwaitReview());
+        versions.Add(new VkmPlanVersion(Id, ProjectId, ++CurrentVersion, file, addedBy, now));
+        Settle(now);
+    }
+
+    /// <summary>Says which closures the plan covers. Those that are new need a review, not an upload.</summary>
+    public void Cover(IReadOnlyCollection<ClosureId> covered, DateTimeOffset now)
+    {
+        closures.RemoveAll(closure => !covered.Contains(closure.ClosureId));
+        closures.AddRange(covered.Except(closures.Select(closure => closure.ClosureId)).Select(closure => new VkmPlanClosure(Id, ProjectId, closure)));
+        Settle(now);
+    }
+
+    /// <summary>Decides over the current version or, when that is approved already, over the closures added since.</summary>
+    public void Review(ReviewDecision decision, string? remark, StoredFile file, UserId reviewer, DateTimeOffset now)
+    {
+        if (!AwaitsReview) throw VkmPlanProblems.NothingToReview();
+        if (Current.AddedBy == reviewer || Current.UploadedBy == reviewer) throw VkmPlanProblems.OwnUpload();
+        if (file.Id != Current.FileId || file.Sha256 != Current.Sha256 || file.Status != FileStatus.Available) throw VkmPlanProblems.FileNotAvailable();
+        var judged = closures.Where(closure => Status == VkmPlanVersionStatus.Pending || closure.Status == CoverageStatus.AwaitingReview).ToList();
+        judged.ForEach(closure => closure.Judge(decision, Current));
+        reviews.Add(new VkmPlanReview(this, reviews.Count + 1, Current, decision, remark, [.. judged.Select(closure => closure.ClosureId)], reviewer, now));
+        if (Status == VkmPlanVersionStatus.Pending)
+            Current.Become(decision == ReviewDecision.Approved ? VkmPlanVersionStatus.Approved : VkmPlanVersionStatus.ChangesRequested, remark, now);
+        Settle(now);
+    }
+
+    /// <summary>Its makers take the version back before it is reviewed.</summary>
+    public void Withdraw(DateTimeOffset now)
+    {
+        if (Status != VkmPlanVersionStatus.Pending) throw VkmPlanProblems.NotPending();
+        Current.Become(VkmPlanVersionStatus.Withdrawn, null, now);
+        Settle(now);
+    }
+
+    /// <summary>The road authority takes its approval back; the closures lose it at once.</summary>
+    public void Revoke(string reason, DateTimeOffset now)
+    {
+        if (Status != VkmPlanVersionStatus.Approved) throw VkmPlanProblems.NotApproved();
+        Current.Become(VkmPlanVersionStatus.Revoked, reason, now);
+        closures.ForEach(closure => closure.AwaitReview());
+        Settle(now);
+    }
+
+    private void RequireUsable(StoredFile file)
+    {
+        if (file.ProjectId != ProjectId || file.Kind != FileKind.VkmPlan) throw VkmPlanProblems.NotAPlanFile();
+        if (file.Status != FileStatus.Available) throw VkmPlanProblems.FileNotAvailable();
+    }
+
+    private void Settle(DateTimeOffset now)
+    {
+        Status = Current.Status;
+        AwaitsReview = Status == VkmPlanVersionStatus.Pending
+            || (Status == VkmPlanVersionStatus.Approved && closures.Exists(closure => closure.Status == CoverageStatus.AwaitingReview));
+        Touch(now);
+    }
 }

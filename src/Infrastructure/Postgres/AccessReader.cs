@@ -25,15 +25,17 @@ internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, 
     public async Task<AccessFacts> ReadAsync(UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
         var key = (user, session, environment);
-        if (cache.TryGetValue(key, out (AccessFacts Facts, DateTimeOffset At) kept) && clock.GetUtcNow() - kept.At < Kept) return kept.Facts;
+        var now = clock.GetUtcNow();
+        if (cache.TryGetValue(key, out (AccessFacts Facts, DateTimeOffset At) kept) && now - kept.At < Kept && !IsForgotten(user, kept.At)) return kept.Facts;
         var facts = await QueryAsync(user, session, environment, cancellationToken);
-        cache.Set(key, (facts, clock.GetUtcNow()), Kept);
+        cache.Set(key, (facts, now), Kept);
         return facts;
     }
 
-    public void Forget(UserId user)
-    {
-    }
+    // What was read up to now; another process forgets it after five seconds at most.
+    public void Forget(UserId user) => cache.Set(user, clock.GetUtcNow(), Kept);
+
+    private bool IsForgotten(UserId user, DateTimeOffset readAt) => cache.TryGetValue(user, out DateTimeOffset forgottenAt) && readAt <= forgottenAt;
 
     private async Task<AccessFacts> QueryAsync(UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
 using Vemap.Domain.Common;
+using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -16,6 +17,9 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
 {
     // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
     private const int MostRowsOfAKind = 50;
+
+    // Hashes of tokens say nothing to a reader and are nobody's to keep twice.
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash)];
 
     public void Write(string action, string outcome)
     {
@@ -27,7 +31,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
         var entry = new AuditEntry(ids.New<AuditEntry>(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
         entry.Concerns(subject.Metadata.ClrType.Name, IdOf(subject), SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(details)]));
         db.Add(entry);
-        db.Add(new AuditDetails { Id = entry.Id, Salt = salt, Details = details });
+        db.Add(new AuditDetails(entry.Id, salt, details));
     }
 
     private static bool IsChangeOfTheDomain(EntityEntry entry) =>
@@ -47,21 +51,9 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
 
     private static Dictionary<string, object?> Values(EntityEntry entry, Func<PropertyEntry, object?> value) =>
         entry.Properties
-            .Where(property => entry.State != EntityState.Modified || property.IsModified)
+            .Where(property => (entry.State != EntityState.Modified || property.IsModified) && !Secrets.Contains(property.Metadata.Name))
             .ToDictionary(property => property.Metadata.Name, value);
 
     private static Guid IdOf(EntityEntry entry) =>
         entry.Properties.FirstOrDefault(property => property.Metadata.Name == "Id")?.CurrentValue is IId id ? id.Value : default;
-}
-
-/// <summary>The part of an audit entry that may be erased: what was before and after, bound to the entry by a salted hash.</summary>
-internal sealed class AuditDetails : ITenantBound
-{
-    public ClientEnvironmentId ClientEnvironmentId { get; init; }
-
-    public required AuditEntryId Id { get; init; }
-
-    public required byte[] Salt { get; init; }
-
-    public required string Details { get; init; }
 }

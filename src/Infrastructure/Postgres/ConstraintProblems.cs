@@ -1,6 +1,13 @@
 using Npgsql;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
+using Vemap.Domain.Contractors;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -9,9 +16,21 @@ internal static class ConstraintProblems
 {
     private static readonly Dictionary<string, Func<ProblemException>> ByName = new()
     {
+        ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
+        ["users_email_key"] = UserProblems.AddressTaken,
+        ["memberships_user_key"] = UserProblems.AlreadyMember,
+        ["message_templates_name"] = MessageTemplateProblems.NameTaken,
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
+        // Two changes of one version: both would have made the next content version.
+        ["closure_versions_pkey"] = CommonProblems.Stale,
+        ["closures_client_environment_id_contractor_id_fkey"] = ClosureProblems.UnknownContractor,
+        ["contractors_name"] = ContractorProblems.NameTaken,
+        ["stakeholders_email"] = StakeholderProblems.EmailTaken,
+        ["stakeholder_groups_name"] = StakeholderGroupProblems.NameTaken,
+        ["stakeholder_group_members_client_environment_id_stakeholder_id_fkey"] = StakeholderGroupProblems.UnknownMember,
+        ["vkm_plan_versions_file"] = VkmPlanProblems.FileUsed,
     };
 
     public static ProblemException? From(PostgresException exception) => exception.SqlState switch

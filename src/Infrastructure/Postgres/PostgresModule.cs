@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
+using Vemap.Infrastructure.Local;
+using Vemap.Infrastructure.Postgres.Identity;
+using Vemap.Infrastructure.Postgres.Mailings;
 using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -32,6 +36,16 @@ public static class PostgresModule
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
+        services.AddSingleton<MailRelay>();
+        services.AddSingleton<OpenMailings>();
+        services.AddScoped<IMailingRecipients, MailingRecipients>();
+        services.AddScoped<IUserStore<Credential>, CredentialStore>();
+        services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
+        services.AddScoped<IOwnMemberships, OwnMemberships>();
+        services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IPlanApprovals, PlanApprovals>();
+        services.AddSingleton<AbandonedUploads>();
         return services;
     }
 

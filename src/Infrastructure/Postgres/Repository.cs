@@ -34,6 +34,8 @@ internal sealed class Repository<T>(VemapDbContext db) : IRepository<T>
     {
         var query = specification.Includes.Aggregate(db.Set<T>().AsQueryable(), (rows, path) => rows.Include(path));
         query = specification.Filters.Aggregate(query, (rows, filter) => rows.Where(filter));
+        // Parts side by side in one statement would multiply each other: 400 nights by 20 detours.
+        if (specification.Includes.Count > 1) query = query.AsSplitQuery();
         if (specification.Order is { } order) query = query.OrderBy(order);
         return specification.Limit is { } limit ? query.Take(limit) : query;
     }

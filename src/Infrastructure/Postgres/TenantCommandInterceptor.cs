@@ -17,11 +17,11 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
     /// <summary>Tells a transaction before a command whose statements are counted by position (SaveChanges), where none may be put in front.</summary>
     public static async Task TellAsync(VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(db.ToldTransaction, transaction)) return;
+        if (IsTold(db, transaction)) return;
         await using var command = new NpgsqlCommand(Tell, connection, transaction);
         AddParameters(command, db.Call);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        db.ToldTransaction = transaction;
+        db.Told = (transaction, db.Call.Environment);
     }
 
     public static void AddParameters(DbCommand command, CallContext call)
@@ -72,6 +72,10 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
         return result;
     }
 
+    // Whoever makes an environment enters it within the same transaction.
+    private static bool IsTold(VemapDbContext db, DbTransaction transaction) =>
+        ReferenceEquals(db.Told.Transaction, transaction) && db.Told.Environment == db.Call.Environment;
+
     private static bool IsPrefixed(DbCommand command) => command.CommandText.StartsWith(Tell, StringComparison.Ordinal);
 
     private static void Prefix(DbCommand command, CommandEventData eventData)
@@ -79,9 +83,9 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
         var db = (VemapDbContext)eventData.Context!;
         if (command.Transaction is not null)
         {
-            if (ReferenceEquals(db.ToldTransaction, command.Transaction)) return;
+            if (IsTold(db, command.Transaction)) return;
             if (eventData.CommandSource == CommandSource.SaveChanges) throw new InvalidOperationException("SaveChanges runs inside the unit of work, which tells the transaction first.");
-            db.ToldTransaction = command.Transaction;
+            db.Told = (command.Transaction, db.Call.Environment);
         }
 
         command.CommandText = Tell + command.CommandText;

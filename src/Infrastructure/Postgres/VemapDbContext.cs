@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Infrastructure.Postgres.Conventions;
@@ -15,8 +16,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
     /// <summary>The environment and user that travel with every database command.</summary>
     public CallContext Call => call;
 
-    /// <summary>The transaction that has been told the environment already.</summary>
-    public object? ToldTransaction { get; set; }
+    /// <summary>The transaction that has been told the environment already, and which.</summary>
+    public (object? Transaction, ClientEnvironmentId Environment) Told { get; set; }
 
     private ClientEnvironmentId Environment => call.Environment;
 
@@ -41,10 +42,14 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
         Invoke(nameof(FilterTenant), type, modelBuilder);
         if (type == typeof(Project))
             modelBuilder.Entity<Project>().HasQueryFilter(AccessFilter, project => SeesAll || Projects.Contains(project.Id));
+        else if (type == typeof(Closure))
+            modelBuilder.Entity<Closure>().HasQueryFilter(AccessFilter, closure => SeesAll || Projects.Contains(closure.ProjectId) || Closures.Contains(closure.Id));
         else if (type.IsAssignableTo(typeof(IClosureBound)))
             Invoke(nameof(FilterClosure), type, modelBuilder);
         else if (type.IsAssignableTo(typeof(IProjectBound)))
             Invoke(nameof(FilterProject), type, modelBuilder);
+        else if (type.IsAssignableTo(typeof(IRegisterBound)))
+            Invoke(nameof(FilterRegister), type, modelBuilder);
     }
 
     private void FilterTenant<T>(ModelBuilder modelBuilder)
@@ -58,6 +63,10 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, C
     private void FilterClosure<T>(ModelBuilder modelBuilder)
         where T : class, IClosureBound =>
         modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || Projects.Contains(row.ProjectId) || Closures.Contains(row.ClosureId));
+
+    private void FilterRegister<T>(ModelBuilder modelBuilder)
+        where T : class, IRegisterBound =>
+        modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || row.ProjectId == null || Projects.Contains(row.ProjectId.Value));
 
     private void Invoke(string method, Type type, ModelBuilder modelBuilder) =>
         typeof(VemapDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [modelBuilder]);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 
@@ -18,6 +19,7 @@ public static class SmtpModule
             var other => throw new InvalidOperationException($"Mail:Proof is events, dsn or accepted-only, not \"{other}\"."),
         };
         var allowed = (mail["AllowedAddresses"] ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
+        services.AddSingleton(new MailSettings(mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"]));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 

@@ -1,7 +1,10 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Html;
+using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Web.Http;
+using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;
 
@@ -12,6 +15,7 @@ internal static class VemapHost
 
     public static void AddVemap(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddLocalSettings();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -21,13 +25,25 @@ internal static class VemapHost
         var services = builder.Services;
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
+        services.AddLocalStore(builder.Configuration);
+        services.AddSingleton<FileExpiry>();
+        if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
+        services.AddHtml();
+        services.AddMail(builder.Configuration);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddVemapOpenApi();
-        services.AddAuthentication();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
+            .WithMethods("GET", "POST", "PUT", "DELETE")
+            .WithHeaders("Authorization", "Content-Type", "If-Match")
+            .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
+            .AllowCredentials()));
+        services.AddLocalIdentity(builder.Configuration);
+        services.AddAccessTokenCheck(builder.Configuration);
         services.AddAuthorization();
     }
 
@@ -36,13 +52,16 @@ internal static class VemapHost
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseEmbeddedStore();
         app.UseMiddleware<StrictUrls>();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
         app.MapVemapOpenApi();
         app.MapHealth();
+        app.MapWellKnown(app.Configuration);
         app.MapGroup("/v1").MapFeatures();
     }
 }

@@ -9,6 +9,7 @@ internal static class Answer
 {
     public static Resource<T> Ok<T>(T value, int version) => new(value, version);
 
+    /// <summary>The location is relative to the request's path.</summary>
     public static Made<T> Created<T>(string location, T value, int version) => new(location, value, version);
 
     public static Accepted<T> Accepted<T>(T value, int version) => new(value, version);
@@ -34,7 +35,7 @@ internal sealed class Made<T>(string location, T value, int version) : IResult, 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Tag(version);
-        httpContext.Response.Headers.Location = $"{httpContext.Request.Path}/{location}";
+        httpContext.Response.Headers.Location = new Uri(new Uri($"http://here{httpContext.Request.Path}/"), location).AbsolutePath;
         httpContext.Response.StatusCode = StatusCodes.Status201Created;
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }

@@ -6,7 +6,7 @@ using Vemap.Domain.Common;
 namespace Vemap.Web.Http;
 
 /// <summary>The one place that knows status numbers: every failure of every kind becomes RFC 9457 problem+json.</summary>
-internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -18,6 +18,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Of(499, "http.cancelled", "The caller has gone away."),
             _ => ForStatus(StatusCodes.Status500InternalServerError),
         };
+        if (problem.Status == StatusCodes.Status500InternalServerError) Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
@@ -50,6 +51,10 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         problem.Instance = context.HttpContext.Request.Path;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
     }
+
+    // Without the exception's message: a driver puts the values of a row into it.
+    [LoggerMessage(20, LogLevel.Error, "Failed with {Exception} ({Inner}): {Stack}")]
+    private static partial void Failed(ILogger log, string? exception, string? inner, string? stack);
 
     private static ProblemDetails From(ProblemException refused)
     {

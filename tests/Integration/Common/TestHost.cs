@@ -30,6 +30,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
     /// <summary>A folder of this host's own, for what the product keeps on disk.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("vemap-test-").FullName;
 
+    // Hosts share the database, and so the key that its signing keys are wrapped with.
+    private static string Keys { get; } = Directory.CreateTempSubdirectory("vemap-test-keys-").FullName;
+
     /// <summary>A host of a test's own: with a clock that the test moves, or other settings.</summary>
     public static async Task<TestHost> StartAsync(TimeProvider? clock = null, Action<IWebHostBuilder>? configure = null) =>
         new(await TestDatabase.Shared, clock ?? TimeProvider.System, configure);
@@ -44,11 +47,13 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Worker", database.As("worker"));
         builder.UseSetting("ConnectionStrings:Mail", database.As("mail"));
         builder.UseSetting("Store:Folder", Path.Combine(Folder, "files"));
-        builder.UseSetting("Store:KeyFile", Path.Combine(Folder, "master.key"));
+        builder.UseSetting("Store:KeyFile", Path.Combine(Keys, "master.key"));
         builder.UseSetting("MessageStore:Folder", Path.Combine(Folder, "messages"));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(Clock)));
-        builder.ConfigureServices(services => services.AddAuthentication("Test").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestTokens>("Test", null));
+        builder.ConfigureServices(services => services.AddAuthentication("Test").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestTokens>("Test",
+            // Auth's own tests bring real access tokens.
+            options => options.ForwardDefaultSelector = context => context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? "Bearer" : null));
         configure?.Invoke(builder);
     }
 }

@@ -5,4 +5,7 @@ public interface IAuditTrail
 {
     /// <summary>Records a refused request, in a transaction of its own; identical ones within a minute are one row with a count.</summary>
     Task RecordRefusalAsync(string action, string code, CancellationToken cancellationToken);
+
+    /// <summary>The same for somebody who failed to prove who they are; the user is the one whose account was tried, null when nobody has it.</summary>
+    Task RecordFailedLogInAsync(string action, string code, UserId? user, CancellationToken cancellationToken);
 }

@@ -1,17 +1,6 @@
+using Vemap.Domain.Mailings;
+
 namespace Vemap.Application.Common.Ports;
-
-/// <summary>How far a route can prove what became of a mail.</summary>
-public enum MailProof
-{
-    /// <summary>The provider reports delivery, bounce and complaint on the feedback queue.</summary>
-    Events,
-
-    /// <summary>The relay is asked for delivery status notifications (RFC 3461).</summary>
-    Dsn,
-
-    /// <summary>The server's 250 is all there is.</summary>
-    AcceptedOnly,
-}
 
 /// <summary>The route that mails take in this deployment, as configured under "Mail".</summary>
 /// <param name="IsProduction">Only then may addresses be reached that are not on <paramref name="AllowedAddresses"/>.</param>

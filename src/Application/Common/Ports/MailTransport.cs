@@ -1,3 +1,5 @@
+using Vemap.Domain.Mailings;
+
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Who a mail comes from.</summary>
@@ -17,40 +19,6 @@ public sealed record OutgoingMail(
     bool IsTrial,
     IReadOnlyList<string> AllowedAddresses,
     IReadOnlyList<string> References);
-
-/// <summary>What happened to a mail: said by the mail service (accepted, refused, deferred, ambiguous, …) or later by the provider.</summary>
-public enum DeliveryEventKind
-{
-    /// <summary>The server took it over (250).</summary>
-    Accepted,
-
-    /// <summary>The server said 4xx or could not be reached: the application queues a later attempt.</summary>
-    Deferred,
-
-    /// <summary>The server said 5xx.</summary>
-    Refused,
-
-    /// <summary>Nobody knows whether the server took it over: the connection was lost after the final dot, or the mail service died.</summary>
-    Ambiguous,
-
-    /// <summary>It could not be sent for a reason of our own: content missing, a header refused.</summary>
-    Failed,
-
-    /// <summary>The last hop may not reach this address (trial mode, not production).</summary>
-    NotAllowed,
-
-    /// <summary>The provider proved that it arrived.</summary>
-    Delivered,
-
-    /// <summary>The provider reported a permanent bounce.</summary>
-    Bounced,
-
-    /// <summary>The provider is still trying.</summary>
-    Delayed,
-
-    /// <summary>The recipient called it spam.</summary>
-    Complained,
-}
 
 /// <summary>One event about one attempt. <c>EventId</c> is unique for (recipient, attempt): the same event told twice counts once.</summary>
 public sealed record DeliveryEvent(

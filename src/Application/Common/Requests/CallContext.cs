@@ -37,6 +37,9 @@ public sealed class CallContext
         (User, Session, Environment, IsSystem, Access) = (default, default, environment, true, Access.System);
     }
 
+    /// <summary>Goes on inside an environment that this very command has made.</summary>
+    public void Enter(ClientEnvironmentId environment) => Environment = environment;
+
     public void Grant(Access access) => Access = access;
 }
 

@@ -126,9 +126,7 @@ internal sealed class DeliverMailHandler(
     /// <summary>Addresses at simulator.vemap.test never reach a server, yet everything that follows a mail happens to them.</summary>
     private static class Simulator
     {
-        private const string Domain = "@simulator.vemap.test";
-
-        public static bool Knows(OutgoingMail mail) => mail.Address.EndsWith(Domain, StringComparison.OrdinalIgnoreCase);
+        public static bool Knows(OutgoingMail mail) => SimulatorAddress.Is(mail.Address);
 
         public static SendOutcome Outcome(OutgoingMail mail) => Name(mail) switch
         {
@@ -145,7 +143,7 @@ internal sealed class DeliverMailHandler(
             _ => [],
         };
 
-        private static string Name(OutgoingMail mail) => mail.Address[..^Domain.Length].ToLowerInvariant();
+        private static string Name(OutgoingMail mail) => mail.Address[..^SimulatorAddress.Domain.Length].ToLowerInvariant();
 
         private static DeliveryEvent Event(OutgoingMail mail, DeliveryEventKind kind, DateTimeOffset now) =>
             new(mail.Environment, mail.Recipient, mail.Attempt, $"simulator-{kind}", kind, now, kind == DeliveryEventKind.Bounced ? 550 : null, kind == DeliveryEventKind.Bounced ? "5.1.1" : null, "Simulated");

@@ -1,6 +1,8 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,14 +14,23 @@ public sealed record ArchiveProject(ProjectId Project, int Version) : ICommand<A
 
 public sealed record ArchiveProjectResult(ProjectId Id, int Version);
 
-internal sealed class ArchiveProjectHandler(IRepository<Project> projects, ILocks locks, TimeProvider clock) : IRequestHandler<ArchiveProject, ArchiveProjectResult>
+internal sealed class ArchiveProjectHandler(IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock) : IRequestHandler<ArchiveProject, ArchiveProjectResult>
 {
     public async Task<ArchiveProjectResult> Handle(ArchiveProject request, CancellationToken cancellationToken)
     {
         // Starting an occurrence takes the same lock: neither can slip past the other.
         await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
-        project.Archive(occurrenceIsStarted: false, clock.GetUtcNow());
+        var started = await store.CountAsync(new StartedOccurrences(request.Project), cancellationToken);
+        project.Archive(occurrenceIsStarted: started > 0, clock.GetUtcNow());
         return new ArchiveProjectResult(project.Id, project.Version);
     }
+}
+
+internal sealed class StartedOccurrences(ProjectId project) : ReadSpecification<OccurrenceId>
+{
+    public override IQueryable<OccurrenceId> Query(IRows rows) =>
+        from occurrence in rows.Of<Occurrence>()
+        where occurrence.ProjectId == project && occurrence.Status == OccurrenceStatus.Started
+        select occurrence.Id;
 }

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Infrastructure.Postgres.Conventions;
 
 namespace Vemap.Infrastructure.Postgres.Configurations;
 
@@ -12,14 +11,6 @@ internal sealed class ClientEnvironmentsConfiguration : IEntityTypeConfiguration
     {
         builder.ToTable("client_environments");
         builder.HasKey(environment => environment.Id);
-        builder.Property(environment => environment.Settings)
-            .HasColumnType("jsonb")
-            .HasConversion(settings => Write(settings), json => Read(json), new ValueComparer<EnvironmentSettings>(
-                (left, right) => Write(left!) == Write(right!),
-                settings => Write(settings).GetHashCode(StringComparison.Ordinal)));
+        builder.Property(environment => environment.Settings).HasJson();
     }
-
-    private static string Write(EnvironmentSettings settings) => JsonSerializer.Serialize(settings, JsonSerializerOptions.Web);
-
-    private static EnvironmentSettings Read(string json) => JsonSerializer.Deserialize<EnvironmentSettings>(json, JsonSerializerOptions.Web)!;
 }

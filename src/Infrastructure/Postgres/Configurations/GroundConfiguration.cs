@@ -16,6 +16,11 @@ internal sealed class AuditDetailsConfiguration : IEntityTypeConfiguration<Audit
     public void Configure(EntityTypeBuilder<AuditDetails> builder) => builder.ToTenantTable("audit_details");
 }
 
+internal sealed class AuditRepeatsConfiguration : IEntityTypeConfiguration<AuditRepeats>
+{
+    public void Configure(EntityTypeBuilder<AuditRepeats> builder) => builder.ToTenantTable("audit_repeats", nameof(AuditRepeats.RefusalKey));
+}
+
 internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
 {
     public void Configure(EntityTypeBuilder<OutboxRow> builder)

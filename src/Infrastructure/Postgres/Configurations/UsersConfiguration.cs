@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vemap.Domain.Users;
 using Vemap.Infrastructure.Local;
+using Vemap.Infrastructure.Postgres.Conventions;
 
 namespace Vemap.Infrastructure.Postgres.Configurations;
 
@@ -18,8 +19,7 @@ internal sealed class MembershipsConfiguration : IEntityTypeConfiguration<Member
 {
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
-        builder.ToTable("memberships");
-        builder.HasKey(membership => new { membership.ClientEnvironmentId, membership.Id });
+        builder.ToTenantTable("memberships");
     }
 }
 
@@ -47,7 +47,7 @@ internal sealed class CredentialsConfiguration : IEntityTypeConfiguration<Creden
     {
         builder.ToTable("credentials");
         builder.HasKey(credential => credential.Id);
-        builder.Property(credential => credential.Id).HasColumnName("user_id").ValueGeneratedNever();
+        builder.Property(credential => credential.Id).ValueGeneratedNever();
         builder.Property(credential => credential.ConcurrencyStamp).IsConcurrencyToken();
         // The address and the names are the user's own and stand in users.
         builder.Ignore(credential => credential.UserName);

@@ -72,9 +72,9 @@ create index sessions_open on sessions (user_id) where ended_at is null;
 call check_references_at_commit('sessions');
 grant select, insert, update on sessions to vemap_application;
 
--- What ASP.NET Core Identity knows of a user; the address is in users.
+-- What ASP.NET Core Identity knows of a user, under the user's own id; the address is in users.
 create table credentials (
-  user_id uuid primary key references users (id),
+  id uuid primary key references users (id),
   password_hash text,
   security_stamp text,
   concurrency_stamp text,
@@ -93,7 +93,9 @@ create table one_time_tokens (
   secret_hash bytea not null,
   expires_at timestamptz not null,
   spent_at timestamptz,
-  created_at timestamptz not null
+  version integer not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
 );
 create index one_time_tokens_open on one_time_tokens (user_id, purpose) where spent_at is null;
 call check_references_at_commit('one_time_tokens');

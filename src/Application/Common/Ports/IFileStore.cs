@@ -1,0 +1,29 @@
+namespace Vemap.Application.Common.Ports;
+
+/// <summary>Keeps the bytes of files. They never pass through the API: clients send and fetch them by signed URLs.</summary>
+public interface IFileStore
+{
+    /// <summary>A URL that takes exactly these bytes: size, type and hash are bound by the signature.</summary>
+    Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken);
+
+    /// <summary>A URL that gives the bytes as an attachment of this name.</summary>
+    Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt, CancellationToken cancellationToken);
+
+    /// <summary>How many bytes are stored, or null when there is no such object.</summary>
+    Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>The bytes as a stream; the object must exist.</summary>
+    Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes the object; one that is not there is removed already.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellationToken);
+}
+
+/// <summary>What may be uploaded: nothing but this.</summary>
+public sealed record UploadTerms(long Size, string ContentType, string Sha256);
+
+/// <summary>How to upload: send the bytes by this method to this URL, with these headers, before it expires.</summary>
+public sealed record SignedUpload(string Url, string Method, IReadOnlyDictionary<string, string> Headers, DateTimeOffset ExpiresAt);
+
+/// <summary>Where to fetch, and until when.</summary>
+public sealed record SignedDownload(string Url, DateTimeOffset ExpiresAt);

@@ -1,0 +1,74 @@
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Audit;
+using Vemap.Domain.Common;
+
+namespace Vemap.Application.Features.Audit;
+
+/// <summary>One line of the audit log; count tells how often an identical refusal came within its minute.</summary>
+public sealed record AuditEntryItem(
+    AuditEntryId Id,
+    DateTimeOffset At,
+    string Action,
+    string Outcome,
+    UserId? ActorId,
+    string? ActorName,
+    string? ObjectKind,
+    Guid? ObjectId,
+    string Origin,
+    string TraceId,
+    int Count,
+    DateTimeOffset LastAt);
+
+/// <summary>What a list of audit entries can be narrowed to.</summary>
+public interface IAuditFilter : IPaged
+{
+    /// <summary>A request's name, such as ConfirmClosure.</summary>
+    string? Action { get; }
+
+    /// <summary>"ok" or a problem's code.</summary>
+    string? Outcome { get; }
+
+    /// <summary>Who did it.</summary>
+    UserId? Actor { get; }
+
+    /// <summary>What it was done to.</summary>
+    Guid? Object { get; }
+
+    /// <summary>Not before.</summary>
+    DateTimeOffset? From { get; }
+
+    /// <summary>Before.</summary>
+    DateTimeOffset? To { get; }
+}
+
+/// <summary>The entries of the current environment (the empty one: the platform), the newest first.</summary>
+internal sealed class AuditEntries(IAuditFilter filter) : ReadSpecification<AuditEntryItem>
+{
+    public static async Task<Page<AuditEntryItem>> ReadAsync(IAuditFilter filter, IReadStore store, IUserDirectory users, CancellationToken cancellationToken)
+    {
+        var page = filter.Page(await store.ListAsync(new AuditEntries(filter), cancellationToken), item => [item.Id.ToString()]);
+        var actors = page.Items.Select(item => item.ActorId).OfType<UserId>().Distinct().ToList();
+        var names = await users.NamesAsync(actors, cancellationToken);
+        return page with { Items = [.. page.Items.Select(item => item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })] };
+    }
+
+    public override IQueryable<AuditEntryItem> Query(IRows rows)
+    {
+        var entries = rows.Of<AuditEntry>();
+        if (filter.Action is { } action) entries = entries.Where(entry => entry.Action == action);
+        if (filter.Outcome is { } outcome) entries = entries.Where(entry => entry.Outcome == outcome);
+        if (filter.Actor is { } actor) entries = entries.Where(entry => entry.Actor == actor);
+        if (filter.Object is { } id) entries = entries.Where(entry => entry.ObjectId == id);
+        if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
+        if (filter.To is { } to) entries = entries.Where(entry => entry.At < to);
+        if (filter.AfterId<AuditEntry>() is { } after) entries = entries.Where(entry => entry.Id < after);
+        return from entry in entries.OrderByDescending(entry => entry.Id).Take(filter.Take())
+               join repeat in rows.Of<AuditRepeats>() on entry.RefusalKey equals repeat.RefusalKey into repeats
+               from repeat in repeats.DefaultIfEmpty()
+               orderby entry.Id descending
+               select new AuditEntryItem(
+                   entry.Id, entry.At, entry.Action, entry.Outcome, entry.Actor, null, entry.ObjectKind, entry.ObjectId, entry.Origin, entry.TraceId,
+                   repeat == null ? 1 : repeat.Count, repeat == null ? entry.At : repeat.LastAt);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Audit;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Audit;
+
+/// <summary>One line of the audit log with what was before and after, unless that has been erased.</summary>
+[Access(Role.Organisation, Role.Admin)]
+public sealed record GetAuditEntry(AuditEntryId Entry) : IQuery<GetAuditEntryResult>;
+
+public sealed record GetAuditEntryResult(
+    AuditEntryId Id,
+    DateTimeOffset At,
+    string Action,
+    string Outcome,
+    UserId? ActorId,
+    string? ObjectKind,
+    Guid? ObjectId,
+    string Origin,
+    string TraceId,
+    JsonElement? Details);
+
+internal sealed class GetAuditEntryHandler(IReadStore store) : IRequestHandler<GetAuditEntry, GetAuditEntryResult>
+{
+    public async Task<GetAuditEntryResult> Handle(GetAuditEntry request, CancellationToken cancellationToken)
+    {
+        var entry = await store.GetAsync(new GetAuditEntrySpecification(request.Entry), cancellationToken);
+        return await store.FindAsync(new DetailsOf(request.Entry), cancellationToken) is { } details
+            ? entry with { Details = JsonSerializer.Deserialize<JsonElement>(details) }
+            : entry;
+    }
+}
+
+internal sealed class GetAuditEntrySpecification(AuditEntryId id) : ReadSpecification<GetAuditEntryResult>
+{
+    public override IQueryable<GetAuditEntryResult> Query(IRows rows) =>
+        rows.Of<AuditEntry>().Where(entry => entry.Id == id).Select(entry => new GetAuditEntryResult(
+            entry.Id, entry.At, entry.Action, entry.Outcome, entry.Actor, entry.ObjectKind, entry.ObjectId, entry.Origin, entry.TraceId, null));
+}
+
+internal sealed class DetailsOf(AuditEntryId id) : ReadSpecification<string>
+{
+    public override IQueryable<string> Query(IRows rows) =>
+        rows.Of<AuditDetails>().Where(details => details.Id == id).Select(details => details.Details);
+}

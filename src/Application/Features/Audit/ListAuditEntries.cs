@@ -1,0 +1,35 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Audit;
+
+/// <summary>The environment's audit log, the newest first: who did or tried what, to which object, with which result.</summary>
+[Access(Role.Organisation, Role.Admin)]
+public sealed record ListAuditEntries(
+    string? Action,
+    string? Outcome,
+    UserId? Actor,
+    Guid? Object,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Cursor,
+    int? Limit) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+
+internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntries>
+{
+    public ListAuditEntriesValidator()
+    {
+        RuleFor(request => request.Action).MaximumLength(100);
+        RuleFor(request => request.Outcome).MaximumLength(100);
+        this.Paged();
+    }
+}
+
+internal sealed class ListAuditEntriesHandler(IReadStore store, IUserDirectory users) : IRequestHandler<ListAuditEntries, Page<AuditEntryItem>>
+{
+    public Task<Page<AuditEntryItem>> Handle(ListAuditEntries request, CancellationToken cancellationToken) =>
+        AuditEntries.ReadAsync(request, store, users, cancellationToken);
+}

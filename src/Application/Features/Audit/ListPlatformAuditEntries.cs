@@ -1,0 +1,35 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Audit;
+
+/// <summary>The platform's own audit log, the newest first: log-ins, users, client environments.</summary>
+[Access(Role.Admin)]
+public sealed record ListPlatformAuditEntries(
+    string? Action,
+    string? Outcome,
+    UserId? Actor,
+    Guid? Object,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Cursor,
+    int? Limit) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+
+internal sealed class ListPlatformAuditEntriesValidator : AbstractValidator<ListPlatformAuditEntries>
+{
+    public ListPlatformAuditEntriesValidator()
+    {
+        RuleFor(request => request.Action).MaximumLength(100);
+        RuleFor(request => request.Outcome).MaximumLength(100);
+        this.Paged();
+    }
+}
+
+internal sealed class ListPlatformAuditEntriesHandler(IReadStore store, IUserDirectory users) : IRequestHandler<ListPlatformAuditEntries, Page<AuditEntryItem>>
+{
+    public Task<Page<AuditEntryItem>> Handle(ListPlatformAuditEntries request, CancellationToken cancellationToken) =>
+        AuditEntries.ReadAsync(request, store, users, cancellationToken);
+}

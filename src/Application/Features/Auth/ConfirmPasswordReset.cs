@@ -1,0 +1,33 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Application.Features.Auth;
+
+/// <summary>Sets a new password with the token from the mail; every session of the user ends.</summary>
+[Access(Audience.Anonymous)]
+public sealed record ConfirmPasswordReset(ConfirmPasswordResetBody Body) : ICommand;
+
+public sealed record ConfirmPasswordResetBody(string Token, string NewPassword)
+{
+    public override string ToString() => nameof(ConfirmPasswordResetBody);
+}
+
+internal sealed class ConfirmPasswordResetValidator : AbstractValidator<ConfirmPasswordReset>
+{
+    public ConfirmPasswordResetValidator()
+    {
+        RuleFor(request => request.Body.Token).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.NewPassword).MinimumLength(12).MaximumLength(200);
+    }
+}
+
+internal sealed class ConfirmPasswordResetHandler(IIdentityProvider identity) : IRequestHandler<ConfirmPasswordReset, Unit>
+{
+    public async Task<Unit> Handle(ConfirmPasswordReset request, CancellationToken cancellationToken)
+    {
+        await identity.ResetPasswordAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,27 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Application.Features.Auth;
+
+/// <summary>Ends the session of the refresh token in the cookie; its access tokens stop working within five seconds.</summary>
+[Access(Audience.Anonymous)]
+public sealed record LogOut(string? RefreshToken) : ICommand
+{
+    public override string ToString() => nameof(LogOut);
+}
+
+internal sealed class LogOutValidator : AbstractValidator<LogOut>
+{
+    public LogOutValidator() => RuleFor(request => request.RefreshToken).MaximumLength(200);
+}
+
+internal sealed class LogOutHandler(IIdentityProvider identity) : IRequestHandler<LogOut, Unit>
+{
+    public async Task<Unit> Handle(LogOut request, CancellationToken cancellationToken)
+    {
+        if (request.RefreshToken is { } token) await identity.LogOutAsync(token, cancellationToken);
+        return Unit.Value;
+    }
+}

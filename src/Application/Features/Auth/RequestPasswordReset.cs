@@ -1,0 +1,28 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Auth;
+
+/// <summary>Sends a mail with a link to choose a new password; the answer is the same for an address that nobody has.</summary>
+[Access(Audience.Anonymous)]
+public sealed record RequestPasswordReset(RequestPasswordResetBody Body) : ICommand;
+
+public sealed record RequestPasswordResetBody(string Email);
+
+internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestPasswordReset>
+{
+    public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254).EmailAddress();
+}
+
+internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IIds ids) : IRequestHandler<RequestPasswordReset, Unit>
+{
+    public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
+    {
+        if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
+            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token, null);
+        return Unit.Value;
+    }
+}

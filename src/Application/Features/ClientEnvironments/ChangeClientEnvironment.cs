@@ -1,0 +1,40 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>Changes what only the platform decides of a client environment: name, mode, and in whose name its mail goes out.</summary>
+[Access(Role.Admin)]
+public sealed record ChangeClientEnvironment(int Version, ChangeClientEnvironmentBody Body) : ICommand<ChangeClientEnvironmentResult>;
+
+public sealed record ChangeClientEnvironmentBody(string Name, EnvironmentMode Mode, string SenderName, string SenderAddress, string? ReplyTo);
+
+public sealed record ChangeClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+
+internal sealed class ChangeClientEnvironmentValidator : AbstractValidator<ChangeClientEnvironment>
+{
+    public ChangeClientEnvironmentValidator()
+    {
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.Mode).IsInEnum();
+        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
+        RuleFor(request => request.Body.SenderAddress).NotEmpty().MaximumLength(254).EmailAddress();
+        RuleFor(request => request.Body.ReplyTo).MaximumLength(254).EmailAddress();
+    }
+}
+
+internal sealed class ChangeClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
+    : IRequestHandler<ChangeClientEnvironment, ChangeClientEnvironmentResult>
+{
+    public async Task<ChangeClientEnvironmentResult> Handle(ChangeClientEnvironment request, CancellationToken cancellationToken)
+    {
+        var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
+        var body = request.Body;
+        environment.Change(body.Name, body.Mode, new MailSender(body.SenderName, body.SenderAddress, body.ReplyTo), clock.GetUtcNow());
+        return new ChangeClientEnvironmentResult(environment.Id, environment.Version);
+    }
+}

@@ -1,0 +1,50 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>Changes what the organisation decides for itself: branding, duty desk, when mailings wait for release, whom trial mail may reach.</summary>
+[Access(Role.Organisation, Role.Admin)]
+public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body) : ICommand<ChangeEnvironmentSettingsResult>;
+
+public sealed record ChangeEnvironmentSettingsBody(
+    FileId? LogoFileId,
+    string? AccentColour,
+    string? DutyDesk,
+    int ReleaseAbove,
+    IReadOnlyList<string> AllowedAddresses);
+
+public sealed record ChangeEnvironmentSettingsResult(ClientEnvironmentId Id, int Version);
+
+internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<ChangeEnvironmentSettings>
+{
+    private const int MostAddresses = 200;
+
+    public ChangeEnvironmentSettingsValidator()
+    {
+        RuleFor(request => request.Body.AccentColour).Matches("^#[0-9a-fA-F]{6}$").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
+        RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
+        RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
+        RuleFor(request => request.Body.AllowedAddresses).Must(addresses => addresses.Count <= MostAddresses)
+            .WithErrorCode("too-many").WithMessage($"At most {MostAddresses} addresses.");
+        RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(254).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
+            .WithErrorCode("not-an-address").WithMessage("Give an address, or @domain for a whole domain.");
+    }
+}
+
+internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
+    : IRequestHandler<ChangeEnvironmentSettings, ChangeEnvironmentSettingsResult>
+{
+    public async Task<ChangeEnvironmentSettingsResult> Handle(ChangeEnvironmentSettings request, CancellationToken cancellationToken)
+    {
+        var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
+        var body = request.Body;
+        var settings = new EnvironmentSettings(body.ReleaseAbove, body.AllowedAddresses);
+        environment.ChangeSettings(body.LogoFileId, body.AccentColour, body.DutyDesk, settings, clock.GetUtcNow());
+        return new ChangeEnvironmentSettingsResult(environment.Id, environment.Version);
+    }
+}

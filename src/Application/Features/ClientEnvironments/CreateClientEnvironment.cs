@@ -1,0 +1,78 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>Opens a client environment, in trial mode, and invites the first user of the organisation it is for.</summary>
+[Access(Role.Admin)]
+public sealed record CreateClientEnvironment(CreateClientEnvironmentBody Body) : ICommand<CreateClientEnvironmentResult>;
+
+public sealed record CreateClientEnvironmentBody(
+    string Slug,
+    string Name,
+    string SenderName,
+    string SenderAddress,
+    FirstUserBody FirstUser,
+    string? ReplyTo = null);
+
+public sealed record FirstUserBody(string Email, string FullName, string Language = "nl");
+
+public sealed record CreateClientEnvironmentResult(ClientEnvironmentId Id, UserId FirstUserId, int Version);
+
+internal sealed class CreateClientEnvironmentValidator : AbstractValidator<CreateClientEnvironment>
+{
+    public CreateClientEnvironmentValidator()
+    {
+        RuleFor(request => request.Body.Slug).MaximumLength(40).Matches("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
+            .WithErrorCode("not-a-slug").WithMessage("Use small letters, digits and hyphens, such as hoogbrug.");
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
+        RuleFor(request => request.Body.SenderAddress).NotEmpty().MaximumLength(254).EmailAddress();
+        RuleFor(request => request.Body.ReplyTo).MaximumLength(254).EmailAddress();
+        RuleFor(request => request.Body.FirstUser.Email).NotEmpty().MaximumLength(254).EmailAddress();
+        RuleFor(request => request.Body.FirstUser.FullName).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.FirstUser.Language).Must(language => language is "nl" or "en")
+            .WithErrorCode("unknown-language").WithMessage("Choose nl or en.");
+    }
+}
+
+internal sealed class CreateClientEnvironmentHandler(
+    IRepository<ClientEnvironment> environments,
+    IRepository<User> users,
+    IRepository<Membership> memberships,
+    IIdentityProvider identity,
+    IIds ids,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<CreateClientEnvironment, CreateClientEnvironmentResult>
+{
+    public async Task<CreateClientEnvironmentResult> Handle(CreateClientEnvironment request, CancellationToken cancellationToken)
+    {
+        var (body, now) = (request.Body, clock.GetUtcNow());
+        if (await environments.AnyAsync(ClientEnvironmentSpec.WithSlug(body.Slug), cancellationToken)) throw ClientEnvironmentProblems.SlugTaken();
+        var sender = new MailSender(body.SenderName, body.SenderAddress, body.ReplyTo);
+        var environment = new ClientEnvironment(ids.New<ClientEnvironment>(), body.Slug, body.Name, sender, now);
+        environments.Add(environment);
+        // The membership belongs inside, and so does the audit entry.
+        call.Enter(environment.Id);
+        var user = await FindOrAddAsync(body.FirstUser, cancellationToken);
+        memberships.Add(new Membership(ids.New<Membership>(), user.Id, new MembershipTerms(Role.Organisation), now));
+        var (kind, token) = user.Status == UserStatus.Invited
+            ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, environment.Id, cancellationToken))
+            : (AccountMailKind.AddedToEnvironment, null);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token, environment.Name);
+        return new CreateClientEnvironmentResult(environment.Id, user.Id, environment.Version);
+    }
+
+    private async Task<User> FindOrAddAsync(FirstUserBody first, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(UserSpec.WithEmail(first.Email), cancellationToken) is { } known)
+            return known.Status == UserStatus.Disabled ? throw UserProblems.Disabled() : known;
+        var user = new User(ids.New<User>(), first.Email, first.FullName, first.Language, clock.GetUtcNow());
+        users.Add(user);
+        return user;
+    }
+}

@@ -1,0 +1,56 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>The client environment with its mail identity, branding and settings.</summary>
+[Access(Role.Organisation, Role.Admin)]
+public sealed record GetClientEnvironment : IQuery<GetClientEnvironmentResult>;
+
+public sealed record GetClientEnvironmentResult(
+    ClientEnvironmentId Id,
+    string Slug,
+    string Name,
+    EnvironmentStatus Status,
+    EnvironmentMode Mode,
+    string SenderName,
+    string SenderAddress,
+    string? ReplyTo,
+    FileId? LogoFileId,
+    string? AccentColour,
+    string? DutyDesk,
+    int ReleaseAbove,
+    IReadOnlyList<string> AllowedAddresses,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext call) : IRequestHandler<GetClientEnvironment, GetClientEnvironmentResult>
+{
+    public Task<GetClientEnvironmentResult> Handle(GetClientEnvironment request, CancellationToken cancellationToken) =>
+        store.GetAsync(new GetClientEnvironmentSpecification(call.Environment), cancellationToken);
+}
+
+internal sealed class GetClientEnvironmentSpecification(ClientEnvironmentId id) : ReadSpecification<GetClientEnvironmentResult>
+{
+    public override IQueryable<GetClientEnvironmentResult> Query(IRows rows) =>
+        rows.Of<ClientEnvironment>().Where(environment => environment.Id == id).Select(environment => new GetClientEnvironmentResult(
+            environment.Id,
+            environment.Slug,
+            environment.Name,
+            environment.Status,
+            environment.Mode,
+            environment.SenderName,
+            environment.SenderAddress,
+            environment.ReplyTo,
+            environment.LogoFileId,
+            environment.AccentColour,
+            environment.DutyDesk,
+            environment.Settings.ReleaseAbove,
+            environment.Settings.AllowedAddresses,
+            environment.CreatedAt,
+            environment.Version));
+}

@@ -1,0 +1,49 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>All client environments of the platform, the newest first.</summary>
+[Access(Role.Admin)]
+public sealed record ListClientEnvironments(EnvironmentStatus? Status, string? Cursor, int? Limit)
+    : IQuery<Page<ListClientEnvironmentsItem>>, IPaged;
+
+public sealed record ListClientEnvironmentsItem(
+    ClientEnvironmentId Id,
+    string Slug,
+    string Name,
+    EnvironmentStatus Status,
+    EnvironmentMode Mode,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class ListClientEnvironmentsValidator : AbstractValidator<ListClientEnvironments>
+{
+    public ListClientEnvironmentsValidator() => this.Paged();
+}
+
+internal sealed class ListClientEnvironmentsHandler(IReadStore store) : IRequestHandler<ListClientEnvironments, Page<ListClientEnvironmentsItem>>
+{
+    public async Task<Page<ListClientEnvironmentsItem>> Handle(ListClientEnvironments request, CancellationToken cancellationToken) =>
+        request.Page(await store.ListAsync(new ListClientEnvironmentsSpecification(request), cancellationToken), item => [item.Id.ToString()]);
+}
+
+internal sealed class ListClientEnvironmentsSpecification(ListClientEnvironments request) : ReadSpecification<ListClientEnvironmentsItem>
+{
+    public override IQueryable<ListClientEnvironmentsItem> Query(IRows rows)
+    {
+        var environments = rows.Of<ClientEnvironment>();
+        if (request.Status is { } status) environments = environments.Where(environment => environment.Status == status);
+        if (request.AfterId<ClientEnvironment>() is { } after) environments = environments.Where(environment => environment.Id < after);
+        return environments
+            .OrderByDescending(environment => environment.Id)
+            .Take(request.Take())
+            .Select(environment => new ListClientEnvironmentsItem(
+                environment.Id, environment.Slug, environment.Name, environment.Status, environment.Mode, environment.CreatedAt, environment.Version));
+    }
+}

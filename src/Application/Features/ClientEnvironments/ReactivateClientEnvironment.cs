@@ -1,0 +1,24 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.ClientEnvironments;
+
+/// <summary>Opens a suspended client environment again.</summary>
+[Access(Role.Admin)]
+public sealed record ReactivateClientEnvironment(int Version) : ICommand<ReactivateClientEnvironmentResult>;
+
+public sealed record ReactivateClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+
+internal sealed class ReactivateClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
+    : IRequestHandler<ReactivateClientEnvironment, ReactivateClientEnvironmentResult>
+{
+    public async Task<ReactivateClientEnvironmentResult> Handle(ReactivateClientEnvironment request, CancellationToken cancellationToken)
+    {
+        var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
+        environment.Reactivate(clock.GetUtcNow());
+        return new ReactivateClientEnvironmentResult(environment.Id, environment.Version);
+    }
+}

@@ -1,0 +1,38 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>A planner changes what the public reads and who answers the phone, also of a closure that is confirmed.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ChangePublicInformation(ProjectId Project, ClosureId Closure, int Version, ChangePublicInformationBody Body) : ICommand<ChangePublicInformationResult>;
+
+public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, string? PublicText = null);
+
+public sealed record ChangePublicInformationResult(ClosureId Id, int ContentVersion, int Version);
+
+internal sealed class ChangePublicInformationValidator : AbstractValidator<ChangePublicInformation>
+{
+    public ChangePublicInformationValidator()
+    {
+        RuleFor(request => request.Body.Contacts).SetValidator(new ContactsValidator());
+        RuleFor(request => request.Body.PublicText).MaximumLength(5000);
+    }
+}
+
+internal sealed class ChangePublicInformationHandler(IRepository<Project> projects, IRepository<Closure> closures, CallContext call, TimeProvider clock)
+    : IRequestHandler<ChangePublicInformation, ChangePublicInformationResult>
+{
+    public async Task<ChangePublicInformationResult> Handle(ChangePublicInformation request, CancellationToken cancellationToken)
+    {
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        closure.ChangePublicInformation(request.Body.PublicText, request.Body.Contacts, call.User, clock.GetUtcNow());
+        return new ChangePublicInformationResult(closure.Id, closure.ContentVersion, closure.Version);
+    }
+}

@@ -1,0 +1,132 @@
+using FluentValidation;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>What the lists of closures, of one project and of the environment, share.</summary>
+public interface IClosureFilters : IPaged
+{
+    ClosureStatus? Status { get; }
+
+    /// <summary>Closures that end after this.</summary>
+    DateTimeOffset? From { get; }
+
+    /// <summary>Closures that start before this.</summary>
+    DateTimeOffset? To { get; }
+
+    /// <summary>"west,south,east,north" in degrees.</summary>
+    string? Bbox { get; }
+
+    /// <summary>The beginning of the title, the number or the road number.</summary>
+    string? Text { get; }
+}
+
+/// <summary>A closure in a list; its geometry is told as the box around it.</summary>
+public sealed record ClosureItem(
+    ClosureId Id,
+    ProjectId Project,
+    string Number,
+    string Title,
+    string? RoadNumber,
+    decimal? HectometerFrom,
+    decimal? HectometerTo,
+    RoadSide? Side,
+    string Place,
+    ClosureStatus Status,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    HindranceScheme? HindranceScheme,
+    string? HindranceValue,
+    double West,
+    double South,
+    double East,
+    double North,
+    int ContentVersion,
+    int Version);
+
+internal static class ClosureLists
+{
+    public static void ClosureFilters<T>(this AbstractValidator<T> validator)
+        where T : IClosureFilters
+    {
+        validator.Paged(keys: 2);
+        validator.RuleFor(request => request.Cursor).Must((request, cursor) => cursor is null || request.After() is not [var start, _] || TryInstant(start, out _))
+            .WithErrorCode("unknown-cursor").WithMessage("Take the cursor from the next link of the page before.");
+        validator.RuleFor(request => request.Bbox).MaximumLength(200).Must(box => box is null || Bounds.TryParse(box, out _))
+            .WithErrorCode("bounding-box").WithMessage("West, south, east and north in degrees: 4.7,52.2,5.0,52.4.");
+        validator.RuleFor(request => request.Text).MaximumLength(100);
+        validator.RuleFor(request => request.To).Must((request, to) => to is null || request.From is null || to > request.From)
+            .WithErrorCode("ends-before-start").WithMessage("The window ends after it starts.");
+    }
+
+    /// <summary>One statement over the index (environment, [project,] starts_at, id); all comparisons are ones that row-level security lets an index use.</summary>
+    public static IQueryable<Closure> Matching(this IQueryable<Closure> closures, IClosureFilters filters)
+    {
+        if (filters.Status is { } status) closures = closures.Where(closure => closure.Status == status);
+        if (filters.From is { } from) closures = closures.Where(closure => closure.EndsAt > from);
+        if (filters.To is { } to) closures = closures.Where(closure => closure.StartsAt < to);
+        if (filters.Bbox is { } box && Bounds.TryParse(box, out var bounds))
+        {
+            var (west, south, east, north) = bounds;
+            closures = closures.Where(closure => closure.West <= east && closure.East >= west && closure.South <= north && closure.North >= south);
+        }
+
+        return filters.Text is { Length: > 0 } text ? closures.Beginning(text) : closures;
+    }
+
+    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IClosureFilters request)
+    {
+        if (request.After() is [var start, var last] && TryInstant(start, out var startsAt))
+        {
+            var id = ClosureId.Parse(last, null);
+            closures = closures.Where(closure => closure.StartsAt > startsAt || (closure.StartsAt == startsAt && closure.Id > id));
+        }
+
+        return closures
+            .OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id)
+            .Take(request.Take())
+            .Select(closure => new ClosureItem(
+                closure.Id,
+                closure.ProjectId,
+                closure.Number,
+                closure.Title,
+                closure.RoadNumber,
+                closure.HectometerFrom,
+                closure.HectometerTo,
+                closure.Side,
+                closure.Place,
+                closure.Status,
+                closure.StartsAt,
+                closure.EndsAt,
+                closure.HindranceScheme,
+                closure.HindranceValue,
+                closure.West,
+                closure.South,
+                closure.East,
+                closure.North,
+                closure.ContentVersion,
+                closure.Version));
+    }
+
+    public static Page<ClosureItem> ToPage(this IClosureFilters request, IReadOnlyList<ClosureItem> rows) =>
+        request.Page(rows, closure => [closure.StartsAt.UtcTicks.ToString(), closure.Id.ToString()]);
+
+    public static bool TryInstant(string ticks, out DateTimeOffset instant)
+    {
+        var parsed = long.TryParse(ticks, out var count) && count >= 0 && count <= DateTimeOffset.MaxValue.Ticks;
+        instant = parsed ? new DateTimeOffset(count, TimeSpan.Zero) : default;
+        return parsed;
+    }
+
+    // A range instead of LIKE, which no index may use under row-level security. The columns are collated by bytes.
+    private static IQueryable<Closure> Beginning(this IQueryable<Closure> closures, string text)
+    {
+        var (lower, lowerEnd) = (text.ToLowerInvariant(), text.ToLowerInvariant() + "\U0010FFFF");
+        var (upper, upperEnd) = (text.ToUpperInvariant(), text.ToUpperInvariant() + "\U0010FFFF");
+        return closures.Where(closure =>
+            (string.Compare(closure.TitleSearch, lower) >= 0 && string.Compare(closure.TitleSearch, lowerEnd) < 0)
+            || (string.Compare(closure.Number, upper) >= 0 && string.Compare(closure.Number, upperEnd) < 0)
+            || (string.Compare(closure.RoadNumber, upper) >= 0 && string.Compare(closure.RoadNumber, upperEnd) < 0));
+    }
+}

@@ -1,0 +1,23 @@
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Closures;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Gives a new closure the next number of the year in which it is made, by the clock of Amsterdam. Take the lock "closure-number" first.</summary>
+internal static class ClosureNumbers
+{
+    public const string Lock = "closure-number";
+
+    public static async Task<Closure> AddAsync(
+        this IRepository<Closure> closures, IRepository<ClosureNumberSeries> numbers, IIds ids, DateTimeOffset now, Func<string, Closure> make, CancellationToken cancellationToken)
+    {
+        var year = AmsterdamTime.Local(now).Year;
+        var found = await numbers.FindAsync(ClosureNumberSeriesSpec.Of(year), cancellationToken);
+        var series = found ?? new ClosureNumberSeries(ids.New<ClosureNumberSeries>(), year, now);
+        var closure = make(series.Next(now));
+        closures.Add(closure);
+        // After the closure: the audit entry is about what is added first.
+        if (found is null) numbers.Add(series);
+        return closure;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using FluentValidation;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Rules of shape that several requests about closures share.</summary>
+internal static class ClosureRules
+{
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Count<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) =>
+        rule.Must(items => items is null || items.Count <= most).WithErrorCode("too-many").WithMessage($"At most {most}.");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> NoIdTwice<T, TItem, TId>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TId?> id)
+        where TId : struct =>
+        rule.Must(items => items is null || items.Select(id).OfType<TId>().Distinct().Count() == items.Count(item => id(item) is not null))
+            .WithErrorCode("doubled").WithMessage("An id is named twice.");
+
+    public static void GeoJson<T>(this IRuleBuilder<T, JsonElement> rule) => rule.Custom((geometry, context) =>
+    {
+        if (!Domain.Closures.GeoJson.TryParse(geometry.GetRawText(), out _, out var error))
+            context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, error) { ErrorCode = "geometry" });
+    });
+
+    /// <summary>Null, or a text with something in it.</summary>
+    public static IRuleBuilderOptions<T, string?> NotWhiteSpace<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || text.Trim().Length > 0).WithErrorCode("not-empty").WithMessage("Leave it out or write something.");
+
+    /// <summary>Clocks change by rules that nobody knows for other centuries.</summary>
+    public static void InLifetime<T>(this IRuleBuilder<T, DateTimeOffset> rule) =>
+        rule.Must(instant => instant.Year is >= 2000 and <= 2100).WithErrorCode("out-of-range").WithMessage("Between 2000 and 2100.");
+
+    public const string WholeMinute = "A window begins and ends at a whole minute.";
+
+    public static bool IsWholeMinute(TimeOnly time) => time.Ticks % TimeSpan.TicksPerMinute == 0;
+}

@@ -1,0 +1,27 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>The road authority confirms a submitted closure whose plan is approved, or which needs none.</summary>
+[Access(Role.Organisation)]
+public sealed record ConfirmClosure(ProjectId Project, ClosureId Closure, int Version) : ICommand<ConfirmClosureResult>;
+
+public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+
+internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, IPlanApprovals plans, CallContext call, TimeProvider clock)
+    : IRequestHandler<ConfirmClosure, ConfirmClosureResult>
+{
+    public async Task<ConfirmClosureResult> Handle(ConfirmClosure request, CancellationToken cancellationToken)
+    {
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        var approved = await plans.HasApprovedPlanAsync(closure.Id, cancellationToken);
+        closure.Confirm(approved, call.User, clock.GetUtcNow());
+        return new ConfirmClosureResult(closure.Id, closure.Status, closure.Version);
+    }
+}

@@ -1,0 +1,36 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Finds closures across all projects that the caller may see, by their start.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record FindClosures(
+    ClosureStatus? Status,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Bbox,
+    string? Text,
+    string? Cursor,
+    int? Limit) : IQuery<Page<ClosureItem>>, IClosureFilters;
+
+internal sealed class FindClosuresValidator : AbstractValidator<FindClosures>
+{
+    public FindClosuresValidator() => this.ClosureFilters();
+}
+
+internal sealed class FindClosuresHandler(IReadStore store) : IRequestHandler<FindClosures, Page<ClosureItem>>
+{
+    public async Task<Page<ClosureItem>> Handle(FindClosures request, CancellationToken cancellationToken) =>
+        request.ToPage(await store.ListAsync(new EnvironmentsClosures(request), cancellationToken));
+}
+
+internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureItem>
+{
+    public override IQueryable<ClosureItem> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
+}

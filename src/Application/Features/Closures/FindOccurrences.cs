@@ -1,0 +1,29 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Finds the nights and days of all closures that the caller may see, within a window: what goes on tonight.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record FindOccurrences(DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+
+internal sealed class FindOccurrencesValidator : AbstractValidator<FindOccurrences>
+{
+    public FindOccurrencesValidator() => this.OccurrenceFilters();
+}
+
+internal sealed class FindOccurrencesHandler(IReadStore store, TimeProvider clock) : IRequestHandler<FindOccurrences, Page<OccurrenceItem>>
+{
+    public async Task<Page<OccurrenceItem>> Handle(FindOccurrences request, CancellationToken cancellationToken) =>
+        request.ToPage(await store.ListAsync(new OccurrencesInWindow(request, clock.GetUtcNow()), cancellationToken));
+}
+
+internal sealed class OccurrencesInWindow(FindOccurrences request, DateTimeOffset now) : ReadSpecification<OccurrenceItem>
+{
+    public override IQueryable<OccurrenceItem> Query(IRows rows) => rows.Of<Occurrence>().InPages(rows, request, now);
+}

@@ -1,0 +1,144 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Shows one closure with its measures, phases, detours, contacts and what goes on there now.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record GetClosure(ProjectId Project, ClosureId Closure) : ISnapshotQuery<GetClosureResult>;
+
+/// <param name="InternalNote">Never shown to a Stakeholder.</param>
+public sealed record GetClosureResult(
+    ClosureId Id,
+    ProjectId Project,
+    string Number,
+    string Title,
+    string? RoadNumber,
+    decimal? HectometerFrom,
+    decimal? HectometerTo,
+    RoadSide? Side,
+    string Place,
+    GeoJson Geometry,
+    ContractorId? Contractor,
+    IReadOnlyList<TrafficMeasure> Measures,
+    Hindrance? Hindrance,
+    IReadOnlyList<ClosureContact> Contacts,
+    string? PublicText,
+    string? InternalNote,
+    string? NoPlanReason,
+    ClosureStatus Status,
+    DateTimeOffset StatusAt,
+    string? StatusNote,
+    RefusalReason? RefusalReason,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    int ContentVersion,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Version)
+{
+    public IReadOnlyList<PhaseItem> Phases { get; init; } = [];
+
+    public IReadOnlyList<DetourItem> Detours { get; init; } = [];
+
+    /// <summary>How many nights or days.</summary>
+    public int Occurrences { get; init; }
+
+    /// <summary>What goes on now; null before it is confirmed.</summary>
+    public ClosureLiveStatus? LiveStatus { get; init; }
+
+    /// <summary>Whether a plan's current version is approved for this closure, now.</summary>
+    public bool PlanIsApproved { get; init; }
+}
+
+public sealed record PhaseItem(PhaseId Id, string? Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DailyWindow? Window);
+
+public sealed record DetourItem(DetourId Id, string Name, string? Description, IReadOnlyList<TrafficMode> Modes, GeoJson Geometry);
+
+internal sealed class GetClosureHandler(IReadStore store, IPlanApprovals plans, CallContext call, TimeProvider clock) : IRequestHandler<GetClosure, GetClosureResult>
+{
+    public async Task<GetClosureResult> Handle(GetClosure request, CancellationToken cancellationToken)
+    {
+        var closure = await store.GetAsync(new ClosureById(request), cancellationToken);
+        var nights = await store.ListAsync(new StatesOfNights(closure.Id, closure.Status, clock.GetUtcNow()), cancellationToken);
+        return closure with
+        {
+            InternalNote = call.Access.Role == Role.Stakeholder ? null : closure.InternalNote,
+            Phases = await store.ListAsync(new PhasesOf(closure.Id), cancellationToken),
+            Detours = await store.ListAsync(new DetoursOf(closure.Id), cancellationToken),
+            Occurrences = nights.Count,
+            LiveStatus = closure.Status is ClosureStatus.Confirmed or ClosureStatus.Cancelled ? OccurrenceLife.Of(nights) : null,
+            PlanIsApproved = await plans.HasApprovedPlanAsync(closure.Id, cancellationToken),
+        };
+    }
+}
+
+internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClosureResult>
+{
+    public override IQueryable<GetClosureResult> Query(IRows rows) =>
+        from closure in rows.Of<Closure>()
+        where closure.Id == request.Closure && closure.ProjectId == request.Project
+        select new GetClosureResult(
+            closure.Id,
+            closure.ProjectId,
+            closure.Number,
+            closure.Title,
+            closure.RoadNumber,
+            closure.HectometerFrom,
+            closure.HectometerTo,
+            closure.Side,
+            closure.Place,
+            closure.Geometry,
+            closure.ContractorId,
+            closure.Measures,
+            closure.HindranceScheme == null ? null : new Hindrance(closure.HindranceScheme.Value, closure.HindranceValue!),
+            closure.Contacts,
+            closure.PublicText,
+            closure.InternalNote,
+            closure.NoPlanReason,
+            closure.Status,
+            closure.StatusAt,
+            closure.StatusNote,
+            closure.RefusalReason,
+            closure.StartsAt,
+            closure.EndsAt,
+            closure.ContentVersion,
+            closure.CreatedAt,
+            closure.UpdatedAt,
+            closure.Version);
+}
+
+internal sealed class PhasesOf(ClosureId closure) : ReadSpecification<PhaseItem>
+{
+    public override IQueryable<PhaseItem> Query(IRows rows) =>
+        from phase in rows.Of<Phase>()
+        where phase.ClosureId == closure
+        orderby phase.StartsAt, phase.Id
+        select new PhaseItem(
+            phase.Id,
+            phase.Name,
+            phase.StartsAt,
+            phase.EndsAt,
+            phase.WindowFrom == null ? null : new DailyWindow(phase.WindowFrom.Value, phase.WindowTo!.Value, phase.Weekdays, phase.Exceptions));
+}
+
+internal sealed class DetoursOf(ClosureId closure) : ReadSpecification<DetourItem>
+{
+    public override IQueryable<DetourItem> Query(IRows rows) =>
+        from detour in rows.Of<Detour>()
+        where detour.ClosureId == closure
+        orderby detour.Name, detour.Id
+        select new DetourItem(detour.Id, detour.Name, detour.Description, detour.Modes, detour.Geometry);
+}
+
+internal sealed class StatesOfNights(ClosureId closure, ClosureStatus status, DateTimeOffset now) : ReadSpecification<OccurrenceStatus>
+{
+    public override IQueryable<OccurrenceStatus> Query(IRows rows) =>
+        from night in rows.Of<Occurrence>()
+        where night.ClosureId == closure
+        select OccurrenceLife.At(night.Status, night.EndsAt, night.ExpectedEndAt, status, now);
+}

@@ -1,0 +1,52 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Lists a project's closures by their start.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record ListClosures(
+    ProjectId Project,
+    ClosureStatus? Status,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Bbox,
+    string? Text,
+    string? Cursor,
+    int? Limit) : IQuery<Page<ClosureItem>>, IClosureFilters;
+
+internal sealed class ListClosuresValidator : AbstractValidator<ListClosures>
+{
+    public ListClosuresValidator() => this.ClosureFilters();
+}
+
+internal sealed class ListClosuresHandler(IReadStore store) : IRequestHandler<ListClosures, Page<ClosureItem>>
+{
+    public async Task<Page<ClosureItem>> Handle(ListClosures request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new ProjectsClosures(request), cancellationToken);
+        // Only an empty answer needs a second look: is there nothing in the project, or no such project?
+        if (rows.Count == 0) await store.GetAsync(new VisibleProject(request.Project), cancellationToken);
+        return request.ToPage(rows);
+    }
+}
+
+internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureItem>
+{
+    public override IQueryable<ClosureItem> Query(IRows rows) =>
+        rows.Of<Closure>().Where(closure => closure.ProjectId == request.Project).Matching(request).InPages(request);
+}
+
+/// <summary>The project, if the caller may see it, or closures of it that they are informed about.</summary>
+internal sealed class VisibleProject(ProjectId id) : ReadSpecification<ProjectId>
+{
+    public override IQueryable<ProjectId> Query(IRows rows) =>
+        rows.Of<Project>().Where(project => project.Id == id).Select(project => project.Id)
+            .Union(rows.Of<Closure>().Where(closure => closure.ProjectId == id).Select(closure => closure.ProjectId));
+}

@@ -1,0 +1,41 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Lists the nights and days of one closure by their start.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit)
+    : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+
+internal sealed class ListOccurrencesValidator : AbstractValidator<ListOccurrences>
+{
+    public ListOccurrencesValidator() => this.OccurrenceFilters();
+}
+
+internal sealed class ListOccurrencesHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListOccurrences, Page<OccurrenceItem>>
+{
+    public async Task<Page<OccurrenceItem>> Handle(ListOccurrences request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new OccurrencesOfClosure(request, clock.GetUtcNow()), cancellationToken);
+        if (rows.Count == 0) await store.GetAsync(new VisibleClosure(request), cancellationToken);
+        return request.ToPage(rows);
+    }
+}
+
+internal sealed class OccurrencesOfClosure(ListOccurrences request, DateTimeOffset now) : ReadSpecification<OccurrenceItem>
+{
+    public override IQueryable<OccurrenceItem> Query(IRows rows) =>
+        rows.Of<Occurrence>().Where(occurrence => occurrence.ClosureId == request.Closure && occurrence.ProjectId == request.Project).InPages(rows, request, now);
+}
+
+internal sealed class VisibleClosure(ListOccurrences request) : ReadSpecification<ClosureId>
+{
+    public override IQueryable<ClosureId> Query(IRows rows) =>
+        rows.Of<Closure>().Where(closure => closure.Id == request.Closure && closure.ProjectId == request.Project).Select(closure => closure.Id);
+}

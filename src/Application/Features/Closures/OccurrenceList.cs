@@ -1,0 +1,86 @@
+using FluentValidation;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>What the lists of occurrences, of one closure and of the environment, share.</summary>
+public interface IOccurrenceFilters : IPaged
+{
+    /// <summary>Occurrences that end after this.</summary>
+    DateTimeOffset? From { get; }
+
+    /// <summary>Occurrences that start before this.</summary>
+    DateTimeOffset? To { get; }
+}
+
+/// <summary>One night or day of a closure, with what follows from the clock: overrunning, not-reported.</summary>
+/// <param name="ClosureVersion">The closure's version: reports about its occurrences need it as If-Match.</param>
+public sealed record OccurrenceItem(
+    OccurrenceId Id,
+    ClosureId Closure,
+    ProjectId Project,
+    PhaseId Phase,
+    string ClosureNumber,
+    string ClosureTitle,
+    ClosureStatus ClosureStatus,
+    int ClosureVersion,
+    DateOnly Day,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    OccurrenceStatus Status,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? ExpectedEndAt,
+    string? Reason);
+
+internal static class OccurrenceLists
+{
+    public static void OccurrenceFilters<T>(this AbstractValidator<T> validator)
+        where T : IOccurrenceFilters
+    {
+        validator.Paged(keys: 2);
+        validator.RuleFor(request => request.Cursor).Must((request, cursor) => cursor is null || request.After() is not [var start, _] || ClosureLists.TryInstant(start, out _))
+            .WithErrorCode("unknown-cursor").WithMessage("Take the cursor from the next link of the page before.");
+        validator.RuleFor(request => request.To).Must((request, to) => to is null || request.From is null || to > request.From)
+            .WithErrorCode("ends-before-start").WithMessage("The window ends after it starts.");
+    }
+
+    public static IQueryable<OccurrenceItem> InPages(this IQueryable<Occurrence> occurrences, IRows rows, IOccurrenceFilters request, DateTimeOffset now)
+    {
+        if (request.From is { } from) occurrences = occurrences.Where(occurrence => occurrence.EndsAt > from);
+        if (request.To is { } to) occurrences = occurrences.Where(occurrence => occurrence.StartsAt < to);
+        if (request.After() is [var start, var last] && ClosureLists.TryInstant(start, out var startsAt))
+        {
+            var id = OccurrenceId.Parse(last, null);
+            occurrences = occurrences.Where(occurrence => occurrence.StartsAt > startsAt || (occurrence.StartsAt == startsAt && occurrence.Id > id));
+        }
+
+        var page =
+            from occurrence in occurrences
+            join closure in rows.Of<Closure>() on occurrence.ClosureId equals closure.Id
+            orderby occurrence.StartsAt, occurrence.Id
+            select new OccurrenceItem(
+                occurrence.Id,
+                occurrence.ClosureId,
+                occurrence.ProjectId,
+                occurrence.PhaseId,
+                closure.Number,
+                closure.Title,
+                closure.Status,
+                closure.Version,
+                occurrence.Day,
+                occurrence.StartsAt,
+                occurrence.EndsAt,
+                OccurrenceLife.At(occurrence.Status, occurrence.EndsAt, occurrence.ExpectedEndAt, closure.Status, now),
+                occurrence.StartedAt,
+                occurrence.EndedAt,
+                occurrence.ExpectedEndAt,
+                occurrence.Reason);
+        return page.Take(request.Take());
+    }
+
+    public static Page<OccurrenceItem> ToPage(this IOccurrenceFilters request, IReadOnlyList<OccurrenceItem> rows) =>
+        request.Page(rows, occurrence => [occurrence.StartsAt.UtcTicks.ToString(), occurrence.Id.ToString()]);
+}

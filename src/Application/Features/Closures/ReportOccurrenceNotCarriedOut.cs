@@ -1,0 +1,34 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Somebody reports that a planned night was not carried out, and why.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ReportOccurrenceNotCarriedOut(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>;
+
+public sealed record ReportOccurrenceNotCarriedOutBody(string Reason);
+
+public sealed record ReportOccurrenceNotCarriedOutResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+
+internal sealed class ReportOccurrenceNotCarriedOutValidator : AbstractValidator<ReportOccurrenceNotCarriedOut>
+{
+    public ReportOccurrenceNotCarriedOutValidator() => RuleFor(request => request.Body.Reason).NotEmpty().MaximumLength(1000);
+}
+
+internal sealed class ReportOccurrenceNotCarriedOutHandler(IRepository<Project> projects, IRepository<Closure> closures, TimeProvider clock)
+    : IRequestHandler<ReportOccurrenceNotCarriedOut, ReportOccurrenceNotCarriedOutResult>
+{
+    public async Task<ReportOccurrenceNotCarriedOutResult> Handle(ReportOccurrenceNotCarriedOut request, CancellationToken cancellationToken)
+    {
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        closure.ReportNotCarriedOut(request.Occurrence, request.Body.Reason, clock.GetUtcNow());
+        return new ReportOccurrenceNotCarriedOutResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+    }
+}

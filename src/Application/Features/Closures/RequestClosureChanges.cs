@@ -1,0 +1,34 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>The road authority returns a submitted closure and says what has to change.</summary>
+[Access(Role.Organisation)]
+public sealed record RequestClosureChanges(ProjectId Project, ClosureId Closure, int Version, RequestClosureChangesBody Body) : ICommand<RequestClosureChangesResult>;
+
+public sealed record RequestClosureChangesBody(string Note);
+
+public sealed record RequestClosureChangesResult(ClosureId Id, ClosureStatus Status, int Version);
+
+internal sealed class RequestClosureChangesValidator : AbstractValidator<RequestClosureChanges>
+{
+    public RequestClosureChangesValidator() => RuleFor(request => request.Body.Note).NotEmpty().MaximumLength(2000);
+}
+
+internal sealed class RequestClosureChangesHandler(IRepository<Project> projects, IRepository<Closure> closures, CallContext call, TimeProvider clock)
+    : IRequestHandler<RequestClosureChanges, RequestClosureChangesResult>
+{
+    public async Task<RequestClosureChangesResult> Handle(RequestClosureChanges request, CancellationToken cancellationToken)
+    {
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        closure.RequestChanges(request.Body.Note, call.User, clock.GetUtcNow());
+        return new RequestClosureChangesResult(closure.Id, closure.Status, closure.Version);
+    }
+}

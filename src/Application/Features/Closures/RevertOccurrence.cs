@@ -1,0 +1,26 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Takes back the last report of a start or an end, within a day.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record RevertOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version) : ICommand<RevertOccurrenceResult>;
+
+public sealed record RevertOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+
+internal sealed class RevertOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, TimeProvider clock)
+    : IRequestHandler<RevertOccurrence, RevertOccurrenceResult>
+{
+    public async Task<RevertOccurrenceResult> Handle(RevertOccurrence request, CancellationToken cancellationToken)
+    {
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        closure.RevertOccurrence(request.Occurrence, clock.GetUtcNow());
+        return new RevertOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+    }
+}

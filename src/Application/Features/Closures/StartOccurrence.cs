@@ -1,0 +1,37 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Closures;
+
+/// <summary>Somebody on site reports that a confirmed closure has begun.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record StartOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, StartOccurrenceBody Body) : ICommand<StartOccurrenceResult>;
+
+public sealed record StartOccurrenceBody(DateTimeOffset? At = null);
+
+public sealed record StartOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+
+internal sealed class StartOccurrenceValidator : AbstractValidator<StartOccurrence>
+{
+    public StartOccurrenceValidator() => RuleFor(request => request.Body.At).InclusiveBetween(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+}
+
+internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, ILocks locks, TimeProvider clock)
+    : IRequestHandler<StartOccurrence, StartOccurrenceResult>
+{
+    public async Task<StartOccurrenceResult> Handle(StartOccurrence request, CancellationToken cancellationToken)
+    {
+        // Archiving the project takes the same lock: neither can slip past the other.
+        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        var now = clock.GetUtcNow();
+        closure.StartOccurrence(request.Occurrence, request.Body.At ?? now, now);
+        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+    }
+}

@@ -1,0 +1,39 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Contractors;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Contractors;
+
+/// <summary>The road authority changes what is known of a contractor.</summary>
+[Access(Role.Organisation)]
+public sealed record ChangeContractor(ContractorId Contractor, int Version, ChangeContractorBody Body) : ICommand<ChangeContractorResult>;
+
+public sealed record ChangeContractorBody(string Name, string? ContactName = null, string? Email = null, string? Phone = null);
+
+public sealed record ChangeContractorResult(ContractorId Id, int Version);
+
+internal sealed class ChangeContractorValidator : AbstractValidator<ChangeContractor>
+{
+    public ChangeContractorValidator()
+    {
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.ContactName).MaximumLength(200);
+        RuleFor(request => request.Body.Email).MailAddress();
+        RuleFor(request => request.Body.Phone).MaximumLength(40);
+    }
+}
+
+internal sealed class ChangeContractorHandler(IRepository<Contractor> contractors, TimeProvider clock) : IRequestHandler<ChangeContractor, ChangeContractorResult>
+{
+    public async Task<ChangeContractorResult> Handle(ChangeContractor request, CancellationToken cancellationToken)
+    {
+        var body = request.Body;
+        var contractor = await contractors.GetAsync(ContractorSpec.ById(request.Contractor), request.Version, cancellationToken);
+        if (await contractors.AnyAsync(ContractorSpec.WithName(body.Name, request.Contractor), cancellationToken)) throw ContractorProblems.NameTaken();
+        contractor.Change(body.Name, body.ContactName, body.Email, body.Phone, clock.GetUtcNow());
+        return new ChangeContractorResult(contractor.Id, contractor.Version);
+    }
+}

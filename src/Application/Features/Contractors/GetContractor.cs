@@ -1,0 +1,28 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Contractors;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Contractors;
+
+/// <summary>One contractor of the environment.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record GetContractor(ContractorId Contractor) : IQuery<GetContractorResult>;
+
+public sealed record GetContractorResult(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version);
+
+internal sealed class GetContractorHandler(IReadStore store) : IRequestHandler<GetContractor, GetContractorResult>
+{
+    public Task<GetContractorResult> Handle(GetContractor request, CancellationToken cancellationToken) =>
+        store.GetAsync(new ContractorById(request.Contractor), cancellationToken);
+}
+
+internal sealed class ContractorById(ContractorId id) : ReadSpecification<GetContractorResult>
+{
+    public override IQueryable<GetContractorResult> Query(IRows rows) =>
+        from contractor in rows.Of<Contractor>()
+        where contractor.Id == id
+        select new GetContractorResult(contractor.Id, contractor.Name, contractor.ContactName, contractor.Email, contractor.Phone, contractor.Version);
+}

@@ -1,0 +1,39 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Contractors;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Contractors;
+
+/// <summary>The environment's contractors, by name.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListContractors(string? Cursor, int? Limit) : IQuery<Page<ContractorItem>>, IPaged;
+
+public sealed record ContractorItem(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version);
+
+internal sealed class ListContractorsValidator : AbstractValidator<ListContractors>
+{
+    public ListContractorsValidator() => this.Paged(keys: 2);
+}
+
+internal sealed class ListContractorsHandler(IReadStore store) : IRequestHandler<ListContractors, Page<ContractorItem>>
+{
+    public async Task<Page<ContractorItem>> Handle(ListContractors request, CancellationToken cancellationToken) =>
+        request.Page(await store.ListAsync(new ContractorPage(request), cancellationToken), contractor => [contractor.Name, contractor.Id.ToString()]);
+}
+
+internal sealed class ContractorPage(ListContractors request) : ReadSpecification<ContractorItem>
+{
+    public override IQueryable<ContractorItem> Query(IRows rows)
+    {
+        var contractors = rows.Of<Contractor>();
+        // Names are unique, so that the name alone says where the page before ended.
+        if (request.After() is [var name, _]) contractors = contractors.Where(contractor => string.Compare(contractor.Name, name) > 0);
+        return contractors.OrderBy(contractor => contractor.Name)
+            .Take(request.Take())
+            .Select(contractor => new ContractorItem(contractor.Id, contractor.Name, contractor.ContactName, contractor.Email, contractor.Phone, contractor.Version));
+    }
+}

@@ -1,0 +1,35 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>Deletes a file's bytes and keeps its row; the file of a reviewed plan is proof and stays.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record DeleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ICommand;
+
+internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReadStore store, ILocks locks, TimeProvider clock) : IRequestHandler<DeleteFile, Unit>
+{
+    public async Task<Unit> Handle(DeleteFile request, CancellationToken cancellationToken)
+    {
+        // Against a plan version that is being made of the same file at this moment.
+        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
+        var uses = await store.ListAsync(new UsesOfFile(request.File), cancellationToken);
+        file.Delete(uses.DefaultIfEmpty(FileUse.None).Max(), clock.GetUtcNow());
+        return Unit.Value;
+    }
+}
+
+internal sealed class UsesOfFile(FileId file) : ReadSpecification<FileUse>
+{
+    public override IQueryable<FileUse> Query(IRows rows) =>
+        from version in rows.Of<VkmPlanVersion>()
+        where version.FileId == file
+        let reviewed = rows.Of<VkmPlanReview>().Any(review => review.VkmPlanId == version.VkmPlanId && review.VersionNumber == version.Number)
+        select reviewed ? FileUse.Reviewed : version.Status == VkmPlanVersionStatus.Pending ? FileUse.InPlan : FileUse.None;
+}

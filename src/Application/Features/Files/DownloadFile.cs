@@ -1,0 +1,39 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>A signed URL of sixty seconds that gives an available file as an attachment.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record DownloadFile(ProjectId Project, ClosureId Closure, FileId File) : IQuery<DownloadFileResult>;
+
+public sealed record DownloadFileResult(string Url, DateTimeOffset ExpiresAt);
+
+internal sealed class DownloadFileHandler(IReadStore files, IFileStore store, CallContext call, TimeProvider clock)
+    : IRequestHandler<DownloadFile, DownloadFileResult>
+{
+    private static readonly TimeSpan LinkLife = TimeSpan.FromSeconds(60);
+
+    public async Task<DownloadFileResult> Handle(DownloadFile request, CancellationToken cancellationToken)
+    {
+        var file = await files.GetAsync(new DownloadFileSpecification(request), cancellationToken);
+        if (file.Status != FileStatus.Available) throw FileProblems.NotAvailable();
+        var key = StoredFile.StoreKey(call.Environment, request.Project, request.Closure, request.File);
+        var link = await store.SignDownloadAsync(key, file.Name, file.ContentType, clock.GetUtcNow() + LinkLife, cancellationToken);
+        return new DownloadFileResult(link.Url, link.ExpiresAt);
+    }
+}
+
+internal sealed record DownloadableFile(string Name, string ContentType, FileStatus Status);
+
+internal sealed class DownloadFileSpecification(DownloadFile request) : ReadSpecification<DownloadableFile>
+{
+    public override IQueryable<DownloadableFile> Query(IRows rows) =>
+        from file in rows.Of<StoredFile>()
+        where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        select new DownloadableFile(file.Name, file.ContentType, file.Status);
+}

@@ -1,0 +1,22 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Files;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>Removes the bytes of a rejected, deleted or abandoned file from the store.</summary>
+[Access(Audience.System)]
+public sealed record EraseFile(FileId File) : ICommand;
+
+internal sealed class EraseFileHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<EraseFile, Unit>
+{
+    public async Task<Unit> Handle(EraseFile request, CancellationToken cancellationToken)
+    {
+        var file = await files.GetAsync(FileSpec.ById(request.File), cancellationToken);
+        if (file.Status is not (FileStatus.Rejected or FileStatus.Deleted or FileStatus.Expired)) return Unit.Value;
+        await store.DeleteAsync(file.StoreKey(call.Environment), cancellationToken);
+        file.Erased(clock.GetUtcNow());
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,50 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>One file: what it is, who uploaded it and what became of it.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record GetFile(ProjectId Project, ClosureId Closure, FileId File) : IQuery<GetFileResult>;
+
+public sealed record GetFileResult(
+    FileId Id,
+    ProjectId ProjectId,
+    ClosureId ClosureId,
+    FileKind Kind,
+    string Name,
+    long Size,
+    string ContentType,
+    string Sha256,
+    FileStatus Status,
+    string? Reason,
+    UserId UploadedBy,
+    string? UploadedByName,
+    DateTimeOffset UploadUntil,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Version);
+
+internal sealed class GetFileHandler(IReadStore store, IUserDirectory users) : IRequestHandler<GetFile, GetFileResult>
+{
+    public async Task<GetFileResult> Handle(GetFile request, CancellationToken cancellationToken)
+    {
+        var file = await store.GetAsync(new GetFileSpecification(request), cancellationToken);
+        var names = await users.NamesAsync([file.UploadedBy], cancellationToken);
+        return file with { UploadedByName = names.GetValueOrDefault(file.UploadedBy) };
+    }
+}
+
+internal sealed class GetFileSpecification(GetFile request) : ReadSpecification<GetFileResult>
+{
+    public override IQueryable<GetFileResult> Query(IRows rows) =>
+        from file in rows.Of<StoredFile>()
+        where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        select new GetFileResult(
+            file.Id, file.ProjectId, file.ClosureId, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
+            file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
+}

@@ -1,0 +1,63 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>The files of a closure, the newest first; deleted and abandoned ones only when asked for by status.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListFiles(ProjectId Project, ClosureId Closure, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit)
+    : IQuery<Page<ListFilesItem>>, IPaged;
+
+public sealed record ListFilesItem(
+    FileId Id,
+    FileKind Kind,
+    string Name,
+    long Size,
+    string ContentType,
+    string Sha256,
+    FileStatus Status,
+    string? Reason,
+    UserId UploadedBy,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class ListFilesValidator : AbstractValidator<ListFiles>
+{
+    public ListFilesValidator()
+    {
+        RuleFor(request => request.Kind).IsInEnum();
+        RuleFor(request => request.Status).IsInEnum();
+        this.Paged();
+    }
+}
+
+internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListFiles, Page<ListFilesItem>>
+{
+    public async Task<Page<ListFilesItem>> Handle(ListFiles request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new ListFilesSpecification(request), cancellationToken);
+        return request.Page(rows, item => [item.Id.ToString()]);
+    }
+}
+
+internal sealed class ListFilesSpecification(ListFiles request) : ReadSpecification<ListFilesItem>
+{
+    public override IQueryable<ListFilesItem> Query(IRows rows)
+    {
+        var files = rows.Of<StoredFile>().Where(file => file.ProjectId == request.Project && file.ClosureId == request.Closure);
+        files = request.Status is { } status
+            ? files.Where(file => file.Status == status)
+            : files.Where(file => file.Status != FileStatus.Deleted && file.Status != FileStatus.Expired);
+        if (request.Kind is { } kind) files = files.Where(file => file.Kind == kind);
+        if (request.AfterId<StoredFile>() is { } after) files = files.Where(file => file.Id < after);
+        return files.OrderByDescending(file => file.Id)
+            .Take(request.Take())
+            .Select(file => new ListFilesItem(
+                file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt, file.Version));
+    }
+}

@@ -1,0 +1,39 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>The road authority adds a template for its mailings, in Dutch, English or both.</summary>
+[Access(Role.Organisation)]
+public sealed record AddMessageTemplate(AddMessageTemplateBody Body) : ICommand<AddMessageTemplateResult>;
+
+public sealed record AddMessageTemplateBody(string Name, MailingKind Kind, IReadOnlyList<MessageText> Texts);
+
+public sealed record AddMessageTemplateResult(MessageTemplateId Id, int Number, int Version);
+
+internal sealed class AddMessageTemplateValidator : AbstractValidator<AddMessageTemplate>
+{
+    public AddMessageTemplateValidator()
+    {
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(100);
+        RuleFor(request => request.Body.Texts).NotEmpty().Must(MessageTextValidator.OncePerLanguage).WithErrorCode("doubled").WithMessage("One text for each language.");
+        RuleForEach(request => request.Body.Texts).SetValidator(new MessageTextValidator());
+    }
+}
+
+internal sealed class AddMessageTemplateHandler(IRepository<MessageTemplate> templates, IHtmlCleaner html, IIds ids, TimeProvider clock)
+    : IRequestHandler<AddMessageTemplate, AddMessageTemplateResult>
+{
+    public async Task<AddMessageTemplateResult> Handle(AddMessageTemplate request, CancellationToken cancellationToken)
+    {
+        var (name, kind, texts) = request.Body;
+        if (DefaultTemplates.HasName(name) || await templates.AnyAsync(MessageTemplateSpec.WithName(name), cancellationToken)) throw MessageTemplateProblems.NameTaken();
+        var template = new MessageTemplate(ids.New<MessageTemplate>(), name, kind, [.. texts.Select(text => text with { Html = html.Clean(text.Html) })], clock.GetUtcNow());
+        templates.Add(template);
+        return new AddMessageTemplateResult(template.Id, template.Current, template.Version);
+    }
+}

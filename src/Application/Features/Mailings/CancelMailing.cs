@@ -1,0 +1,26 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Somebody undoes a sending, or stops it: whoever's turn has not come gets nothing.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record CancelMailing(MailingId Mailing, int Version) : ICommand<CancelMailingResult>;
+
+public sealed record CancelMailingResult(MailingId Id, MailingStatus Status, int Version);
+
+internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, ILocks locks, TimeProvider clock) : IRequestHandler<CancelMailing, CancelMailingResult>
+{
+    public async Task<CancelMailingResult> Handle(CancelMailing request, CancellationToken cancellationToken)
+    {
+        // Whoever hands mails over takes the same lock: nobody is handed over and cancelled at once.
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        mailing.Cancel(clock.GetUtcNow());
+        await recipients.CancelQueuedAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
+        return new CancelMailingResult(mailing.Id, mailing.Status, mailing.Version);
+    }
+}

@@ -1,0 +1,60 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Somebody drafts a mailing about one or more closures of a project, from a template or in words of their own.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record DraftMailing(DraftMailingBody Body) : ICommand<DraftMailingResult>;
+
+public sealed record DraftMailingBody(
+    ProjectId Project,
+    MailingKind Kind,
+    IReadOnlyList<ClosureId> Closures,
+    IReadOnlyList<StakeholderId> Stakeholders,
+    IReadOnlyList<StakeholderGroupId> Groups,
+    MessageTemplateId? Template = null,
+    IReadOnlyList<MessageText>? Texts = null,
+    DateTimeOffset? ExpiresAt = null);
+
+public sealed record DraftMailingResult(MailingId Id, int Version);
+
+internal sealed class DraftMailingValidator : AbstractValidator<DraftMailing>
+{
+    public DraftMailingValidator()
+    {
+        RuleFor(request => request.Body.Closures).NotEmpty().Must(closures => closures.Count <= 50).WithErrorCode("too-many").WithMessage("At most 50 closures.");
+        RuleFor(request => request.Body.Stakeholders).Must(stakeholders => stakeholders.Count <= 1000).WithErrorCode("too-many").WithMessage("At most 1000; put more into a group.");
+        RuleFor(request => request.Body.Groups).Must(groups => groups.Count <= 100).WithErrorCode("too-many").WithMessage("At most 100 groups.");
+        RuleForEach(request => request.Body.Texts).SetValidator(new MessageTextValidator());
+        RuleFor(request => request.Body.Texts).Must(texts => texts is null || MessageTextValidator.OncePerLanguage(texts)).WithErrorCode("doubled").WithMessage("One text for each language.");
+    }
+}
+
+internal sealed class DraftMailingHandler(
+    IRepository<Mailing> mailings,
+    IRepository<Project> projects,
+    IRepository<MessageTemplate> templates,
+    IReadStore store,
+    IHtmlCleaner html,
+    CallContext call,
+    IIds ids,
+    TimeProvider clock) : IRequestHandler<DraftMailing, DraftMailingResult>
+{
+    public async Task<DraftMailingResult> Handle(DraftMailing request, CancellationToken cancellationToken)
+    {
+        var body = request.Body;
+        var project = await projects.GetAsync(ProjectSpec.ById(body.Project), cancellationToken);
+        project.RequireActive();
+        var wanted = new WantedMailing(project.Id, body.Kind, body.Closures, body.Template, body.Texts, body.Stakeholders, body.Groups, body.ExpiresAt);
+        var content = await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken);
+        var mailing = new Mailing(ids.New<Mailing>(), project.Id, content, call.User, resendOf: null, clock.GetUtcNow());
+        mailings.Add(mailing);
+        return new DraftMailingResult(mailing.Id, mailing.Version);
+    }
+}

@@ -1,0 +1,108 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Shows one mailing: its texts, its closures, where it stands, and how many recipients are in which state.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record GetMailing(MailingId Mailing) : ISnapshotQuery<GetMailingResult>;
+
+public sealed record GetMailingResult(
+    MailingId Id,
+    ProjectId Project,
+    MailingKind Kind,
+    MailingStatus Status,
+    IReadOnlyList<MessageText> Texts,
+    MessageTemplateId? Template,
+    int? TemplateVersion,
+    IReadOnlyList<MailingClosureItem> Closures,
+    IReadOnlyList<StakeholderId> Stakeholders,
+    IReadOnlyList<StakeholderGroupId> Groups,
+    UserId CreatedBy,
+    UserId? SentBy,
+    UserId? ReleasedBy,
+    MailingId? ResendOf,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? SendAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? CompletedAt,
+    MailingPause? Pause,
+    MailProof Proof,
+    int RecipientCount,
+    IReadOnlyList<RecipientCount> Counts,
+    int Reached,
+    string? TimelineHash,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Version);
+
+/// <summary>A closure, with the version of its content that was told.</summary>
+public sealed record MailingClosureItem(ClosureId Id, string Number, string Title, int? ContentVersion);
+
+/// <summary>Why it stands still, and who may let it go on.</summary>
+public sealed record MailingPause(PauseCause Cause, string? Reason, IReadOnlyList<Role> ResumedBy);
+
+public sealed record RecipientCount(RecipientStatus Status, int Count);
+
+internal sealed class GetMailingHandler(IReadStore store, TimeProvider clock) : IRequestHandler<GetMailing, GetMailingResult>
+{
+    public async Task<GetMailingResult> Handle(GetMailing request, CancellationToken cancellationToken)
+    {
+        var mailing = await store.GetAsync(new MailingById(request.Mailing), cancellationToken);
+        var closures = await store.ListAsync(new ClosuresOfMailing(mailing.Id), cancellationToken);
+        var counts = await store.ListAsync(new RecipientCounts(mailing.Id), cancellationToken);
+        return new GetMailingResult(
+            mailing.Id, mailing.ProjectId, mailing.Kind, mailing.Status, mailing.Texts, mailing.TemplateId, mailing.TemplateVersion, closures,
+            mailing.Audience.Stakeholders, mailing.Audience.Groups, mailing.CreatedBy, mailing.SentBy, mailing.ReleasedBy, mailing.ResendOf,
+            mailing.ExpiresAt, mailing.SendAt, mailing.StartedAt, mailing.CompletedAt, Pause(mailing), mailing.Proof, mailing.RecipientCount, counts,
+            await ReachedAsync(mailing, counts, cancellationToken), mailing.TimelineHash, mailing.CreatedAt, mailing.UpdatedAt, mailing.Version);
+    }
+
+    private static MailingPause? Pause(Mailing mailing) => mailing.PauseCause switch
+    {
+        null => null,
+        PauseCause.BounceGuard => new MailingPause(PauseCause.BounceGuard, mailing.PauseReason, [Role.Organisation]),
+        { } cause => new MailingPause(cause, mailing.PauseReason, [Role.Organisation, Role.Manager]),
+    };
+
+    private async Task<int> ReachedAsync(Mailing mailing, IReadOnlyList<RecipientCount> counts, CancellationToken cancellationToken)
+    {
+        var delivered = counts.Where(count => count.Status == RecipientStatus.Delivered).Sum(count => count.Count);
+        if (mailing.Proof != MailProof.AcceptedOnly) return delivered;
+        return delivered + (int)await store.CountAsync(new SentBefore(mailing.Id, clock.GetUtcNow() - DeliveryRules.ReachedAfter), cancellationToken);
+    }
+}
+
+internal sealed class MailingById(MailingId id) : ReadSpecification<Mailing>
+{
+    public override IQueryable<Mailing> Query(IRows rows) => rows.Of<Mailing>().Where(mailing => mailing.Id == id);
+}
+
+internal sealed class ClosuresOfMailing(MailingId id) : ReadSpecification<MailingClosureItem>
+{
+    public override IQueryable<MailingClosureItem> Query(IRows rows) =>
+        from told in rows.Of<MailingClosure>()
+        join closure in rows.Of<Closure>() on told.ClosureId equals closure.Id
+        where told.MailingId == id
+        orderby closure.StartsAt, closure.Number
+        select new MailingClosureItem(closure.Id, closure.Number, closure.Title, told.ContentVersion);
+}
+
+internal sealed class RecipientCounts(MailingId id) : ReadSpecification<RecipientCount>
+{
+    public override IQueryable<RecipientCount> Query(IRows rows) =>
+        rows.Of<Recipient>().Where(recipient => recipient.MailingId == id && !recipient.IsTest)
+            .GroupBy(recipient => recipient.Status)
+            .Select(group => new RecipientCount(group.Key, group.Count()));
+}
+
+internal sealed class SentBefore(MailingId id, DateTimeOffset moment) : ReadSpecification<RecipientId>
+{
+    public override IQueryable<RecipientId> Query(IRows rows) =>
+        rows.Of<Recipient>().Where(recipient => recipient.MailingId == id && !recipient.IsTest && recipient.Status == RecipientStatus.Sent && recipient.SentAt <= moment).Select(recipient => recipient.Id);
+}

@@ -1,0 +1,31 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>The road authority lets an address receive mail again, and says why.</summary>
+[Access(Role.Organisation)]
+public sealed record LiftSuppression(SuppressionId Suppression, int Version, LiftSuppressionBody Body) : ICommand<LiftSuppressionResult>;
+
+public sealed record LiftSuppressionBody(string Reason);
+
+public sealed record LiftSuppressionResult(SuppressionId Id, int Version);
+
+internal sealed class LiftSuppressionValidator : AbstractValidator<LiftSuppression>
+{
+    public LiftSuppressionValidator() => RuleFor(request => request.Body.Reason).NotEmpty().MaximumLength(500);
+}
+
+internal sealed class LiftSuppressionHandler(IRepository<Suppression> suppressions, CallContext call, TimeProvider clock) : IRequestHandler<LiftSuppression, LiftSuppressionResult>
+{
+    public async Task<LiftSuppressionResult> Handle(LiftSuppression request, CancellationToken cancellationToken)
+    {
+        var suppression = await suppressions.GetAsync(SuppressionSpec.ById(request.Suppression), request.Version, cancellationToken);
+        suppression.Lift(call.User, request.Body.Reason, clock.GetUtcNow());
+        return new LiftSuppressionResult(suppression.Id, suppression.Version);
+    }
+}

@@ -1,0 +1,86 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Lists the mailings of the projects that the caller may see, the newest first.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListMailings(ProjectId? Project, ClosureId? Closure, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
+
+public sealed record MailingItem(
+    MailingId Id,
+    ProjectId Project,
+    MailingKind Kind,
+    MailingStatus Status,
+    string Subject,
+    IReadOnlyList<ClosureId> Closures,
+    int RecipientCount,
+    DateTimeOffset? SendAt,
+    DateTimeOffset? CompletedAt,
+    MailingId? ResendOf,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class ListMailingsValidator : AbstractValidator<ListMailings>
+{
+    public ListMailingsValidator() => this.Paged();
+}
+
+internal sealed class ListMailingsHandler(IReadStore store) : IRequestHandler<ListMailings, Page<MailingItem>>
+{
+    public async Task<Page<MailingItem>> Handle(ListMailings request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new MailingPage(request), cancellationToken);
+        return request.Page([.. rows.Select(Item)], mailing => [mailing.Id.ToString()]);
+    }
+
+    private static MailingItem Item(MailingRow row) => new(
+        row.Id, row.Project, row.Kind, row.Status, row.Texts.Count == 0 ? "" : row.Texts[0].Subject, row.Closures, row.RecipientCount, row.SendAt, row.CompletedAt, row.ResendOf, row.CreatedAt, row.Version);
+}
+
+internal sealed record MailingRow(
+    MailingId Id,
+    ProjectId Project,
+    MailingKind Kind,
+    MailingStatus Status,
+    IReadOnlyList<MessageText> Texts,
+    IReadOnlyList<ClosureId> Closures,
+    int RecipientCount,
+    DateTimeOffset? SendAt,
+    DateTimeOffset? CompletedAt,
+    MailingId? ResendOf,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class MailingPage(ListMailings request) : ReadSpecification<MailingRow>
+{
+    public override IQueryable<MailingRow> Query(IRows rows)
+    {
+        var mailings = rows.Of<Mailing>();
+        if (request.Project is { } project) mailings = mailings.Where(mailing => mailing.ProjectId == project);
+        if (request.Status is { } status) mailings = mailings.Where(mailing => mailing.Status == status);
+        if (request.Closure is { } closure) mailings = mailings.Where(mailing => rows.Of<MailingClosure>().Any(told => told.MailingId == mailing.Id && told.ClosureId == closure));
+        if (request.AfterId<Mailing>() is { } after) mailings = mailings.Where(mailing => mailing.Id < after);
+        return mailings
+            .OrderByDescending(mailing => mailing.Id)
+            .Take(request.Take())
+            .Select(mailing => new MailingRow(
+                mailing.Id,
+                mailing.ProjectId,
+                mailing.Kind,
+                mailing.Status,
+                mailing.Texts,
+                mailing.Closures.Select(closure => closure.ClosureId).ToList(),
+                mailing.RecipientCount,
+                mailing.SendAt,
+                mailing.CompletedAt,
+                mailing.ResendOf,
+                mailing.CreatedAt,
+                mailing.Version));
+    }
+}

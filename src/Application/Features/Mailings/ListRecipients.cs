@@ -1,0 +1,82 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Lists the recipients of a mailing, of all states or one, with what was last heard and what comes next.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListRecipients(MailingId Mailing, RecipientStatus? Status, string? Cursor, int? Limit) : IQuery<Page<RecipientItem>>, IPaged;
+
+/// <param name="Address">Null for a Manager where the stakeholder is of the environment's register.</param>
+public sealed record RecipientItem(
+    RecipientId Id,
+    StakeholderId? Stakeholder,
+    string Name,
+    string? Organisation,
+    string? Address,
+    bool Mandatory,
+    RecipientStatus Status,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    DateTimeOffset? SentAt,
+    string? LastReply,
+    DateTimeOffset UpdatedAt);
+
+internal sealed class ListRecipientsValidator : AbstractValidator<ListRecipients>
+{
+    public ListRecipientsValidator() => this.Paged();
+}
+
+internal sealed class ListRecipientsHandler(IReadStore store, CallContext call) : IRequestHandler<ListRecipients, Page<RecipientItem>>
+{
+    public async Task<Page<RecipientItem>> Handle(ListRecipients request, CancellationToken cancellationToken)
+    {
+        await store.GetAsync(new MailingExists(request.Mailing), cancellationToken);
+        var rows = await store.ListAsync(new RecipientPage(request), cancellationToken);
+        return request.Page([.. rows.Select(row => RecipientSight.Item(row, call))], recipient => [recipient.Id.ToString()]);
+    }
+}
+
+/// <summary>What the caller may see of a recipient: a Manager has no address of the environment's stakeholders, also not in what a server replied.</summary>
+internal static class RecipientSight
+{
+    public static bool SeesAddress(Recipient recipient, CallContext call) => !recipient.OfEnvironment || call.Access.Role != Role.Manager;
+
+    public static string? Reply(string? reply, Recipient recipient, CallContext call) =>
+        SeesAddress(recipient, call) ? reply : reply?.Replace(recipient.Address, "…", StringComparison.OrdinalIgnoreCase);
+
+    public static RecipientItem Item(Recipient recipient, CallContext call) => new(
+        recipient.Id,
+        recipient.StakeholderId,
+        recipient.Name,
+        recipient.Organisation,
+        SeesAddress(recipient, call) ? recipient.Address : null,
+        recipient.Mandatory,
+        recipient.Status,
+        recipient.Attempt,
+        recipient.NextAttemptAt,
+        recipient.SentAt,
+        Reply(recipient.LastReply, recipient, call),
+        recipient.UpdatedAt);
+}
+
+internal sealed class MailingExists(MailingId id) : ReadSpecification<MailingId>
+{
+    public override IQueryable<MailingId> Query(IRows rows) => rows.Of<Mailing>().Where(mailing => mailing.Id == id).Select(mailing => mailing.Id);
+}
+
+internal sealed class RecipientPage(ListRecipients request) : ReadSpecification<Recipient>
+{
+    public override IQueryable<Recipient> Query(IRows rows)
+    {
+        var recipients = rows.Of<Recipient>().Where(recipient => recipient.MailingId == request.Mailing && !recipient.IsTest);
+        if (request.Status is { } status) recipients = recipients.Where(recipient => recipient.Status == status);
+        if (request.AfterId<Recipient>() is { } after) recipients = recipients.Where(recipient => recipient.Id > after);
+        return recipients.OrderBy(recipient => recipient.Id).Take(request.Take());
+    }
+}

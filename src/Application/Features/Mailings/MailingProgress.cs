@@ -1,0 +1,55 @@
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>What dispatching, recording and reconciling share: applying the rules to recipients, and noticing when a mailing is complete.</summary>
+internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore store, TimeProvider clock)
+{
+    /// <summary>Whoever moves recipients of an environment takes this lock, so that two who settle the last two see each other.</summary>
+    public const string Lock = "deliveries";
+
+    private const int GuardFrom = 100;
+
+    /// <summary>Where the recipient stands after the events, in the order of their happening; null when nothing changes.</summary>
+    public RecipientChange? Apply(Recipient recipient, Mailing mailing, IEnumerable<DeliveryEvent> events)
+    {
+        var now = clock.GetUtcNow();
+        var before = new DeliveryState(recipient.Status, recipient.Attempt, recipient.NextAttemptAt);
+        var first = recipient.FirstAttemptAt;
+        var (state, sentAt, reply) = (before, recipient.SentAt, recipient.LastReply);
+        foreach (var heard in events.OrderBy(heard => heard.At))
+        {
+            if (heard.Kind == DeliveryEventKind.Dispatched) first ??= now;
+            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble());
+            var next = DeliveryRules.Decide(state, new DeliveryNews(heard.Kind, heard.Attempt), terms, now);
+            if (next == state) continue;
+            (state, reply) = (next, heard.Reply ?? reply);
+            if (heard.Kind == DeliveryEventKind.Accepted) sentAt = heard.At;
+        }
+
+        return state == before ? null : new RecipientChange(recipient.Id, state, first, sentAt, reply, now);
+    }
+
+    /// <summary>Completes those of the mailings of which nothing can be expected any more.</summary>
+    public async Task CompleteAsync(IEnumerable<Mailing> mailings, CancellationToken cancellationToken)
+    {
+        foreach (var mailing in mailings.Where(mailing => mailing.Status == MailingStatus.Sending))
+        {
+            if (await recipients.AnyOpenAsync(mailing.Id, mailing.Proof, cancellationToken)) continue;
+            mailing.Complete(await recipients.TimelineHashAsync(mailing.Id, cancellationToken), clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Holds a mailing of which more than a third comes back: the list is old, or wrong, and going on would cost the sender's good name.</summary>
+    public async Task GuardAsync(Mailing mailing, CancellationToken cancellationToken)
+    {
+        if (mailing.Status != MailingStatus.Sending) return;
+        var counts = await store.ListAsync(new RecipientCounts(mailing.Id), cancellationToken);
+        var failed = counts.Where(count => count.Status is RecipientStatus.PermanentFailure or RecipientStatus.Complained).Sum(count => count.Count);
+        var tried = counts.Where(count => DeliveryRules.Rank(count.Status) is >= 2 and <= 6).Sum(count => count.Count);
+        if (tried < GuardFrom || failed * 3 <= tried) return;
+        if (!counts.Any(count => count.Status == RecipientStatus.Queued)) return;
+        mailing.Pause(PauseCause.BounceGuard, $"{failed} of {tried} mails came back.", clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Security.Cryptography;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Projects;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Gathers what a mailing tells of its closures; preview, test mail and sending write from the same.</summary>
+internal sealed class MailingWriter(
+    IReadStore store, IRepository<Closure> closures, IEnvironmentDirectory environments, IHtmlCleaner html, MailSettings settings, IMessageStore messages, CallContext call)
+{
+    public async Task<MailingPaper> PrepareAsync(Mailing mailing, CancellationToken cancellationToken)
+    {
+        var ids = mailing.Closures.Select(closure => closure.ClosureId).ToList();
+        var told = await closures.ListAsync(ClosureSpec.AllWithContent(mailing.ProjectId, ids), cancellationToken);
+        if (told.Count < ids.Count) throw MailingProblems.UnknownClosure();
+        var project = await store.GetAsync(new ProjectNames(mailing.ProjectId), cancellationToken);
+        var environment = await environments.GetAsync(cancellationToken);
+        return new MailingPaper(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], project, environment, settings, html);
+    }
+
+    /// <summary>Keeps the content in the message store and returns its key, which follows from the bytes: a repeated command writes the same again.</summary>
+    public async Task<string> KeepAsync(Mailing mailing, string language, MailContent content, CancellationToken cancellationToken)
+    {
+        var bytes = content.ToBytes();
+        var key = Mailing.ContentKey(call.Environment, mailing.Id, language, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        await messages.PutAsync(key, bytes, cancellationToken);
+        return key;
+    }
+}
+
+/// <summary>One mailing with all that it tells, ready to be written in a language.</summary>
+internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closures, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
+{
+    public EnvironmentProfile Environment => environment;
+
+    public IReadOnlyDictionary<ClosureId, int> ContentVersions => closures.ToDictionary(closure => closure.Id, closure => closure.ContentVersion);
+
+    /// <summary>Refuses texts that ask for what is not there; nobody may get a mail with a hole in it.</summary>
+    public void RequireValues(IEnumerable<MessageText> texts)
+    {
+        var missing = texts.SelectMany(text => Rendering(text.Language).Missing(text.Subject).Concat(Rendering(text.Language).Missing(text.Html))).Distinct().ToList();
+        if (missing.Count > 0) throw MailingProblems.MissingValues(missing);
+    }
+
+    /// <summary>The content in one language, with each recipient's own placeholders left in.</summary>
+    public MailContent Write(MessageText text)
+    {
+        var words = MailWords.In(text.Language);
+        var rendering = Rendering(text.Language);
+        var inner = rendering.Html(text.Html);
+        var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), words);
+        var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, mailing.Kind));
+        return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
+    }
+
+    private MessageRendering Rendering(string language)
+    {
+        var words = MailWords.In(language);
+        var common = new Dictionary<string, string>(ClosureWords.Of(mailing.Kind, closures, words))
+        {
+            [MessagePlaceholders.ProjectName] = project.Name,
+            [MessagePlaceholders.ProjectCode] = project.Code,
+            [MessagePlaceholders.EnvironmentName] = environment.Name,
+        };
+        if (environment.DutyDesk is { } desk) common[MessagePlaceholders.DutyDesk] = desk;
+        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, environment.DutyDesk, Link(closure)))]);
+    }
+
+    private string? Link(Closure closure) =>
+        settings.PublicUrl is { } url ? $"{url.TrimEnd('/')}/projecten/{closure.ProjectId}/afsluitingen/{closure.Id}" : null;
+}
+
+internal sealed record ProjectName(string Code, string Name);
+
+internal sealed class ProjectNames(ProjectId id) : ReadSpecification<ProjectName>
+{
+    public override IQueryable<ProjectName> Query(IRows rows) =>
+        rows.Of<Project>().Where(project => project.Id == id).Select(project => new ProjectName(project.Code, project.Name));
+}

@@ -1,0 +1,30 @@
+using FluentValidation;
+using Vemap.Domain.Mailings;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>The shape of a subject and its HTML: sizes, one line, placeholders that exist, blocks that close.</summary>
+internal sealed class MessageTextValidator : AbstractValidator<MessageText>
+{
+    private const int LongestHtml = 200_000;
+
+    public MessageTextValidator()
+    {
+        RuleFor(text => text.Language).Must(language => language is "nl" or "en").WithErrorCode("unknown-language").WithMessage("Write \"nl\" or \"en\".");
+        RuleFor(text => text.Subject).NotEmpty().MaximumLength(300)
+            .Must(subject => !subject.Any(char.IsControl)).WithErrorCode("not-one-line").WithMessage("The subject must be one line.");
+        RuleFor(text => text.Html).NotEmpty().MaximumLength(LongestHtml);
+        RuleFor(text => text.Subject).Custom(Placeholders);
+        RuleFor(text => text.Html).Custom(Placeholders);
+    }
+
+    /// <summary>The rules of a list of texts: at most one for each language.</summary>
+    public static bool OncePerLanguage(IReadOnlyList<MessageText> texts) => texts.Count <= 2 && texts.DistinctBy(text => text.Language).Count() == texts.Count;
+
+    private static void Placeholders(string text, ValidationContext<MessageText> context)
+    {
+        if (text.Length > LongestHtml) return;
+        foreach (var error in MessageRendering.Errors(text).Take(10))
+            context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, error) { ErrorCode = "wrong-placeholder" });
+    }
+}

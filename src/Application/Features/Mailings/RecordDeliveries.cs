@@ -1,0 +1,50 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>What the mail service and the provider told, of one environment: the timeline grows, states move by rank, attempts are planned, addresses suppressed, mailings completed.</summary>
+[Access(Audience.System)]
+public sealed record RecordDeliveries(IReadOnlyList<DeliveryEvent> Events) : ICommand;
+
+internal sealed class RecordDeliveriesHandler(
+    IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, MailingProgress progress, ILocks locks, IIds ids, TimeProvider clock)
+    : IRequestHandler<RecordDeliveries, Unit>
+{
+    public async Task<Unit> Handle(RecordDeliveries request, CancellationToken cancellationToken)
+    {
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        var people = (await recipients.LockAsync([.. request.Events.Select(heard => heard.Recipient).Distinct()], cancellationToken)).ToDictionary(person => person.Id);
+        // A recipient that is not known here was erased, or is another environment's: there is nothing to record.
+        var heard = await recipients.RecordAsync([.. request.Events.Where(heard => people.ContainsKey(heard.Recipient))], cancellationToken);
+        var known = (await mailings.ListAsync(MailingSpec.ByIds([.. people.Values.Select(person => person.MailingId).Distinct()]), cancellationToken)).ToDictionary(mailing => mailing.Id);
+
+        var changes = heard.GroupBy(news => news.Recipient)
+            .Select(group => progress.Apply(people[group.Key], known[people[group.Key].MailingId], group))
+            .OfType<RecipientChange>()
+            .ToList();
+        await recipients.SaveAsync(changes, cancellationToken);
+        await recipients.QueueAsync([.. changes.Where(IsTriedAgain).Select(change => new PlannedAttempt(change.Recipient, change.State.Attempt + 1, change.State.NextAttemptAt!.Value))], cancellationToken);
+        var unwanted = heard.Where(news => DeliveryRules.Suppresses(news.Kind, news.EnhancedCode)).ToList();
+        await SuppressAsync(unwanted, people, cancellationToken);
+        foreach (var mailing in unwanted.Select(news => known[people[news.Recipient].MailingId]).Distinct()) await progress.GuardAsync(mailing, cancellationToken);
+        await progress.CompleteAsync(known.Values, cancellationToken);
+        return Unit.Value;
+    }
+
+    private static bool IsTriedAgain(RecipientChange change) => change.State.NextAttemptAt is not null;
+
+    private async Task SuppressAsync(List<DeliveryEvent> unwanted, Dictionary<RecipientId, Recipient> people, CancellationToken cancellationToken)
+    {
+        if (unwanted.Count == 0) return;
+        var addresses = unwanted.Select(news => people[news.Recipient].Address).Distinct().ToList();
+        var inForce = (await suppressions.ListAsync(SuppressionSpec.InForce(addresses), cancellationToken)).Select(suppression => suppression.Address).ToHashSet();
+        foreach (var news in unwanted.DistinctBy(news => people[news.Recipient].Address).Where(news => !inForce.Contains(people[news.Recipient].Address)))
+        {
+            var reason = news.Kind == DeliveryEventKind.Complained ? SuppressionReason.Complaint : SuppressionReason.PermanentFailure;
+            suppressions.Add(new Suppression(ids.New<Suppression>(), people[news.Recipient].Address, reason, news.Reply, clock.GetUtcNow()));
+        }
+    }
+}

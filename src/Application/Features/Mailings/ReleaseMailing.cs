@@ -1,0 +1,25 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>The road authority lets a Manager's large mailing go out.</summary>
+[Access(Role.Organisation)]
+public sealed record ReleaseMailing(MailingId Mailing, int Version) : ICommand<ReleaseMailingResult>;
+
+public sealed record ReleaseMailingResult(MailingId Id, MailingStatus Status, DateTimeOffset? SendAt, int Version);
+
+internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, CallContext call, TimeProvider clock)
+    : IRequestHandler<ReleaseMailing, ReleaseMailingResult>
+{
+    public async Task<ReleaseMailingResult> Handle(ReleaseMailing request, CancellationToken cancellationToken)
+    {
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        mailing.Release(call.User, clock.GetUtcNow());
+        await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
+        return new ReleaseMailingResult(mailing.Id, mailing.Status, mailing.SendAt, mailing.Version);
+    }
+}

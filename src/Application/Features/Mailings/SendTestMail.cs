@@ -1,0 +1,35 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Somebody mails the mailing to themselves, to see it in their own mail program.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record SendTestMail(MailingId Mailing) : ICommand<SendTestMailResult>;
+
+public sealed record SendTestMailResult(RecipientId Recipient);
+
+internal sealed class SendTestMailHandler(
+    IRepository<Mailing> mailings, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, IIds ids, TimeProvider clock)
+    : IRequestHandler<SendTestMail, SendTestMailResult>
+{
+    public async Task<SendTestMailResult> Handle(SendTestMail request, CancellationToken cancellationToken)
+    {
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), cancellationToken);
+        var self = (await users.ActiveMembersAsync([call.User], cancellationToken)).SingleOrDefault() ?? throw CommonProblems.NotFound();
+        var text = mailing.TextFor(self.Language);
+        var paper = await writer.PrepareAsync(mailing, cancellationToken);
+        paper.RequireValues([text]);
+        var content = paper.Write(text);
+        var key = await writer.KeepAsync(mailing, text.Language, content with { Subject = "[TEST] " + content.Subject }, cancellationToken);
+        var person = new RecipientPerson(null, self.FullName, null, self.Email.ToLowerInvariant(), OfEnvironment: false, Mandatory: false);
+        var recipient = new Recipient(ids.New<Recipient>(), mailing, person, key, isTest: true, clock.GetUtcNow());
+        await recipients.AddAsync([recipient], cancellationToken);
+        await recipients.QueueAsync([new PlannedAttempt(recipient.Id, 1, clock.GetUtcNow())], cancellationToken);
+        return new SendTestMailResult(recipient.Id);
+    }
+}

@@ -1,0 +1,42 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Mailings;
+
+/// <summary>Shows what a recipient got, byte for byte: the kept content, merged by the class that merged it then.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ShowSentMessage(MailingId Mailing, RecipientId Recipient) : IQuery<ShowSentMessageResult>;
+
+public sealed record ShowSentMessageResult(
+    string Name,
+    string? Address,
+    string Subject,
+    string Html,
+    string Text,
+    IReadOnlyList<SentAttachment> Attachments,
+    DateTimeOffset? SentAt);
+
+public sealed record SentAttachment(string FileName, string ContentType, byte[] Content);
+
+internal sealed class ShowSentMessageHandler(IReadStore store, IMessageStore messages, CallContext call) : IRequestHandler<ShowSentMessage, ShowSentMessageResult>
+{
+    public async Task<ShowSentMessageResult> Handle(ShowSentMessage request, CancellationToken cancellationToken)
+    {
+        var recipient = await store.GetAsync(new RecipientById(request.Mailing, request.Recipient), cancellationToken);
+        if (recipient.Attempt == 0) throw MailingProblems.NothingSent();
+        var content = MailContent.Parse(await messages.GetAsync(recipient.ContentKey, cancellationToken) ?? throw CommonProblems.NotFound());
+        var values = recipient.Values();
+        return new ShowSentMessageResult(
+            recipient.Name,
+            RecipientSight.SeesAddress(recipient, call) ? recipient.Address : null,
+            new MessageMerge(content.Subject).Line(values),
+            new MessageMerge(content.Html).Html(values),
+            new MessageMerge(content.Text).Text(values),
+            [.. content.Attachments.Select(attachment => new SentAttachment(attachment.FileName, attachment.ContentType, attachment.Content))],
+            recipient.SentAt);
+    }
+}

@@ -1,0 +1,48 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>Makes a group of stakeholders: of the environment or, with a project, of that project.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record AddStakeholderGroup(AddStakeholderGroupBody Body) : ICommand<AddStakeholderGroupResult>;
+
+/// <param name="StakeholderIds">Its members; a group of the environment holds only the environment's stakeholders.</param>
+/// <param name="ProjectId">Null: a group of the environment.</param>
+public sealed record AddStakeholderGroupBody(string Name, IReadOnlyList<StakeholderId> StakeholderIds, ProjectId? ProjectId = null);
+
+public sealed record AddStakeholderGroupResult(StakeholderGroupId Id, int Version);
+
+internal sealed class AddStakeholderGroupValidator : AbstractValidator<AddStakeholderGroup>
+{
+    public AddStakeholderGroupValidator()
+    {
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.StakeholderIds).Members();
+    }
+}
+
+internal sealed class AddStakeholderGroupHandler(
+    IRepository<StakeholderGroup> groups,
+    IRepository<Project> projects,
+    IReadStore store,
+    IIds ids,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<AddStakeholderGroup, AddStakeholderGroupResult>
+{
+    public async Task<AddStakeholderGroupResult> Handle(AddStakeholderGroup request, CancellationToken cancellationToken)
+    {
+        var body = request.Body;
+        await projects.RequireGroupKeeperAsync(body.ProjectId, call, cancellationToken);
+        if (await groups.AnyAsync(StakeholderGroupSpec.WithName(body.ProjectId, body.Name), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
+        await store.RequireMembersAsync(body.ProjectId, body.StakeholderIds, cancellationToken);
+        var group = new StakeholderGroup(ids.New<StakeholderGroup>(), body.ProjectId, body.Name, body.StakeholderIds, clock.GetUtcNow());
+        groups.Add(group);
+        return new AddStakeholderGroupResult(group.Id, group.Version);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>Changes what is known of a stakeholder; the register they stand in stays.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ChangeStakeholder(StakeholderId Stakeholder, int Version, ChangeStakeholderBody Body) : ICommand<ChangeStakeholderResult>;
+
+public sealed record ChangeStakeholderBody(
+    string Name,
+    string Email,
+    StakeholderCategory Category,
+    string Language = "nl",
+    bool Mandatory = false,
+    string? Organisation = null,
+    string? FallbackEmail = null,
+    string? Phone = null,
+    JsonElement? InterestArea = null,
+    UserId? LinkedUserId = null) : IStakeholderFields;
+
+public sealed record ChangeStakeholderResult(StakeholderId Id, int Version);
+
+internal sealed class ChangeStakeholderValidator : AbstractValidator<ChangeStakeholder>
+{
+    public ChangeStakeholderValidator() => RuleFor(request => (IStakeholderFields)request.Body).SetValidator(new StakeholderFieldsValidator());
+}
+
+internal sealed class ChangeStakeholderHandler(
+    IRepository<Stakeholder> stakeholders,
+    IRepository<Project> projects,
+    IUserDirectory users,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<ChangeStakeholder, ChangeStakeholderResult>
+{
+    public async Task<ChangeStakeholderResult> Handle(ChangeStakeholder request, CancellationToken cancellationToken)
+    {
+        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
+        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, cancellationToken);
+        if (await stakeholders.AnyAsync(StakeholderSpec.WithEmail(stakeholder.ProjectId, request.Body.Email, stakeholder.Id), cancellationToken))
+            throw StakeholderProblems.EmailTaken();
+        stakeholder.Change(await users.DetailsAsync(request.Body, stakeholder.LinkedUser, cancellationToken), clock.GetUtcNow());
+        return new ChangeStakeholderResult(stakeholder.Id, stakeholder.Version);
+    }
+}

@@ -1,0 +1,46 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>Changes a group's name and says anew who its members are.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ChangeStakeholderGroup(StakeholderGroupId Group, int Version, ChangeStakeholderGroupBody Body) : ICommand<ChangeStakeholderGroupResult>;
+
+/// <param name="StakeholderIds">All members from now on.</param>
+public sealed record ChangeStakeholderGroupBody(string Name, IReadOnlyList<StakeholderId> StakeholderIds);
+
+public sealed record ChangeStakeholderGroupResult(StakeholderGroupId Id, int Version);
+
+internal sealed class ChangeStakeholderGroupValidator : AbstractValidator<ChangeStakeholderGroup>
+{
+    public ChangeStakeholderGroupValidator()
+    {
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.StakeholderIds).Members();
+    }
+}
+
+internal sealed class ChangeStakeholderGroupHandler(
+    IRepository<StakeholderGroup> groups,
+    IRepository<Project> projects,
+    IReadStore store,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<ChangeStakeholderGroup, ChangeStakeholderGroupResult>
+{
+    public async Task<ChangeStakeholderGroupResult> Handle(ChangeStakeholderGroup request, CancellationToken cancellationToken)
+    {
+        var body = request.Body;
+        var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.Group), request.Version, cancellationToken);
+        await projects.RequireGroupKeeperAsync(group.ProjectId, call, cancellationToken);
+        if (await groups.AnyAsync(StakeholderGroupSpec.WithName(group.ProjectId, body.Name, group.Id), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
+        await store.RequireMembersAsync(group.ProjectId, body.StakeholderIds, cancellationToken);
+        group.Change(body.Name, body.StakeholderIds, clock.GetUtcNow());
+        return new ChangeStakeholderGroupResult(group.Id, group.Version);
+    }
+}

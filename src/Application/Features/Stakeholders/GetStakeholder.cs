@@ -1,0 +1,48 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>One stakeholder; a Manager sees no address of the environment's.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record GetStakeholder(StakeholderId Stakeholder) : IQuery<GetStakeholderResult>;
+
+public sealed record GetStakeholderResult(
+    StakeholderId Id,
+    ProjectId? ProjectId,
+    string Name,
+    string? Organisation,
+    string? Email,
+    string? FallbackEmail,
+    string? Phone,
+    string Language,
+    StakeholderCategory Category,
+    bool Mandatory,
+    GeoJson? InterestArea,
+    UserId? LinkedUserId,
+    int Version);
+
+internal sealed class GetStakeholderHandler(IReadStore store, CallContext call) : IRequestHandler<GetStakeholder, GetStakeholderResult>
+{
+    public async Task<GetStakeholderResult> Handle(GetStakeholder request, CancellationToken cancellationToken)
+    {
+        var stakeholder = await store.GetAsync(new StakeholderById(request.Stakeholder), cancellationToken);
+        var hidden = stakeholder.ProjectId is null && call.Access.Role != Role.Organisation;
+        return hidden ? stakeholder with { Email = null, FallbackEmail = null, Phone = null } : stakeholder;
+    }
+}
+
+internal sealed class StakeholderById(StakeholderId id) : ReadSpecification<GetStakeholderResult>
+{
+    public override IQueryable<GetStakeholderResult> Query(IRows rows) =>
+        from row in rows.Of<Stakeholder>()
+        where row.Id == id
+        select new GetStakeholderResult(
+            row.Id, row.ProjectId, row.Name, row.Organisation, row.Email, row.FallbackEmail, row.Phone, row.Language, row.Category,
+            row.Mandatory, row.InterestArea, row.LinkedUser, row.Version);
+}

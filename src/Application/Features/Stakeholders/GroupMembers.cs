@@ -1,0 +1,39 @@
+using FluentValidation;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>What making and changing a group both ask.</summary>
+internal static class GroupMembers
+{
+    private const int Most = 5000;
+
+    public static void Members<T>(this IRuleBuilder<T, IReadOnlyList<StakeholderId>> rule) =>
+        rule.Must(members => members.Count <= Most && members.Distinct().Count() == members.Count)
+            .WithErrorCode("members")
+            .WithMessage($"A group has at most {Most} members, each named once.");
+
+    public static async Task RequireGroupKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, CancellationToken cancellationToken)
+    {
+        if (register is { } project) (await projects.GetAsync(ProjectSpec.ById(project), cancellationToken)).RequireActive();
+        else if (call.Access.Role != Role.Organisation) throw StakeholderGroupProblems.RegisterOfEnvironment();
+    }
+
+    public static async Task RequireMembersAsync(this IReadStore store, ProjectId? register, IReadOnlyList<StakeholderId> members, CancellationToken cancellationToken)
+    {
+        if (await store.CountAsync(new PossibleMembers(register, members), cancellationToken) != members.Count) throw StakeholderGroupProblems.UnknownMember();
+    }
+}
+
+internal sealed class PossibleMembers(ProjectId? register, IReadOnlyList<StakeholderId> ids) : ReadSpecification<StakeholderId>
+{
+    public override IQueryable<StakeholderId> Query(IRows rows) =>
+        from row in rows.Of<Stakeholder>()
+        where ids.Contains(row.Id) && (row.ProjectId == null || row.ProjectId == register)
+        select row.Id;
+}

@@ -1,0 +1,45 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>Groups by name: the environment's and those of the projects that the caller sees.</summary>
+/// <param name="Project">Only which this project can tell: the environment's groups and its own.</param>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListStakeholderGroups(ProjectId? Project, string? Cursor, int? Limit) : IQuery<Page<StakeholderGroupItem>>, IPaged;
+
+public sealed record StakeholderGroupItem(StakeholderGroupId Id, ProjectId? ProjectId, string Name, int MemberCount, int Version);
+
+internal sealed class ListStakeholderGroupsValidator : AbstractValidator<ListStakeholderGroups>
+{
+    public ListStakeholderGroupsValidator() => this.Paged(keys: 2);
+}
+
+internal sealed class ListStakeholderGroupsHandler(IReadStore store) : IRequestHandler<ListStakeholderGroups, Page<StakeholderGroupItem>>
+{
+    public async Task<Page<StakeholderGroupItem>> Handle(ListStakeholderGroups request, CancellationToken cancellationToken) =>
+        request.Page(await store.ListAsync(new StakeholderGroupPage(request), cancellationToken), group => [group.Name, group.Id.ToString()]);
+}
+
+internal sealed class StakeholderGroupPage(ListStakeholderGroups request) : ReadSpecification<StakeholderGroupItem>
+{
+    public override IQueryable<StakeholderGroupItem> Query(IRows rows)
+    {
+        var groups = rows.Of<StakeholderGroup>();
+        if (request.Project is { } project) groups = groups.Where(row => row.ProjectId == null || row.ProjectId == project);
+        if (request.After() is [var name, var id])
+        {
+            var last = StakeholderGroupId.Parse(id, null);
+            groups = groups.Where(row => string.Compare(row.Name, name) > 0 || (row.Name == name && row.Id > last));
+        }
+
+        return groups.OrderBy(row => row.Name).ThenBy(row => row.Id)
+            .Take(request.Take())
+            .Select(row => new StakeholderGroupItem(row.Id, row.ProjectId, row.Name, row.Members.Count, row.Version));
+    }
+}

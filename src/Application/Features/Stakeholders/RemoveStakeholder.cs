@@ -1,0 +1,28 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>Takes a stakeholder out of the register; what was mailed to them stays on record.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record RemoveStakeholder(StakeholderId Stakeholder, int Version) : ICommand;
+
+internal sealed class RemoveStakeholderHandler(
+    IRepository<Stakeholder> stakeholders,
+    IRepository<StakeholderGroup> groups,
+    IRepository<Project> projects,
+    CallContext call) : IRequestHandler<RemoveStakeholder, Unit>
+{
+    public async Task<Unit> Handle(RemoveStakeholder request, CancellationToken cancellationToken)
+    {
+        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
+        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, cancellationToken);
+        if (await groups.AnyAsync(StakeholderGroupSpec.WithMember(stakeholder.Id), cancellationToken)) throw StakeholderProblems.InGroups();
+        stakeholders.Remove(stakeholder);
+        return Unit.Value;
+    }
+}

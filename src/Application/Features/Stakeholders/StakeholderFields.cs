@@ -1,0 +1,82 @@
+using System.Text.Json;
+using FluentValidation;
+using FluentValidation.Results;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Stakeholders;
+
+/// <summary>What people write of a stakeholder, when they add one and when they change one.</summary>
+public interface IStakeholderFields
+{
+    string Name { get; }
+
+    string Email { get; }
+
+    StakeholderCategory Category { get; }
+
+    /// <summary>nl or en.</summary>
+    string Language { get; }
+
+    /// <summary>Must have been told before a closure starts.</summary>
+    bool Mandatory { get; }
+
+    string? Organisation { get; }
+
+    /// <summary>Where mail goes when the address above has bounced.</summary>
+    string? FallbackEmail { get; }
+
+    string? Phone { get; }
+
+    /// <summary>GeoJSON in EPSG:4326; without it they are interested in everything.</summary>
+    JsonElement? InterestArea { get; }
+
+    /// <summary>The user who logs in as this stakeholder.</summary>
+    UserId? LinkedUserId { get; }
+}
+
+internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholderFields>
+{
+    public StakeholderFieldsValidator()
+    {
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.Organisation).MaximumLength(200);
+        RuleFor(body => body.Email).NotEmpty().MailAddress();
+        RuleFor(body => body.FallbackEmail).MailAddress();
+        RuleFor(body => body.FallbackEmail).NotEqual(body => body.Email, StringComparer.OrdinalIgnoreCase)
+            .WithErrorCode("same-address")
+            .WithMessage("The fallback must be another address.");
+        RuleFor(body => body.Phone).MaximumLength(40);
+        RuleFor(body => body.Language).MaximumLength(2).Must(language => language is "nl" or "en").WithErrorCode("language").WithMessage("The language is nl or en.");
+        RuleFor(body => body.Category).IsInEnum();
+        RuleFor(body => body.InterestArea).Custom((area, context) =>
+        {
+            if (area is { } given && !GeoJson.TryParse(given.GetRawText(), out _, out var error)) context.AddFailure(new ValidationFailure(context.PropertyPath, error) { ErrorCode = "geometry" });
+        });
+    }
+}
+
+/// <summary>What adding and changing a stakeholder both do.</summary>
+internal static class StakeholderInput
+{
+    /// <summary>The environment's register is Organisation's; a project's own is changed by those who see the project, while it is active.</summary>
+    public static async Task RequireKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, CancellationToken cancellationToken)
+    {
+        if (register is { } project) (await projects.GetAsync(ProjectSpec.ById(project), cancellationToken)).RequireActive();
+        else if (call.Access.Role != Role.Organisation) throw StakeholderProblems.RegisterOfEnvironment();
+    }
+
+    public static async Task<StakeholderDetails> DetailsAsync(this IUserDirectory users, IStakeholderFields body, UserId? linkedBefore, CancellationToken cancellationToken)
+    {
+        if (body.LinkedUserId is { } user && user != linkedBefore && (await users.ActiveMembersAsync([user], cancellationToken)).Count == 0)
+            throw StakeholderProblems.UnknownUser();
+        return new StakeholderDetails(
+            body.Name, body.Organisation, body.Email, body.FallbackEmail, body.Phone, body.Language, body.Category, body.Mandatory,
+            body.InterestArea is { } area ? GeoJson.Stored(area.GetRawText()) : null,
+            body.LinkedUserId);
+    }
+}

@@ -1,0 +1,47 @@
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>What the mails about accounts say, in Dutch and English; name, environment and link are filled in by the mail service.</summary>
+internal static class AccountMailContents
+{
+    public static MailContent For(AccountMailKind kind, string language) => (kind, language) switch
+    {
+        (AccountMailKind.Invitation, "en") => Mail(
+            "Invitation to VEMAP: ((environment))",
+            ["Dear ((name)),", "You have been invited to work on road closures in VEMAP, for ((environment)).", "Choose a password within seven days:"],
+            "Choose a password"),
+        (AccountMailKind.Invitation, _) => Mail(
+            "Uitnodiging voor VEMAP: ((environment))",
+            ["Beste ((name)),", "U bent uitgenodigd om in VEMAP met wegafsluitingen te werken, voor ((environment)).", "Kies binnen zeven dagen een wachtwoord:"],
+            "Wachtwoord kiezen"),
+        (AccountMailKind.AddedToEnvironment, "en") => Mail(
+            "You have access to ((environment)) in VEMAP",
+            ["Dear ((name)),", "You have been given access to ((environment)). Log in with the password that you have already:"],
+            "Open VEMAP"),
+        (AccountMailKind.AddedToEnvironment, _) => Mail(
+            "U heeft toegang tot ((environment)) in VEMAP",
+            ["Beste ((name)),", "U heeft toegang gekregen tot ((environment)). Log in met het wachtwoord dat u al heeft:"],
+            "VEMAP openen"),
+        (_, "en") => Mail(
+            "A new password for VEMAP",
+            ["Dear ((name)),", "Somebody, probably you, asked for a new password. If it was not you, do nothing.", "The link works once, within an hour:"],
+            "Choose a new password"),
+        _ => Mail(
+            "Een nieuw wachtwoord voor VEMAP",
+            ["Beste ((name)),", "Iemand, waarschijnlijk u, vroeg om een nieuw wachtwoord. Was u dat niet, dan hoeft u niets te doen.", "De link werkt één keer, binnen een uur:"],
+            "Nieuw wachtwoord kiezen"),
+    };
+
+    private static MailContent Mail(string subject, string[] paragraphs, string button)
+    {
+        var html = string.Concat(paragraphs.Select(paragraph => $"<p>{paragraph}</p>"));
+        var text = string.Join("\n\n", paragraphs);
+        return new MailContent(
+            subject,
+            $"<!DOCTYPE html><html><body style=\"font-family:sans-serif\">{html}<p><a href=\"((link))\">{button}</a></p><p>((link))</p></body></html>",
+            $"{text}\n\n((link))\n",
+            []);
+    }
+}

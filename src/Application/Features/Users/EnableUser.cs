@@ -1,0 +1,23 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>Lets a disabled user in again.</summary>
+[Access(Role.Admin)]
+public sealed record EnableUser(UserId User, int Version) : ICommand<EnableUserResult>;
+
+public sealed record EnableUserResult(UserId Id, int Version);
+
+internal sealed class EnableUserHandler(IRepository<User> users, IAccessReader access, TimeProvider clock) : IRequestHandler<EnableUser, EnableUserResult>
+{
+    public async Task<EnableUserResult> Handle(EnableUser request, CancellationToken cancellationToken)
+    {
+        var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
+        user.Enable(clock.GetUtcNow());
+        access.Forget(user.Id);
+        return new EnableUserResult(user.Id, user.Version);
+    }
+}

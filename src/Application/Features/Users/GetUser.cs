@@ -1,0 +1,44 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>One person of the environment, with what their membership grants.</summary>
+[Access(Role.Organisation, Role.Admin)]
+public sealed record GetUser(MembershipId Membership) : IQuery<GetUserResult>;
+
+public sealed record GetUserResult(
+    MembershipId Id,
+    UserId UserId,
+    string Email,
+    string FullName,
+    string? Company,
+    string? Phone,
+    string Language,
+    UserStatus Status,
+    Role Role,
+    ContractorId? ContractorId,
+    bool ReadOnly,
+    DateTimeOffset? EndsAt,
+    DateTimeOffset InvitedAt,
+    int Version);
+
+internal sealed class GetUserHandler(IReadStore store) : IRequestHandler<GetUser, GetUserResult>
+{
+    public Task<GetUserResult> Handle(GetUser request, CancellationToken cancellationToken) =>
+        store.GetAsync(new GetUserSpecification(request.Membership), cancellationToken);
+}
+
+internal sealed class GetUserSpecification(MembershipId id) : ReadSpecification<GetUserResult>
+{
+    public override IQueryable<GetUserResult> Query(IRows rows) =>
+        from membership in rows.Of<Membership>()
+        join user in rows.Of<User>() on membership.UserId equals user.Id
+        where membership.Id == id
+        select new GetUserResult(
+            membership.Id, user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status,
+            membership.Role, membership.ContractorId, membership.ReadOnly, membership.EndsAt, membership.CreatedAt, membership.Version);
+}

@@ -1,0 +1,63 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>All users of the platform, the newest first; email finds one address.</summary>
+[Access(Role.Admin)]
+public sealed record ListAllUsers(string? Email, UserStatus? Status, string? Cursor, int? Limit) : IQuery<Page<ListAllUsersItem>>, IPaged;
+
+public sealed record ListAllUsersItem(
+    UserId Id,
+    string Email,
+    string FullName,
+    string? Company,
+    string? Phone,
+    string Language,
+    UserStatus Status,
+    bool IsAdmin,
+    DateTimeOffset CreatedAt,
+    int Version);
+
+internal sealed class ListAllUsersValidator : AbstractValidator<ListAllUsers>
+{
+    public ListAllUsersValidator()
+    {
+        RuleFor(request => request.Email).MaximumLength(254);
+        RuleFor(request => request.Status).IsInEnum();
+        this.Paged();
+    }
+}
+
+internal sealed class ListAllUsersHandler(IReadStore store) : IRequestHandler<ListAllUsers, Page<ListAllUsersItem>>
+{
+    public async Task<Page<ListAllUsersItem>> Handle(ListAllUsers request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new ListAllUsersSpecification(request), cancellationToken);
+        return request.Page(rows, item => [item.Id.ToString()]);
+    }
+}
+
+internal sealed class ListAllUsersSpecification(ListAllUsers request) : ReadSpecification<ListAllUsersItem>
+{
+    public override IQueryable<ListAllUsersItem> Query(IRows rows)
+    {
+        var users = rows.Of<User>();
+        if (request.Email is not null)
+        {
+            var address = User.Normalise(request.Email);
+            users = users.Where(user => user.Email == address);
+        }
+
+        if (request.Status is { } status) users = users.Where(user => user.Status == status);
+        if (request.AfterId<User>() is { } after) users = users.Where(user => user.Id < after);
+        return users.OrderByDescending(user => user.Id)
+            .Take(request.Take())
+            .Select(user => new ListAllUsersItem(
+                user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status, user.IsAdmin, user.CreatedAt, user.Version));
+    }
+}

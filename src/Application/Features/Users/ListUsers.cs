@@ -1,0 +1,64 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>The people of the environment, the newest membership first.</summary>
+[Access(Domain.Users.Role.Organisation, Domain.Users.Role.Admin)]
+public sealed record ListUsers(Role? Role, bool? Current, string? Cursor, int? Limit) : IQuery<Page<ListUsersItem>>, IPaged;
+
+public sealed record ListUsersItem(
+    MembershipId Id,
+    UserId UserId,
+    string Email,
+    string FullName,
+    string? Company,
+    string? Phone,
+    string Language,
+    UserStatus Status,
+    Role Role,
+    ContractorId? ContractorId,
+    bool ReadOnly,
+    DateTimeOffset? EndsAt,
+    int Version);
+
+internal sealed class ListUsersValidator : AbstractValidator<ListUsers>
+{
+    public ListUsersValidator()
+    {
+        RuleFor(request => request.Role).IsInEnum();
+        this.Paged();
+    }
+}
+
+internal sealed class ListUsersHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListUsers, Page<ListUsersItem>>
+{
+    public async Task<Page<ListUsersItem>> Handle(ListUsers request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new ListUsersSpecification(request, clock.GetUtcNow()), cancellationToken);
+        return request.Page(rows, item => [item.Id.ToString()]);
+    }
+}
+
+internal sealed class ListUsersSpecification(ListUsers request, DateTimeOffset now) : ReadSpecification<ListUsersItem>
+{
+    public override IQueryable<ListUsersItem> Query(IRows rows)
+    {
+        var memberships = rows.Of<Membership>();
+        if (request.Role is { } role) memberships = memberships.Where(membership => membership.Role == role);
+        if (request.Current is true) memberships = memberships.Where(membership => membership.EndsAt == null || membership.EndsAt > now);
+        if (request.Current is false) memberships = memberships.Where(membership => membership.EndsAt <= now);
+        if (request.AfterId<Membership>() is { } after) memberships = memberships.Where(membership => membership.Id < after);
+        return (from membership in memberships
+                join user in rows.Of<User>() on membership.UserId equals user.Id
+                orderby membership.Id descending
+                select new ListUsersItem(
+                    membership.Id, user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status,
+                    membership.Role, membership.ContractorId, membership.ReadOnly, membership.EndsAt, membership.Version))
+            .Take(request.Take());
+    }
+}

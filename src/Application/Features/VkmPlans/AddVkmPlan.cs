@@ -1,0 +1,79 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>Submits a traffic-management plan for review: its first file, and the closures that it covers.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record AddVkmPlan(ProjectId Project, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
+
+/// <param name="Title">What people call the plan.</param>
+/// <param name="FileId">An available file of kind vkm-plan of this project.</param>
+/// <param name="ClosureIds">One or more closures of this project.</param>
+public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
+
+public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+
+internal sealed class AddVkmPlanValidator : AbstractValidator<AddVkmPlan>
+{
+    public AddVkmPlanValidator()
+    {
+        RuleFor(request => request.Body.Title).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.ClosureIds).Closures();
+    }
+}
+
+internal sealed class AddVkmPlanHandler(
+    IRepository<VkmPlan> plans,
+    IRepository<StoredFile> files,
+    IRepository<Project> projects,
+    IReadStore store,
+    ILocks locks,
+    IIds ids,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<AddVkmPlan, AddVkmPlanResult>
+{
+    public async Task<AddVkmPlanResult> Handle(AddVkmPlan request, CancellationToken cancellationToken)
+    {
+        var body = request.Body;
+        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken);
+        project.RequireActive();
+        var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
+        if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();
+        await store.RequireClosuresAsync(request.Project, body.ClosureIds, cancellationToken);
+        var plan = new VkmPlan(ids.New<VkmPlan>(), request.Project, body.Title, file, body.ClosureIds, call.User, clock.GetUtcNow());
+        plans.Add(plan);
+        return new AddVkmPlanResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
+    }
+}
+
+/// <summary>What adding a plan and covering closures both ask of the closures named.</summary>
+internal static class CoveredClosures
+{
+    private const int Most = 200;
+
+    public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) =>
+        rule.Must(closures => closures.Count is >= 1 and <= Most && closures.Distinct().Count() == closures.Count)
+            .WithErrorCode("closures")
+            .WithMessage($"A plan covers 1 to {Most} closures, each named once.");
+
+    public static async Task RequireClosuresAsync(this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
+    {
+        if (await store.CountAsync(new ClosuresOfProject(project, closures), cancellationToken) != closures.Count) throw VkmPlanProblems.UnknownClosure();
+    }
+}
+
+internal sealed class ClosuresOfProject(ProjectId project, IReadOnlyList<ClosureId> closures) : ReadSpecification<ClosureId>
+{
+    public override IQueryable<ClosureId> Query(IRows rows) =>
+        rows.Of<Closure>().Where(closure => closure.ProjectId == project && closures.Contains(closure.Id)).Select(closure => closure.Id);
+}

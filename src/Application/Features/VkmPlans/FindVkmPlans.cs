@@ -1,0 +1,79 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record FindVkmPlans(ReviewFilter? Review, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+
+public enum ReviewFilter
+{
+    Pending,
+}
+
+public sealed record VkmPlanItem(
+    VkmPlanId Id,
+    ProjectId ProjectId,
+    string Title,
+    int CurrentVersion,
+    VkmPlanVersionStatus Status,
+    bool AwaitsReview,
+    IReadOnlyList<CoveredClosure> Closures,
+    DateTimeOffset UpdatedAt,
+    int Version);
+
+/// <param name="Status">void: it was approved, and a new version or a revocation took that away.</param>
+public sealed record CoveredClosure(ClosureId ClosureId, string Number, string Title, CoverageStatus Status, int? ApprovedVersion);
+
+internal sealed class FindVkmPlansValidator : AbstractValidator<FindVkmPlans>
+{
+    public FindVkmPlansValidator()
+    {
+        RuleFor(request => request.Review).IsInEnum();
+        this.Paged();
+    }
+}
+
+internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<FindVkmPlans, Page<VkmPlanItem>>
+{
+    public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        return request.Page(rows, item => [item.Id.ToString()]);
+    }
+}
+
+/// <summary>The newest plans first, of one project or of all.</summary>
+internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
+{
+    public override IQueryable<VkmPlanItem> Query(IRows rows)
+    {
+        var plans = rows.Of<VkmPlan>();
+        if (project is { } only) plans = plans.Where(plan => plan.ProjectId == only);
+        if (review == ReviewFilter.Pending) plans = plans.Where(plan => plan.AwaitsReview);
+        if (after is { } last) plans = plans.Where(plan => plan.Id < last);
+        return plans.OrderByDescending(plan => plan.Id)
+            .Take(count)
+            .Select(plan => new VkmPlanItem(
+                plan.Id,
+                plan.ProjectId,
+                plan.Title,
+                plan.CurrentVersion,
+                plan.Status,
+                plan.AwaitsReview,
+                (from covered in rows.Of<VkmPlanClosure>()
+                 join closure in rows.Of<Closure>() on covered.ClosureId equals closure.Id
+                 where covered.VkmPlanId == plan.Id
+                 orderby closure.Number
+                 select new CoveredClosure(covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion)).ToList(),
+                plan.UpdatedAt,
+                plan.Version));
+    }
+}

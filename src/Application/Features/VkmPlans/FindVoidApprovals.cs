@@ -1,0 +1,43 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>Confirmed closures that have lost the approval of their plan: by a new version, a revocation, or because the plan covers them no longer.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record FindVoidApprovals(string? Cursor, int? Limit) : IQuery<Page<VoidApprovalItem>>, IPaged;
+
+public sealed record VoidApprovalItem(ClosureId ClosureId, ProjectId ProjectId, string Number, string Title, DateTimeOffset StartsAt);
+
+internal sealed class FindVoidApprovalsValidator : AbstractValidator<FindVoidApprovals>
+{
+    public FindVoidApprovalsValidator() => this.Paged();
+}
+
+internal sealed class FindVoidApprovalsHandler(IReadStore store) : IRequestHandler<FindVoidApprovals, Page<VoidApprovalItem>>
+{
+    public async Task<Page<VoidApprovalItem>> Handle(FindVoidApprovals request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new FindVoidApprovalsSpecification(request), cancellationToken);
+        return request.Page(rows, item => [item.ClosureId.ToString()]);
+    }
+}
+
+internal sealed class FindVoidApprovalsSpecification(FindVoidApprovals request) : ReadSpecification<VoidApprovalItem>
+{
+    public override IQueryable<VoidApprovalItem> Query(IRows rows)
+    {
+        var closures = rows.Of<Closure>().Where(closure => closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
+            && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved));
+        if (request.AfterId<Closure>() is { } after) closures = closures.Where(closure => closure.Id < after);
+        return closures.OrderByDescending(closure => closure.Id)
+            .Take(request.Take())
+            .Select(closure => new VoidApprovalItem(closure.Id, closure.ProjectId, closure.Number, closure.Title, closure.StartsAt));
+    }
+}

@@ -1,0 +1,30 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>The plans of a project, the newest first.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record ListVkmPlans(ProjectId Project, ReviewFilter? Review, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+
+internal sealed class ListVkmPlansValidator : AbstractValidator<ListVkmPlans>
+{
+    public ListVkmPlansValidator()
+    {
+        RuleFor(request => request.Review).IsInEnum();
+        this.Paged();
+    }
+}
+
+internal sealed class ListVkmPlansHandler(IReadStore store) : IRequestHandler<ListVkmPlans, Page<VkmPlanItem>>
+{
+    public async Task<Page<VkmPlanItem>> Handle(ListVkmPlans request, CancellationToken cancellationToken)
+    {
+        var rows = await store.ListAsync(new VkmPlanItems(request.Project, request.Review, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        return request.Page(rows, item => [item.Id.ToString()]);
+    }
+}

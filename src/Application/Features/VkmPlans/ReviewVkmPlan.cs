@@ -1,0 +1,51 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>The road authority approves the current version for the closures it covers, or asks for changes.</summary>
+[Access(Role.Organisation)]
+public sealed record ReviewVkmPlan(ProjectId Project, VkmPlanId Plan, int Version, ReviewVkmPlanBody Body) : ICommand<ReviewVkmPlanResult>;
+
+/// <param name="Decision">approved or changes-requested.</param>
+/// <param name="Remark">What has to change; needed when changes are requested.</param>
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, string? Remark = null);
+
+public sealed record ReviewVkmPlanResult(
+    VkmPlanId Id,
+    int ReviewedVersion,
+    string Sha256,
+    ReviewDecision Decision,
+    IReadOnlyList<ClosureId> ClosureIds,
+    VkmPlanVersionStatus Status,
+    int Version);
+
+internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
+{
+    public ReviewVkmPlanValidator()
+    {
+        RuleFor(request => request.Body.Decision).IsInEnum();
+        RuleFor(request => request.Body.Remark).MaximumLength(2000);
+        RuleFor(request => request.Body.Remark).NotEmpty().When(request => request.Body.Decision == ReviewDecision.ChangesRequested);
+    }
+}
+
+internal sealed class ReviewVkmPlanHandler(IRepository<VkmPlan> plans, IRepository<StoredFile> files, ILocks locks, CallContext call, TimeProvider clock)
+    : IRequestHandler<ReviewVkmPlan, ReviewVkmPlanResult>
+{
+    public async Task<ReviewVkmPlanResult> Handle(ReviewVkmPlan request, CancellationToken cancellationToken)
+    {
+        // The file may be deleted or blocked at this moment; an approval of what is gone would be worth nothing.
+        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);
+        plan.Review(request.Body.Decision, request.Body.Remark, file, call.User, clock.GetUtcNow());
+        var review = plan.Reviews.Last();
+        return new ReviewVkmPlanResult(plan.Id, review.VersionNumber, review.Sha256, review.Decision, review.Closures, plan.Status, plan.Version);
+    }
+}

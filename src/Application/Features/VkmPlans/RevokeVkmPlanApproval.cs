@@ -1,0 +1,32 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>The road authority takes its approval of the current version back, for every closure, with the reason.</summary>
+[Access(Role.Organisation)]
+public sealed record RevokeVkmPlanApproval(ProjectId Project, VkmPlanId Plan, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
+
+public sealed record RevokeVkmPlanApprovalBody(string Reason);
+
+public sealed record RevokeVkmPlanApprovalResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+
+internal sealed class RevokeVkmPlanApprovalValidator : AbstractValidator<RevokeVkmPlanApproval>
+{
+    public RevokeVkmPlanApprovalValidator() => RuleFor(request => request.Body.Reason).NotEmpty().MaximumLength(2000);
+}
+
+internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, TimeProvider clock)
+    : IRequestHandler<RevokeVkmPlanApproval, RevokeVkmPlanApprovalResult>
+{
+    public async Task<RevokeVkmPlanApprovalResult> Handle(RevokeVkmPlanApproval request, CancellationToken cancellationToken)
+    {
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        plan.Revoke(request.Body.Reason, clock.GetUtcNow());
+        return new RevokeVkmPlanApprovalResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
+    }
+}

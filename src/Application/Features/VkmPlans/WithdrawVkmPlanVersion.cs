@@ -1,0 +1,24 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>Takes the current version back before it is reviewed.</summary>
+[Access(Role.Organisation, Role.Manager)]
+public sealed record WithdrawVkmPlanVersion(ProjectId Project, VkmPlanId Plan, int Version) : ICommand<WithdrawVkmPlanVersionResult>;
+
+public sealed record WithdrawVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+
+internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, TimeProvider clock)
+    : IRequestHandler<WithdrawVkmPlanVersion, WithdrawVkmPlanVersionResult>
+{
+    public async Task<WithdrawVkmPlanVersionResult> Handle(WithdrawVkmPlanVersion request, CancellationToken cancellationToken)
+    {
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        plan.Withdraw(clock.GetUtcNow());
+        return new WithdrawVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
+    }
+}

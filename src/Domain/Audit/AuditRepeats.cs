@@ -1,0 +1,19 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Audit;
+
+/// <summary>How often a refusal has come within its minute; counted by the database.</summary>
+public sealed class AuditRepeats : ITenantBound
+{
+    private AuditRepeats()
+    {
+    }
+
+    public ClientEnvironmentId ClientEnvironmentId { get; private set; }
+
+    public byte[] RefusalKey { get; private set; } = [];
+
+    public int Count { get; private set; }
+
+    public DateTimeOffset LastAt { get; private set; }
+}

@@ -1,0 +1,29 @@
+namespace Vemap.Domain.Closures;
+
+/// <summary>The one place that knows which clock people on the road read: Europe/Amsterdam.</summary>
+/// <remarks>
+/// Where the clock skips an hour, a time in it means the moment of the change. Where the clock shows an hour twice, a
+/// closure begins at the first and ends at the second: the road is then never open while people were told it is closed.
+/// </remarks>
+public static class AmsterdamTime
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+
+    /// <summary>The first instant at which the clock shows this.</summary>
+    public static DateTimeOffset First(DateOnly day, TimeOnly time) => Instant(day.ToDateTime(time), offsets => offsets.Max());
+
+    /// <summary>The last instant at which the clock shows this.</summary>
+    public static DateTimeOffset Last(DateOnly day, TimeOnly time) => Instant(day.ToDateTime(time), offsets => offsets.Min());
+
+    public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    private static DateTimeOffset Instant(DateTime clock, Func<TimeSpan[], TimeSpan> choose)
+    {
+        // A skipped time: the next minute that exists is the moment of the change. Windows are kept in whole minutes.
+        while (Zone.IsInvalidTime(clock)) clock = clock.AddMinutes(1);
+        var offset = Zone.IsAmbiguousTime(clock) ? choose(Zone.GetAmbiguousTimeOffsets(clock)) : Zone.GetUtcOffset(clock);
+        return new DateTimeOffset(clock, offset).ToUniversalTime();
+    }
+}

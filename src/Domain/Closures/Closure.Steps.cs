@@ -1,0 +1,113 @@
+namespace Vemap.Domain.Closures;
+
+/// <summary>The closure's life: the steps of planning, and what happens night by night.</summary>
+public sealed partial class Closure
+{
+    public void Submit(UserId by, DateTimeOffset now)
+    {
+        var next = Next(PlanningStep.Submit);
+        if (!IsReachable(Contacts)) throw ClosureProblems.NoContactOnSite();
+        Move(next, by, now);
+    }
+
+    public void Withdraw(UserId by, DateTimeOffset now) => Move(Next(PlanningStep.Withdraw), by, now);
+
+    public void RequestChanges(string note, UserId by, DateTimeOffset now) => Move(Next(PlanningStep.RequestChanges), by, now, note);
+
+    public void Refuse(RefusalReason reason, string? note, UserId by, DateTimeOffset now)
+    {
+        Move(Next(PlanningStep.Refuse), by, now, note);
+        RefusalReason = reason;
+        CancelOccurrences();
+    }
+
+    /// <summary>The authority agrees; the plan's current version must be approved for this closure, unless a reason says that none is needed.</summary>
+    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now)
+    {
+        var next = Next(PlanningStep.Confirm);
+        if (!planIsApproved && NoPlanReason is null) throw ClosureProblems.NoApprovedPlan();
+        Move(next, by, now);
+    }
+
+    public void Cancel(string reason, UserId by, DateTimeOffset now)
+    {
+        var next = Next(PlanningStep.Cancel);
+        if (occurrences.Exists(occurrence => occurrence.Status == OccurrenceStatus.Started)) throw ClosureProblems.OccurrenceStarted();
+        Move(next, by, now, reason);
+        CancelOccurrences();
+    }
+
+    public void StartOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Start(at, now));
+
+    public void EndOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.End(at, now));
+
+    /// <summary>Takes back the last start or end.</summary>
+    public void RevertOccurrence(OccurrenceId id, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Revert(now));
+
+    public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason));
+
+    public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd));
+
+    /// <summary>What goes on in one night, by the clock too.</summary>
+    public OccurrenceStatus StatusOf(OccurrenceId id, DateTimeOffset now) => Find(id).StatusAt(now, Status);
+
+    private Occurrence Find(OccurrenceId id) => occurrences.Find(occurrence => occurrence.Id == id) ?? throw Common.CommonProblems.NotFound();
+
+    private ClosureStatus Next(PlanningStep step) => ClosurePlanning.Next(Status, step) ?? throw ClosureProblems.StepNotPossible(Status, step);
+
+    private void Move(ClosureStatus next, UserId by, DateTimeOffset now, string? note = null)
+    {
+        Status = next;
+        Moved(by, now, note);
+    }
+
+    private void Moved(UserId by, DateTimeOffset now, string? note)
+    {
+        (StatusAt, StatusBy, StatusNote) = (now, by, note);
+        Touch(now);
+    }
+
+    private void CancelOccurrences() =>
+        occurrences.FindAll(occurrence => occurrence.Status == OccurrenceStatus.Planned).ForEach(occurrence => occurrence.Cancel());
+
+    private void Live(OccurrenceId id, DateTimeOffset now, Action<Occurrence> report)
+    {
+        var occurrence = Find(id);
+        if (Status != ClosureStatus.Confirmed) throw ClosureProblems.NotConfirmed();
+        report(occurrence);
+        Touch(now);
+    }
+
+    /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase change.</summary>
+    private void Reschedule(PartIds ids)
+    {
+        var wanted = phases.SelectMany(phase => phase.Periods().Select(period => (Phase: phase.Id, Period: period))).OrderBy(night => night.Period.StartsAt).Take(MaxOccurrences + 1).ToList();
+        if (wanted.Count == 0) throw ClosureProblems.NoOccurrence();
+        if (wanted.Count > MaxOccurrences) throw ClosureProblems.TooManyOccurrences();
+
+        var free = occurrences.ToList();
+        var added = wanted.Where(night => !Reuse(free, night.Phase, night.Period)).ToList();
+        // Those of a phase that was written anew are known by their hours.
+        added.RemoveAll(night => ReuseSameHours(free, night.Phase, night.Period));
+
+        // What has begun or was reported has happened; it stays.
+        occurrences.RemoveAll(occurrence => free.Contains(occurrence) && occurrence.Status == OccurrenceStatus.Planned);
+        occurrences.AddRange(added.Select(night => new Occurrence(ids.Occurrence(), this, night.Phase, night.Period)));
+        (StartsAt, EndsAt) = (occurrences.Min(occurrence => occurrence.StartsAt), occurrences.Max(occurrence => occurrence.EndsAt));
+    }
+
+    private static bool Reuse(List<Occurrence> free, PhaseId phase, Period period) =>
+        Take(free, occurrence => occurrence.PhaseId == phase && occurrence.Day == period.Day, phase, period);
+
+    private static bool ReuseSameHours(List<Occurrence> free, PhaseId phase, Period period) =>
+        Take(free, occurrence => occurrence.StartsAt == period.StartsAt && occurrence.EndsAt == period.EndsAt, phase, period);
+
+    private static bool Take(List<Occurrence> free, Predicate<Occurrence> same, PhaseId phase, Period period)
+    {
+        var found = free.FindIndex(same);
+        if (found < 0) return false;
+        if (free[found].Status == OccurrenceStatus.Planned) free[found].Move(phase, period);
+        free.RemoveAt(found);
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Vemap.Domain.Closures;
+
+/// <summary>Walks through a geometry once: checks its form and measures the box around it.</summary>
+internal sealed class GeoJsonReader
+{
+    private int positions;
+    private double west = double.MaxValue, south = double.MaxValue, east = double.MinValue, north = double.MinValue;
+
+    public static (string? Problem, Bounds? Bounds) Read(JsonElement geometry)
+    {
+        var reader = new GeoJsonReader();
+        var problem = reader.Check(geometry);
+        return (problem, problem is null ? new Bounds(reader.west, reader.south, reader.east, reader.north) : null);
+    }
+
+    private string? Check(JsonElement geometry)
+    {
+        if (geometry.ValueKind != JsonValueKind.Object) return "The geometry is not a GeoJSON object.";
+        if (geometry.EnumerateObject().Any(member => member.Name is not ("type" or "coordinates"))) return "A geometry has the members type and coordinates and no others.";
+        if (!geometry.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || !geometry.TryGetProperty("coordinates", out var coordinates))
+            return "A geometry has a type and coordinates.";
+        return type.GetString() switch
+        {
+            "Point" => Position(coordinates),
+            "LineString" => Line(coordinates),
+            "MultiLineString" => Each(coordinates, Line),
+            "Polygon" => Each(coordinates, Ring),
+            _ => "The type is one of Point, LineString, MultiLineString and Polygon.",
+        };
+    }
+
+    private static string? Each(JsonElement list, Func<JsonElement, string?> check)
+    {
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0) return "The coordinates are a list of lines that is not empty.";
+        return list.EnumerateArray().Select(check).FirstOrDefault(problem => problem is not null);
+    }
+
+    private string? Line(JsonElement line) =>
+        line.ValueKind != JsonValueKind.Array || line.GetArrayLength() < 2 ? "A line has at least two positions." : Each(line, Position);
+
+    private string? Ring(JsonElement ring)
+    {
+        if (ring.ValueKind != JsonValueKind.Array || ring.GetArrayLength() < 4) return "A ring of a polygon has at least four positions.";
+        return Each(ring, Position) ?? (JsonElement.DeepEquals(ring[0], ring[ring.GetArrayLength() - 1]) ? null : "A ring of a polygon ends where it begins.");
+    }
+
+    private string? Position(JsonElement position)
+    {
+        if (++positions > GeoJson.MaxPositions) return $"A geometry has at most {GeoJson.MaxPositions} positions.";
+        if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() != 2 || !Degrees(position[0], 180, out var longitude) || !Degrees(position[1], 90, out var latitude))
+            return "A position is [longitude, latitude] in degrees.";
+        (west, east) = (Math.Min(west, longitude), Math.Max(east, longitude));
+        (south, north) = (Math.Min(south, latitude), Math.Max(north, latitude));
+        return null;
+    }
+
+    private static bool Degrees(JsonElement number, double most, out double degrees)
+    {
+        degrees = 0;
+        return number.ValueKind == JsonValueKind.Number && number.TryGetDouble(out degrees) && Math.Abs(degrees) <= most;
+    }
+}

@@ -1,0 +1,97 @@
+namespace Vemap.Domain.Closures;
+
+/// <summary>The live state of one night. Overrunning and not-reported are never stored: they follow from the clock.</summary>
+public enum OccurrenceStatus
+{
+    Planned,
+    Started,
+    Overrunning,
+    Ended,
+    NotCarriedOut,
+    Cancelled,
+    NotReported,
+}
+
+public enum OccurrenceStep
+{
+    Start,
+    End,
+    RevertStart,
+    RevertEnd,
+    NotCarryOut,
+    Cancel,
+}
+
+/// <summary>Which step leads from which live state to which: decisions only, no data.</summary>
+public static class OccurrenceLife
+{
+    public static readonly TimeSpan RevertWithin = TimeSpan.FromDays(1);
+
+    /// <summary>Earlier than this before the planned start it is the wrong night.</summary>
+    public static readonly TimeSpan EarliestStart = TimeSpan.FromHours(12);
+
+    public static bool IsFinal(OccurrenceStatus status) => status is OccurrenceStatus.NotCarriedOut or OccurrenceStatus.Cancelled;
+
+    /// <summary>The state after a step, or null when the step cannot be taken. Derived states take the steps of the stored one.</summary>
+    public static OccurrenceStatus? Next(OccurrenceStatus status, OccurrenceStep step) => (Stored(status), step) switch
+    {
+        (OccurrenceStatus.Planned, OccurrenceStep.Start) => OccurrenceStatus.Started,
+        (OccurrenceStatus.Planned, OccurrenceStep.NotCarryOut) => OccurrenceStatus.NotCarriedOut,
+        (OccurrenceStatus.Planned, OccurrenceStep.Cancel) => OccurrenceStatus.Cancelled,
+        (OccurrenceStatus.Started, OccurrenceStep.End) => OccurrenceStatus.Ended,
+        (OccurrenceStatus.Started, OccurrenceStep.RevertStart) => OccurrenceStatus.Planned,
+        (OccurrenceStatus.Ended, OccurrenceStep.RevertEnd) => OccurrenceStatus.Started,
+        _ => null,
+    };
+
+    /// <summary>What the state is now: a started one past its end overruns, a past one of a confirmed closure that nobody started is not reported.</summary>
+    public static OccurrenceStatus At(OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
+    {
+        OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
+        OccurrenceStatus.Planned when now > endsAt && closure == ClosureStatus.Confirmed => OccurrenceStatus.NotReported,
+        _ => stored,
+    };
+
+    /// <summary>The live state of a closure, from those of its occurrences; the most urgent one wins.</summary>
+    public static ClosureLiveStatus Of(IReadOnlyCollection<OccurrenceStatus> occurrences)
+    {
+        bool Any(OccurrenceStatus status) => occurrences.Contains(status);
+        if (Any(OccurrenceStatus.Overrunning)) return ClosureLiveStatus.Overrunning;
+        if (Any(OccurrenceStatus.Started)) return ClosureLiveStatus.Started;
+        if (Any(OccurrenceStatus.Planned)) return Any(OccurrenceStatus.Ended) ? ClosureLiveStatus.Between : ClosureLiveStatus.Planned;
+        if (Any(OccurrenceStatus.NotReported)) return ClosureLiveStatus.NotReported;
+        if (Any(OccurrenceStatus.Ended)) return ClosureLiveStatus.Ended;
+        return Any(OccurrenceStatus.NotCarriedOut) ? ClosureLiveStatus.NotCarriedOut : ClosureLiveStatus.Cancelled;
+    }
+
+    public static string Word(OccurrenceStep step) => step switch
+    {
+        OccurrenceStep.Start => "started",
+        OccurrenceStep.End => "ended",
+        OccurrenceStep.NotCarryOut => "reported as not carried out",
+        OccurrenceStep.Cancel => "cancelled",
+        _ => "taken back",
+    };
+
+    private static OccurrenceStatus Stored(OccurrenceStatus status) => status switch
+    {
+        OccurrenceStatus.Overrunning => OccurrenceStatus.Started,
+        OccurrenceStatus.NotReported => OccurrenceStatus.Planned,
+        _ => status,
+    };
+}
+
+/// <summary>What goes on at a closure now.</summary>
+public enum ClosureLiveStatus
+{
+    Planned,
+    Started,
+    Overrunning,
+
+    /// <summary>Some nights are over and others are to come.</summary>
+    Between,
+    Ended,
+    NotCarriedOut,
+    NotReported,
+    Cancelled,
+}

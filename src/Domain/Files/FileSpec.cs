@@ -1,0 +1,33 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Files;
+
+/// <summary>Which files a command loads.</summary>
+public sealed class FileSpec : Specification<StoredFile>
+{
+    private FileSpec()
+    {
+    }
+
+    public static FileSpec ById(FileId id)
+    {
+        var specification = new FileSpec();
+        specification.Query.Where(file => file.Id == id);
+        return specification;
+    }
+
+    public static FileSpec At(ProjectId project, ClosureId closure, FileId id)
+    {
+        var specification = new FileSpec();
+        specification.Query.Where(file => file.Id == id && file.ProjectId == project && file.ClosureId == closure);
+        return specification;
+    }
+
+    /// <summary>Uploads that nobody completed in time, the oldest first.</summary>
+    public static FileSpec Abandoned(DateTimeOffset now, int count)
+    {
+        var specification = new FileSpec();
+        specification.Query.Where(file => file.Status == FileStatus.AwaitingUpload && file.UploadUntil <= now).OrderBy(file => file.UploadUntil).Take(count);
+        return specification;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Vemap.Domain.Closures;
+
+namespace Vemap.Domain.Mailings;
+
+/// <summary>A closure in words, for somebody who was not at the table: where, when, who can pass, whom to call.</summary>
+public static class ClosureWords
+{
+    /// <summary>The values of one closure; what is not known is left out. The internal note is never among them.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Closure closure, MailWords words, string? dutyDesk, string? link)
+    {
+        var phone = Phone(closure, words, dutyDesk);
+        var values = new Dictionary<string, string?>
+        {
+            [MessagePlaceholders.Number] = closure.Number,
+            [MessagePlaceholders.Title] = closure.Title,
+            [MessagePlaceholders.Road] = Road(closure),
+            [MessagePlaceholders.Where] = Where(closure, words),
+            [MessagePlaceholders.When] = string.Join('\n', closure.Phases.OrderBy(phase => phase.StartsAt).Select(phase => When(phase, words))),
+            [MessagePlaceholders.EmergencyServices] = Passages(closure.Measures.Select(measure => measure.EmergencyServices), words),
+            [MessagePlaceholders.PublicTransport] = Passages(closure.Measures.Select(measure => measure.PublicTransport), words),
+            [MessagePlaceholders.Phone] = phone,
+            [MessagePlaceholders.Measures] = string.Join('\n', closure.Measures.Select(measure => Measure(measure, words))),
+            [MessagePlaceholders.Hindrance] = closure.HindranceValue is { } value ? Hindrance(closure.HindranceScheme, value, words) : null,
+            [MessagePlaceholders.Detours] = string.Join('\n', closure.Detours.Select(detour => Detour(detour, words))),
+            [MessagePlaceholders.Text] = closure.PublicText,
+            [MessagePlaceholders.Coordinates] = Coordinates(closure),
+            [MessagePlaceholders.Link] = link,
+        };
+        return values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!);
+    }
+
+    /// <summary>The values of the whole mailing.</summary>
+    public static IReadOnlyDictionary<string, string> Of(MailingKind kind, IReadOnlyCollection<Closure> closures, MailWords words)
+    {
+        var values = new Dictionary<string, string>
+        {
+            [MessagePlaceholders.Numbers] = words.List(closures.Select(closure => closure.Number).Order()),
+            [MessagePlaceholders.Roads] = words.List(closures.Select(Road).Distinct().Order()),
+            [MessagePlaceholders.Dates] = words.Dates(AmsterdamTime.DayOf(closures.Min(closure => closure.StartsAt)), AmsterdamTime.DayOf(closures.Max(closure => closure.EndsAt))),
+        };
+        if (words.Mark(kind) is { } mark) values[MessagePlaceholders.Mark] = mark;
+        return values;
+    }
+
+    private static string Road(Closure closure) => closure.RoadNumber ?? closure.Place;
+
+    private static string Where(Closure closure, MailWords words)
+    {
+        var hectometers = (closure.HectometerFrom, closure.HectometerTo) switch
+        {
+            ({ } from, { } to) => $"hm {words.Number(from)} – {words.Number(to)}",
+            ({ } from, null) => $"hm {words.Number(from)}",
+            _ => null,
+        };
+        var side = closure.Side switch
+        {
+            RoadSide.Left => words.Say("linkerrijbaan", "left carriageway"),
+            RoadSide.Right => words.Say("rechterrijbaan", "right carriageway"),
+            RoadSide.Both => words.Say("beide rijbanen", "both carriageways"),
+            _ => null,
+        };
+        return string.Join(", ", new[] { closure.RoadNumber, hectometers, side, closure.Place }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private static string When(Phase phase, MailWords words)
+    {
+        var name = phase.Name is null ? "" : phase.Name + ": ";
+        if (phase.WindowFrom is not { } from || phase.WindowTo is not { } to)
+            return $"{name}{words.Moment(phase.StartsAt)} {words.Say("tot", "until")} {words.Moment(phase.EndsAt)}";
+        var night = to <= from;
+        var often = phase.Weekdays.Count is 0 or 7
+            ? night ? words.Say("elke nacht", "every night") : words.Say("elke dag", "every day")
+            : $"{(night ? words.Say("in de nachten vanaf", "on the nights starting on") : words.Say("op", "on"))} {words.Days(phase.Weekdays)}";
+        var (first, last) = (AmsterdamTime.DayOf(phase.StartsAt), AmsterdamTime.DayOf(phase.EndsAt));
+        var except = phase.Exceptions.Count == 0 ? "" : words.Say("; niet op ", "; not on ") + words.List(phase.Exceptions.Select(words.Day));
+        return $"{name}{from:HH:mm}–{to:HH:mm} {often}, {words.Day(first)} {words.Say("t/m", "to")} {words.Day(last)}{except}";
+    }
+
+    // The strictest of all measures counts: whoever is told "free" must not meet a closed road.
+    private static string Passages(IEnumerable<Passage> passages, MailWords words) => passages.Select(passage => (Passage?)passage).Max() switch
+    {
+        Passage.Free => words.Say("Ja, vrije doorgang", "Yes, free passage"),
+        Passage.OnRequest => words.Say("Alleen na overleg: bel eerst", "Only on request: call first"),
+        Passage.None => words.Say("Nee, geen doorgang", "No passage"),
+        _ => words.Say("Niet opgegeven: bel eerst", "Not stated: call first"),
+    };
+
+    private static string? Phone(Closure closure, MailWords words, string? dutyDesk)
+    {
+        var contacts = closure.Contacts.OrderBy(contact => contact.Kind).Select(contact => $"{contact.Phone} ({contact.Name})").ToList();
+        if (dutyDesk is not null) contacts.Add($"{dutyDesk} ({words.Say("meldkamer wegbeheerder", "road authority's duty desk")})");
+        return contacts.Count == 0 ? null : string.Join('\n', contacts.Distinct());
+    }
+
+    private static string Measure(TrafficMeasure measure, MailWords words)
+    {
+        var value = measure.Value is { } number ? words.Number(number) : "";
+        var what = measure.Kind switch
+        {
+            MeasureKind.FullClosure => words.Say("Volledig afgesloten", "Fully closed"),
+            MeasureKind.OneDirection => words.Say("Afgesloten in één richting", "Closed in one direction"),
+            MeasureKind.Lanes => words.Say($"{value} rijstroken open", $"{value} lanes open"),
+            MeasureKind.Speed => words.Say($"Maximumsnelheid {value} km/u", $"Speed limit {value} km/h"),
+            MeasureKind.Width => words.Say($"Maximale breedte {value} m", $"Width limit {value} m"),
+            MeasureKind.Height => words.Say($"Maximale hoogte {value} m", $"Height limit {value} m"),
+            _ => words.Say($"Maximaal gewicht {value} t", $"Weight limit {value} t"),
+        };
+        var modes = measure.Modes.Count == 0 ? "" : $" ({words.List(measure.Modes.Select(mode => Mode(mode, words)))})";
+        return $"{what}{modes}{(measure.Description is null ? "" : ": " + measure.Description)}";
+    }
+
+    private static string Mode(TrafficMode mode, MailWords words) => mode switch
+    {
+        TrafficMode.Cars => words.Say("auto's", "cars"),
+        TrafficMode.Lorries => words.Say("vrachtwagens", "lorries"),
+        TrafficMode.Buses => words.Say("bussen", "buses"),
+        TrafficMode.Trams => words.Say("trams", "trams"),
+        TrafficMode.Motorcycles => words.Say("motoren", "motorcycles"),
+        TrafficMode.Mopeds => words.Say("bromfietsen", "mopeds"),
+        TrafficMode.Bicycles => words.Say("fietsers", "cyclists"),
+        TrafficMode.Pedestrians => words.Say("voetgangers", "pedestrians"),
+        _ => words.Say("landbouwverkeer", "agricultural vehicles"),
+    };
+
+    private static string Hindrance(HindranceScheme? scheme, string value, MailWords words) => scheme switch
+    {
+        HindranceScheme.NdwCategory => words.Say($"categorie {value} (NDW)", $"category {value} (NDW)"),
+        HindranceScheme.Class => words.Say($"hinderklasse {value}", $"hindrance class {value}"),
+        _ => words.Say($"impact: {MelvinInDutch(value)} (Melvin)", $"impact: {value} (Melvin)"),
+    };
+
+    private static string MelvinInDutch(string value) => value switch
+    {
+        "none" => "geen",
+        "little" => "klein",
+        "average" => "gemiddeld",
+        "big" => "groot",
+        "huge" => "zeer groot",
+        _ => value,
+    };
+
+    private static string Detour(Detour detour, MailWords words)
+    {
+        var modes = detour.Modes.Count == 0 ? "" : $" ({words.List(detour.Modes.Select(mode => Mode(mode, words)))})";
+        return $"{detour.Name}{modes}{(detour.Description is null ? "" : ": " + detour.Description)}";
+    }
+
+    private static string Coordinates(Closure closure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(closure.South + closure.North) / 2:0.00000}, {(closure.West + closure.East) / 2:0.00000}");
+}

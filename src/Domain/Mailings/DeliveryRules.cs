@@ -1,0 +1,116 @@
+namespace Vemap.Domain.Mailings;
+
+/// <summary>Where a recipient stands: the attempt is the last one that was begun; with a next attempt planned, that one has failed.</summary>
+public sealed record DeliveryState(RecipientStatus Status, int Attempt, DateTimeOffset? NextAttemptAt);
+
+/// <summary>What was heard, about which attempt.</summary>
+public sealed record DeliveryNews(DeliveryEventKind Kind, int Attempt);
+
+/// <summary>What the decision depends on besides: the route's proof, until when attempts may be made, and chance (0 to 1) for the back-off.</summary>
+public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance);
+
+/// <summary>The one place that decides what becomes of a recipient: a pure function, so that late, doubled and reordered events can be tried out by the thousand.</summary>
+public static class DeliveryRules
+{
+    /// <summary>A mail that the server keeps deferring is given up after this time.</summary>
+    public static readonly TimeSpan RetryFor = TimeSpan.FromHours(4);
+
+    /// <summary>Without any event for this long the provider will not tell any more; only a route with events has this rule.</summary>
+    public static readonly TimeSpan UnheardAfter = TimeSpan.FromHours(72);
+
+    /// <summary>On a plain relay a mail counts as reached when no bounce has come for this long.</summary>
+    public static readonly TimeSpan ReachedAfter = TimeSpan.FromHours(4);
+
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(30);
+
+    /// <summary>Only a higher rank replaces a state.</summary>
+    public static int Rank(RecipientStatus status) => status switch
+    {
+        RecipientStatus.Queued => 0,
+        RecipientStatus.Sending => 1,
+        RecipientStatus.Sent => 2,
+        RecipientStatus.TemporaryFailure or RecipientStatus.TechnicalFailure => 3,
+        RecipientStatus.Delivered => 4,
+        RecipientStatus.PermanentFailure => 5,
+        RecipientStatus.Complained => 6,
+        // No mail has gone out and none will: nothing replaces these.
+        _ => 7,
+    };
+
+    /// <summary>More can still be expected without anybody doing anything; a mailing is complete when no recipient is open.</summary>
+    public static bool IsOpen(RecipientStatus status, MailProof proof) =>
+        status is RecipientStatus.Queued or RecipientStatus.Sending || (status == RecipientStatus.Sent && proof != MailProof.AcceptedOnly);
+
+    /// <summary>The recipient has been told, as far as the route can prove it.</summary>
+    public static bool IsReached(RecipientStatus status, DateTimeOffset? sentAt, MailProof proof, DateTimeOffset now) =>
+        status == RecipientStatus.Delivered || (status == RecipientStatus.Sent && proof == MailProof.AcceptedOnly && sentAt + ReachedAfter <= now);
+
+    /// <summary>After an answer that nobody can know, the time within which the provider's events would tell.</summary>
+    public static TimeSpan AmbiguityWindow(MailProof proof) => proof == MailProof.AcceptedOnly ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(15);
+
+    /// <summary>Attempts are made until the mailing expires, at most four hours after the first.</summary>
+    public static DateTimeOffset Deadline(DateTimeOffset firstAttemptAt, DateTimeOffset? expiresAt) =>
+        expiresAt < firstAttemptAt + RetryFor ? expiresAt.Value : firstAttemptAt + RetryFor;
+
+    /// <summary>Permanent proof that an address is of no use, or not wanted: nothing more may be sent to it. 5.1.x speaks of the address itself, unlike a full mailbox or a refused content.</summary>
+    public static bool Suppresses(DeliveryEventKind kind, string? enhancedCode) => kind switch
+    {
+        DeliveryEventKind.Bounced or DeliveryEventKind.Complained => true,
+        DeliveryEventKind.Refused => enhancedCode is not null && enhancedCode.StartsWith("5.1.", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    public static DeliveryState Decide(DeliveryState state, DeliveryNews news, DeliveryTerms terms, DateTimeOffset now) => news.Kind switch
+    {
+        DeliveryEventKind.Dispatched => Begin(state, news.Attempt),
+        DeliveryEventKind.Deferred => Retry(state, news.Attempt, BackOff(state.Attempt, terms.Chance), terms, now),
+        DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, AmbiguityWindow(terms.Proof), terms, now),
+        DeliveryEventKind.Suppressed => StopBefore(state, RecipientStatus.Suppressed),
+        DeliveryEventKind.Cancelled => StopBefore(state, RecipientStatus.Cancelled),
+        DeliveryEventKind.Expired => StopBefore(state, RecipientStatus.Expired),
+        DeliveryEventKind.NotAllowed when state.Status == RecipientStatus.Queued => StopBefore(state, RecipientStatus.NotAllowed),
+        DeliveryEventKind.NotAllowed or DeliveryEventKind.Failed => RaiseTo(state, RecipientStatus.TechnicalFailure, news.Attempt),
+        DeliveryEventKind.Accepted => RaiseTo(state, RecipientStatus.Sent, news.Attempt),
+        DeliveryEventKind.Delayed => RaiseTo(state, RecipientStatus.TemporaryFailure, news.Attempt),
+        DeliveryEventKind.Unheard when terms.Proof == MailProof.Events => RaiseTo(state, RecipientStatus.TemporaryFailure, news.Attempt),
+        DeliveryEventKind.Delivered => RaiseTo(state, RecipientStatus.Delivered, news.Attempt),
+        DeliveryEventKind.Refused or DeliveryEventKind.Bounced => RaiseTo(state, RecipientStatus.PermanentFailure, news.Attempt),
+        DeliveryEventKind.Complained => RaiseTo(state, RecipientStatus.Complained, news.Attempt),
+        _ => state,
+    };
+
+    private static DeliveryState Begin(DeliveryState state, int attempt)
+    {
+        var first = state.Status == RecipientStatus.Queued && attempt == 1;
+        var next = state is { Status: RecipientStatus.Sending, NextAttemptAt: not null } && attempt == state.Attempt + 1;
+        return first || next ? new DeliveryState(RecipientStatus.Sending, attempt, null) : state;
+    }
+
+    // Only the attempt that is under way can be tried again, and only once: what is told late or twice plans nothing.
+    private static DeliveryState Retry(DeliveryState state, int attempt, TimeSpan wait, DeliveryTerms terms, DateTimeOffset now)
+    {
+        if (state is not { Status: RecipientStatus.Sending, NextAttemptAt: null } || attempt != state.Attempt) return state;
+        return now + wait < terms.Deadline
+            ? state with { NextAttemptAt = now + wait }
+            : state with { Status = RecipientStatus.TechnicalFailure };
+    }
+
+    // What has been tried already cannot be "suppressed" or "expired" any more: it has failed, and its last reply says why.
+    private static DeliveryState StopBefore(DeliveryState state, RecipientStatus status) => state switch
+    {
+        { Status: RecipientStatus.Queued } => state with { Status = status },
+        { Status: RecipientStatus.Sending, NextAttemptAt: not null } => state with { Status = RecipientStatus.TechnicalFailure, NextAttemptAt = null },
+        _ => state,
+    };
+
+    private static DeliveryState RaiseTo(DeliveryState state, RecipientStatus status, int attempt) =>
+        Rank(status) > Rank(state.Status) ? new DeliveryState(status, Math.Max(state.Attempt, attempt), null) : state;
+
+    // 1, 2, 4 … 30 minutes, each between half and one and a half times as long, so that a crowd does not come back at once.
+    private static TimeSpan BackOff(int attempt, double chance)
+    {
+        var wait = FirstBackOff * Math.Pow(2, Math.Clamp(attempt - 1, 0, 10));
+        return (wait < LongestBackOff ? wait : LongestBackOff) * (0.5 + chance);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Vemap.Domain.Mailings;
+
+/// <summary>The paper that every mail is written on: a mail program gets a whole page with its styles inline.</summary>
+public static class MailLayout
+{
+    public const string Font = "font-family:'Source Sans 3','Segoe UI',Helvetica,Arial,sans-serif";
+
+    /// <summary>Puts the text of a message on the paper; all values must be escaped already.</summary>
+    public static string Wrap(string html, string subject, string environment, MailWords words) => $"""
+        <!DOCTYPE html>
+        <html lang="{words.Language}">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light">
+        <title>{subject}</title>
+        </head>
+        <body style="margin:0;padding:0;background:#eef1f4;{Font};font-size:16px;line-height:1.5;color:#1b2733">
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f4">
+        <tr><td align="center" style="padding:24px 12px">
+        <table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:640px;background:#ffffff;border:1px solid #d3dae2;border-radius:4px">
+        <tr><td style="background:#12304f;color:#ffffff;padding:16px 28px;border-radius:4px 4px 0 0;font-size:18px;font-weight:bold">{environment}</td></tr>
+        <tr><td style="padding:28px;{Font};font-size:16px;line-height:1.5;color:#1b2733">
+        {html}
+        </td></tr>
+        <tr><td style="padding:16px 28px;border-top:1px solid #d3dae2;{Font};font-size:13px;line-height:1.45;color:#56606d">
+        {words.Say("U krijgt dit bericht omdat u bij", "You receive this message because you are registered with")} {environment} {words.Say("geregistreerd staat als belanghebbende bij afsluitingen.", "as a stakeholder of road closures.")}
+        </td></tr>
+        </table>
+        </td></tr>
+        </table>
+        </body>
+        </html>
+        """;
+}

@@ -1,0 +1,51 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Mailings;
+
+public static class MailingProblems
+{
+    public static ProblemException NotADraft() => new(ProblemKind.Conflict, "mailings.not-a-draft", "The mailing has been sent or cancelled; draft a new one.");
+
+    public static ProblemException NoRecipients() => new(ProblemKind.Conflict, "mailings.no-recipients", "Nobody would receive this mailing; choose stakeholders or groups.");
+
+    public static ProblemException HasExpired() => new(ProblemKind.Conflict, "mailings.has-expired", "The moment at which this mailing expires has passed; change it first.");
+
+    public static ProblemException NotAwaitingRelease() => new(ProblemKind.Conflict, "mailings.not-awaiting-release", "The mailing does not wait for release.");
+
+    public static ProblemException NotScheduled() => new(ProblemKind.Conflict, "mailings.not-scheduled", "The mailing is not scheduled.");
+
+    public static ProblemException NotSending() => new(ProblemKind.Conflict, "mailings.not-sending", "The mailing is not being sent.");
+
+    public static ProblemException NotPaused() => new(ProblemKind.Conflict, "mailings.not-paused", "The mailing is not paused.");
+
+    public static ProblemException HeldByGuard() => new(ProblemKind.Forbidden, "mailings.held-by-guard", "Too many mails came back; only the road authority may let this mailing go on.");
+
+    public static ProblemException AlreadyEnded() => new(ProblemKind.Conflict, "mailings.already-ended", "The mailing is completed or cancelled already.");
+
+    public static ProblemException UnknownClosure() => new(ProblemKind.Conflict, "mailings.unknown-closure", "A closure named here is not one of this project.");
+
+    public static ProblemException UnknownStakeholder() => new(ProblemKind.Conflict, "mailings.unknown-stakeholder", "A stakeholder or group named here is not one of this project or of the environment.");
+
+    public static ProblemException UnknownTemplate() => new(ProblemKind.Conflict, "mailings.unknown-template", "There is no such template in this environment.");
+
+    public static ProblemException NoText() => new(ProblemKind.Conflict, "mailings.no-text", "Name a template, or write a subject and a text of your own.");
+
+    public static ProblemException MissingValues(IEnumerable<string> names) =>
+        new(ProblemKind.Conflict, "mailings.missing-values", $"The text asks for values that are not there: {string.Join(", ", names)}. Fill them in, or take the placeholders out.");
+
+    public static ProblemException TooManyRecipients(int most) => new(ProblemKind.Conflict, "mailings.too-many-recipients", $"One mailing goes to at most {most} recipients; split it.");
+
+    public static ProblemException NothingFailed() => new(ProblemKind.Conflict, "mailings.nothing-failed", "No recipient of this mailing has failed.");
+
+    public static ProblemException NothingSent() => new(ProblemKind.Conflict, "mailings.nothing-sent", "Nothing has been sent to this recipient.");
+}
+
+public static class MessageTemplateProblems
+{
+    public static ProblemException NameTaken() => new(ProblemKind.Conflict, "message-templates.name-taken", "Another template of this environment has this name.");
+}
+
+public static class SuppressionProblems
+{
+    public static ProblemException AlreadyLifted() => new(ProblemKind.Conflict, "suppressions.already-lifted", "The suppression has been lifted already.");
+}

@@ -1,0 +1,77 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Mailings;
+
+/// <summary>Which mailings a command loads.</summary>
+public sealed class MailingSpec : Specification<Mailing>
+{
+    private MailingSpec()
+    {
+    }
+
+    public static MailingSpec ById(MailingId id)
+    {
+        var specification = new MailingSpec();
+        specification.Query.Where(mailing => mailing.Id == id).Include(nameof(Mailing.Closures));
+        return specification;
+    }
+
+    public static MailingSpec ByIds(IReadOnlyCollection<MailingId> ids)
+    {
+        var specification = new MailingSpec();
+        specification.Query.Where(mailing => ids.Contains(mailing.Id)).Include(nameof(Mailing.Closures));
+        return specification;
+    }
+
+    public static MailingSpec BeingSent()
+    {
+        var specification = new MailingSpec();
+        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending);
+        return specification;
+    }
+}
+
+/// <summary>Which templates a command loads.</summary>
+public sealed class MessageTemplateSpec : Specification<MessageTemplate>
+{
+    private MessageTemplateSpec()
+    {
+    }
+
+    public static MessageTemplateSpec ById(MessageTemplateId id)
+    {
+        var specification = new MessageTemplateSpec();
+        specification.Query.Where(template => template.Id == id).Include(nameof(MessageTemplate.Versions));
+        return specification;
+    }
+
+    public static MessageTemplateSpec WithName(string name, MessageTemplateId? except = null)
+    {
+        var specification = new MessageTemplateSpec();
+        specification.Query.Where(template => template.Name == name && template.Id != except);
+        return specification;
+    }
+}
+
+/// <summary>Which suppressions a command loads.</summary>
+public sealed class SuppressionSpec : Specification<Suppression>
+{
+    private SuppressionSpec()
+    {
+    }
+
+    public static SuppressionSpec ById(SuppressionId id)
+    {
+        var specification = new SuppressionSpec();
+        specification.Query.Where(suppression => suppression.Id == id);
+        return specification;
+    }
+
+    /// <summary>What holds now for any of the addresses.</summary>
+    public static SuppressionSpec InForce(IReadOnlyCollection<string> addresses)
+    {
+        var specification = new SuppressionSpec();
+        specification.Query.Where(suppression => addresses.Contains(suppression.Address) && suppression.LiftedAt == null);
+        return specification;
+    }
+}

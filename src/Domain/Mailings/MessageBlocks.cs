@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace Vemap.Domain.Mailings;
+
+/// <summary>The blocks of a message: <c>((#closures)) … ((/closures))</c> once per closure, <c>((?name)) … ((/name))</c> only where there is a value.</summary>
+internal static partial class MessageBlocks
+{
+    public const string PerClosure = "closures";
+
+    /// <summary>The parts of a text; what is wrong with its blocks is added to <paramref name="errors"/>.</summary>
+    public static IReadOnlyList<MessagePart> Read(string text, List<string>? errors = null)
+    {
+        var open = new Stack<Open>([new Open("", false)]);
+        var place = 0;
+        foreach (Match mark in Mark().Matches(text))
+        {
+            open.Peek().Add(text[place..mark.Index]);
+            place = mark.Index + mark.Length;
+            var name = mark.Groups["name"].Value.Trim();
+            if (mark.Groups["kind"].Value != "/") open.Push(new Open(name, mark.Groups["kind"].Value == "#"));
+            else if (open.Peek().Name == name && open.Count > 1) Close(open);
+            else errors?.Add($"(({'/'}{name})) closes a block that is not open.");
+        }
+
+        open.Peek().Add(text[place..]);
+        while (open.Count > 1)
+        {
+            errors?.Add($"The block {open.Peek().Name} is not closed.");
+            Close(open);
+        }
+
+        return open.Pop().Parts;
+    }
+
+    /// <summary>The names that stand in a text and in its blocks, with those the blocks depend on.</summary>
+    public static IEnumerable<string> Names(IEnumerable<MessagePart> parts) => parts.SelectMany(part => part switch
+    {
+        MessageWords words => words.Merge.Names,
+        MessageBlock { Repeats: true } block => Names(block.Parts),
+        MessageBlock block => Names(block.Parts).Append(block.Name),
+        _ => [],
+    });
+
+    private static void Close(Stack<Open> open)
+    {
+        var block = open.Pop();
+        open.Peek().Parts.Add(new MessageBlock(block.Name, block.Repeats, block.Parts));
+    }
+
+    [GeneratedRegex(@"\(\(\s*(?<kind>[#?/])(?<name>[^()<>\r\n]{1,100})\)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mark();
+
+    private sealed record Open(string Name, bool Repeats)
+    {
+        public List<MessagePart> Parts { get; } = [];
+
+        public void Add(string text)
+        {
+            if (text.Length > 0) Parts.Add(new MessageWords(new MessageMerge(text)));
+        }
+    }
+}
+
+internal abstract record MessagePart;
+
+internal sealed record MessageWords(MessageMerge Merge) : MessagePart;
+
+internal sealed record MessageBlock(string Name, bool Repeats, IReadOnlyList<MessagePart> Parts) : MessagePart;

@@ -1,0 +1,31 @@
+namespace Vemap.Domain.Mailings;
+
+/// <summary>How far one mail to one person has come; DeliveryRules.Rank says which state replaces which.</summary>
+public enum RecipientStatus
+{
+    Queued,
+    Sending,
+    Sent,
+    TemporaryFailure,
+    TechnicalFailure,
+    Delivered,
+    PermanentFailure,
+    Complained,
+    Suppressed,
+    Cancelled,
+    Expired,
+    NotAllowed,
+}
+
+/// <summary>What a route can prove of the mail it takes over.</summary>
+public enum MailProof
+{
+    /// <summary>The provider tells of deliveries, bounces and complaints.</summary>
+    Events,
+
+    /// <summary>The relay sends delivery status notifications (RFC 3461).</summary>
+    Dsn,
+
+    /// <summary>A plain relay: that the server took it over is all that will ever be known.</summary>
+    AcceptedOnly,
+}

@@ -1,0 +1,17 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.Users;
+
+/// <summary>The mails about accounts.</summary>
+public enum AccountMailKind
+{
+    Invitation,
+    AddedToEnvironment,
+    PasswordReset,
+}
+
+/// <summary>A user is to get a mail about the account; <c>Mail</c> is the mail's own id.</summary>
+public sealed record AccountMailAsked(Guid Mail, AccountMailKind Kind, string Address, string FullName, string Language, string? Token, string? EnvironmentName) : IDomainEvent
+{
+    public override string ToString() => nameof(AccountMailAsked);
+}

@@ -1,0 +1,48 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.VkmPlans;
+
+public enum CoverageStatus
+{
+    AwaitingReview,
+    Approved,
+    ChangesRequested,
+
+    /// <summary>It was approved, and a new version or a revocation took that away.</summary>
+    Void,
+}
+
+/// <summary>A closure that a plan covers, and whether the current version is approved for it.</summary>
+public sealed class VkmPlanClosure : IProjectBound
+{
+    private VkmPlanClosure()
+    {
+    }
+
+    internal VkmPlanClosure(VkmPlanId plan, ProjectId project, ClosureId closure) => (VkmPlanId, ProjectId, ClosureId) = (plan, project, closure);
+
+    public ClientEnvironmentId ClientEnvironmentId { get; private set; }
+
+    public VkmPlanId VkmPlanId { get; private set; }
+
+    public ProjectId ProjectId { get; private set; }
+
+    public ClosureId ClosureId { get; private set; }
+
+    public CoverageStatus Status { get; private set; }
+
+    /// <summary>The version last approved for this closure; a void approval still says which it was.</summary>
+    public int? ApprovedVersion { get; private set; }
+
+    public string? ApprovedSha256 { get; private set; }
+
+    internal void Judge(ReviewDecision decision, VkmPlanVersion version)
+    {
+        if (decision == ReviewDecision.Approved)
+            (Status, ApprovedVersion, ApprovedSha256) = (CoverageStatus.Approved, version.Number, version.Sha256);
+        else if (Status != CoverageStatus.Void)
+            Status = CoverageStatus.ChangesRequested;
+    }
+
+    internal void AwaitReview() => Status = ApprovedVersion is null ? CoverageStatus.AwaitingReview : CoverageStatus.Void;
+}

@@ -1,0 +1,30 @@
+using Vemap.Domain.Common;
+
+namespace Vemap.Domain.VkmPlans;
+
+public static class VkmPlanProblems
+{
+    public static ProblemException NotAPlanFile() =>
+        new(ProblemKind.Conflict, "vkm-plans.not-a-plan-file", "A version is a file of kind vkm-plan of the same project; this one is not.");
+
+    public static ProblemException FileNotAvailable() =>
+        new(ProblemKind.Conflict, "vkm-plans.file-not-available", "The version's file is not available: it is not completed, rejected, blocked or gone.");
+
+    public static ProblemException FileUsed() =>
+        new(ProblemKind.Conflict, "vkm-plans.file-used", "This file is a version of a plan already; upload the new version as a file of its own.");
+
+    public static ProblemException UnknownClosure() =>
+        new(ProblemKind.Conflict, "vkm-plans.unknown-closure", "A closure named here is not one of this project.");
+
+    public static ProblemException NothingToReview() =>
+        new(ProblemKind.Conflict, "vkm-plans.nothing-to-review", "Nothing of this plan awaits review: its makers must add a version or closures first.");
+
+    public static ProblemException OwnUpload() =>
+        new(ProblemKind.Forbidden, "vkm-plans.own-upload", "Nobody reviews what they uploaded themselves; a colleague must.");
+
+    public static ProblemException NotPending() =>
+        new(ProblemKind.Conflict, "vkm-plans.not-pending", "Only a version that awaits review can be withdrawn.");
+
+    public static ProblemException NotApproved() =>
+        new(ProblemKind.Conflict, "vkm-plans.not-approved", "Only an approved current version can have its approval revoked.");
+}

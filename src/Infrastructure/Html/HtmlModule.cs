@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
+
+namespace Vemap.Infrastructure.Html;
+
+public static class HtmlModule
+{
+    public static IServiceCollection AddHtml(this IServiceCollection services) => services.AddSingleton<IHtmlCleaner, HtmlCleaner>();
+}

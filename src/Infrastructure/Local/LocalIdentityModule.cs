@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Application.Common.Ports;
+
+namespace Vemap.Infrastructure.Local;
+
+/// <summary>The embedded identity, on PostgreSQL. Its section is "Identity"; the master key is the store's, Store:KeyFile.</summary>
+public static class LocalIdentityModule
+{
+    public static IServiceCollection AddLocalIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Identity");
+        var local = section.Get<LocalIdentityOptions>() ?? new LocalIdentityOptions();
+        services.Configure<LocalIdentityOptions>(section);
+        services.AddIdentityCore<Credential>(options =>
+        {
+            options.Lockout.MaxFailedAccessAttempts = local.AttemptsBeforeLockout;
+            options.Lockout.DefaultLockoutTimeSpan = local.Lockout;
+            // Length beats composition (NIST SP 800-63B); five different characters keep out the emptiest ones.
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = 12,
+                RequiredUniqueChars = 5,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
+        }).AddUserManager<Accounts>();
+        services.AddScoped(provider => (Accounts)provider.GetRequiredService<UserManager<Credential>>());
+        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(
+            configuration["Store:KeyFile"] ?? throw new InvalidOperationException("Store:KeyFile is not set.")));
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<IPublishedKeys>(provider => provider.GetRequiredService<SigningKeys>());
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton(MailSettings(configuration, local));
+        services.AddScoped<IIdentityProvider, LocalIdentityProvider>();
+        return services;
+    }
+
+    private static AccountMailSettings MailSettings(IConfiguration configuration, LocalIdentityOptions local) => new(
+        new MailIdentity("VEMAP", configuration["Identity:MailFrom"] ?? "vemap@vemap.test", null),
+        configuration["Vemap:PublicUrl"] ?? local.Issuer);
+}

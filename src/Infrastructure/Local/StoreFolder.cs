@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Vemap.Domain.Files;
+
+namespace Vemap.Infrastructure.Local;
+
+/// <summary>The embedded store's objects as files below one folder. Nothing is ever held in memory as a whole.</summary>
+internal sealed partial class StoreFolder(string root)
+{
+    private const int BufferSize = 128 * 1024;
+
+    public FileInfo Find(string key) => new(PathOf(key));
+
+    public Stream OpenRead(string key) =>
+        new FileStream(PathOf(key), new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+
+    public void Delete(string key)
+    {
+        var file = Find(key);
+        if (file.Exists) file.Delete();
+    }
+
+    /// <summary>Takes the bytes aside and only when they are all there, on disk, and the right ones, under their key: nobody ever sees half an object.</summary>
+    public async Task WriteAsync(string key, long size, string sha256, Stream bytes, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        var aside = Path.Combine(Directory.CreateDirectory(Path.Combine(root, ".incoming")).FullName, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        try
+        {
+            await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
+            {
+                if (await CopyAsync(bytes, file, size, cancellationToken) != sha256) throw FileProblems.UploadOtherBytes();
+                file.Flush(flushToDisk: true);
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private static async Task<string> CopyAsync(Stream from, Stream to, long size, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferSize];
+        var left = size;
+        while (await from.ReadAsync(buffer, cancellationToken) is var count && count > 0)
+        {
+            left -= count;
+            if (left < 0) throw FileProblems.UploadNotAsSigned();
+            hash.AppendData(buffer, 0, count);
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+        }
+
+        return left == 0 ? Convert.ToHexStringLower(hash.GetHashAndReset()) : throw FileProblems.UploadNotAsSigned();
+    }
+
+    // A key has no dots, so no part of it can climb out of the folder, and nothing can be called as what is still coming in.
+    private string PathOf(string key) =>
+        Key().IsMatch(key) ? Path.Combine(root, key) : throw FileProblems.LinkNotValid();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,7}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Key();
+}

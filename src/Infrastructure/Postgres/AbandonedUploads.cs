@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Vemap.Infrastructure.Postgres;
+
+/// <summary>Finds, over all environments, where uploads were not completed in time; giving them up is a command inside each.</summary>
+public sealed class AbandonedUploads([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
+{
+    private const string Find = "SELECT DISTINCT client_environment_id FROM files WHERE status = 'awaiting-upload' AND upload_until <= $1";
+
+    public async Task<IReadOnlyList<ClientEnvironmentId>> FindAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Find, connection) { Parameters = { new() { Value = clock.GetUtcNow() } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var environments = new List<ClientEnvironmentId>();
+        while (await reader.ReadAsync(cancellationToken)) environments.Add(new ClientEnvironmentId(reader.GetGuid(0)));
+        return environments;
+    }
+}

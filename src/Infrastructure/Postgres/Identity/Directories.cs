@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Infrastructure.Postgres.Identity;
+
+internal sealed class EnvironmentDirectory(VemapDbContext db, CallContext call) : IEnvironmentDirectory
+{
+    public async Task<EnvironmentProfile> GetAsync(CancellationToken cancellationToken)
+    {
+        var id = call.Environment;
+        var environment = await db.Set<ClientEnvironment>().AsNoTracking().FirstOrDefaultAsync(environment => environment.Id == id, cancellationToken)
+            ?? throw CommonProblems.NotFound();
+        return new EnvironmentProfile(
+            environment.Name,
+            environment.Status == EnvironmentStatus.Suspended,
+            environment.Mode == EnvironmentMode.Trial,
+            new MailIdentity(environment.SenderName, environment.SenderAddress, environment.ReplyTo),
+            environment.DutyDesk,
+            environment.Settings.ReleaseAbove,
+            environment.Settings.AllowedAddresses);
+    }
+}
+
+internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimeProvider clock) : IUserDirectory
+{
+    public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
+    {
+        // On the platform itself, which only Admin reads, everybody has a name.
+        var known = call.Environment == default
+            ? db.Set<User>().AsNoTracking()
+            : from user in db.Set<User>().AsNoTracking()
+              where db.Set<Membership>().Any(membership => membership.UserId == user.Id)
+              select user;
+        return await known.Where(user => users.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.FullName, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return await (from membership in db.Set<Membership>().AsNoTracking()
+                      join user in db.Set<User>().AsNoTracking() on membership.UserId equals user.Id
+                      where users.Contains(user.Id) && user.Status == UserStatus.Active && (membership.EndsAt == null || membership.EndsAt > now)
+                      orderby user.Id
+                      select new UserProfile(user.Id, user.FullName, user.Email, user.Language)).ToListAsync(cancellationToken);
+    }
+}

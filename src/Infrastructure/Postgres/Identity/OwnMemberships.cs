@@ -1,0 +1,42 @@
+using Npgsql;
+using Vemap.Application.Common;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Users;
+
+namespace Vemap.Infrastructure.Postgres.Identity;
+
+/// <summary>Reads across environments what one user belongs to; the policy own_memberships lets through that user's rows only.</summary>
+internal sealed class OwnMemberships(NpgsqlDataSource source, TimeProvider clock) : IOwnMemberships
+{
+    private const string Read = """
+        SELECT e.id, e.slug, e.name, e.accent_colour, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at
+        FROM memberships m JOIN client_environments e ON e.id = m.client_environment_id
+        WHERE m.user_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)
+        ORDER BY e.name, e.id
+        """;
+
+    public async Task<IReadOnlyList<OwnMembership>> ListAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var batch = connection.Told(default, user);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Read) { Parameters = { new() { Value = user.Value }, new() { Value = clock.GetUtcNow() } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var memberships = new List<OwnMembership>();
+        while (await reader.ReadAsync(cancellationToken)) memberships.Add(From(reader));
+        return memberships;
+    }
+
+    private static OwnMembership From(NpgsqlDataReader reader) => new(
+        new ClientEnvironmentId(reader.GetGuid(0)),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.GetBoolean(4),
+        reader.GetBoolean(5),
+        new MembershipId(reader.GetGuid(6)),
+        EnumNames<Role>.Value(reader.GetString(7)),
+        reader.IsDBNull(8) ? null : new ContractorId(reader.GetGuid(8)),
+        reader.GetBoolean(9),
+        reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10));
+}

@@ -1,0 +1,52 @@
+using MediatR;
+using Vemap.Application.Features.Closures;
+using Vemap.Web.Http;
+
+namespace Vemap.Web.Endpoints;
+
+/// <summary>What happens night by night; the version in If-Match is the closure's.</summary>
+internal sealed class OccurrencesEndpoints : IEndpointGroup
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var occurrences = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/occurrences");
+
+        routes.MapGet($"{EndpointGroups.Environment}/occurrences", async (ClientEnvironmentId environmentId, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindOccurrences(from?.Value, to?.Value, cursor, limit), cancellationToken)))
+            .Sends<FindOccurrences>();
+
+        occurrences.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListOccurrences(projectId, closureId, from?.Value, to?.Value, cursor, limit), cancellationToken)))
+            .Sends<ListOccurrences>();
+
+        occurrences.MapPost("{occurrenceId}/starts", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, Body<StartOccurrenceBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var started = await mediator.Send(new StartOccurrence(projectId, closureId, occurrenceId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(started, started.Version);
+        }).Sends<StartOccurrence>();
+
+        occurrences.MapPost("{occurrenceId}/ends", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, Body<EndOccurrenceBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var ended = await mediator.Send(new EndOccurrence(projectId, closureId, occurrenceId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(ended, ended.Version);
+        }).Sends<EndOccurrence>();
+
+        occurrences.MapPost("{occurrenceId}/reversals", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var reverted = await mediator.Send(new RevertOccurrence(projectId, closureId, occurrenceId, seen.Version), cancellationToken);
+            return Answer.Ok(reverted, reverted.Version);
+        }).Sends<RevertOccurrence>();
+
+        occurrences.MapPost("{occurrenceId}/non-executions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, Body<ReportOccurrenceNotCarriedOutBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var reported = await mediator.Send(new ReportOccurrenceNotCarriedOut(projectId, closureId, occurrenceId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(reported, reported.Version);
+        }).Sends<ReportOccurrenceNotCarriedOut>();
+
+        occurrences.MapPost("{occurrenceId}/overruns", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, Body<ReportOverrunBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var overrunning = await mediator.Send(new ReportOverrun(projectId, closureId, occurrenceId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(overrunning, overrunning.Version);
+        }).Sends<ReportOverrun>();
+    }
+}

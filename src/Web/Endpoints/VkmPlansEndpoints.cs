@@ -1,0 +1,71 @@
+using MediatR;
+using Vemap.Application.Features.VkmPlans;
+using Vemap.Web.Http;
+
+namespace Vemap.Web.Endpoints;
+
+internal sealed class VkmPlansEndpoints : IEndpointGroup
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var plans = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/vkm-plans");
+
+        plans.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ReviewFilter>? review, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListVkmPlans(projectId, review?.Value, cursor, limit), cancellationToken)))
+            .Sends<ListVkmPlans>();
+
+        plans.MapPost("", async (ClientEnvironmentId environmentId, ProjectId projectId, Body<AddVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var made = await mediator.Send(new AddVkmPlan(projectId, body.Value), cancellationToken);
+            return Answer.Created(made.Id.ToString(), made, made.Version);
+        }).Sends<AddVkmPlan>();
+
+        plans.MapGet("{planId}", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var found = await mediator.Send(new GetVkmPlan(projectId, planId), cancellationToken);
+            return Answer.Ok(found, found.Version);
+        }).Sends<GetVkmPlan>();
+
+        plans.MapPost("{planId}/versions", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<AddVkmPlanVersionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new AddVkmPlanVersion(projectId, planId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<AddVkmPlanVersion>();
+
+        plans.MapPut("{planId}/closures", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<CoverClosuresBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new CoverClosures(projectId, planId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<CoverClosures>();
+
+        plans.MapPost("{planId}/reviews", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<ReviewVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new ReviewVkmPlan(projectId, planId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<ReviewVkmPlan>();
+
+        plans.MapPost("{planId}/withdrawals", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new WithdrawVkmPlanVersion(projectId, planId, seen.Version), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<WithdrawVkmPlanVersion>();
+
+        plans.MapPost("{planId}/revocations", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<RevokeVkmPlanApprovalBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new RevokeVkmPlanApproval(projectId, planId, seen.Version, body.Value), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<RevokeVkmPlanApproval>();
+
+        var all = routes.MapGroup($"{EndpointGroups.Environment}/vkm-plans");
+
+        all.MapGet("", async (ClientEnvironmentId environmentId, Choice<ReviewFilter>? review, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, cursor, limit), cancellationToken)))
+            .Sends<FindVkmPlans>();
+
+        var approvals = routes.MapGroup($"{EndpointGroups.Environment}/void-approvals");
+
+        approvals.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindVoidApprovals(cursor, limit), cancellationToken)))
+            .Sends<FindVoidApprovals>();
+    }
+}

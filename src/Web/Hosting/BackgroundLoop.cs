@@ -1,0 +1,33 @@
+namespace Vemap.Web.Hosting;
+
+/// <summary>Takes one step after the other: at once while there is work, after a pause when there is none or something failed.</summary>
+internal abstract partial class BackgroundLoop(TimeSpan pause, TimeProvider clock, ILogger log) : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>One step; returns how much was done. Tests take the steps themselves.</summary>
+    public abstract Task<int> StepAsync(CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await StepAsync(stoppingToken) == 0) await Task.Delay(pause, clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Failed(log, GetType().Name, exception.GetType().Name);
+                await Task.Delay(AfterFailure, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    [LoggerMessage(41, LogLevel.Error, "{Loop} goes on after {Exception}")]
+    private static partial void Failed(ILogger log, string loop, string exception);
+}

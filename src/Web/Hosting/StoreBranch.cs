@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Vemap.Infrastructure.Local;
+
+namespace Vemap.Web.Hosting;
+
+/// <summary>The embedded store under /store: no API, no login; a link's signature alone says what may be done.</summary>
+internal static class StoreBranch
+{
+    public static void UseEmbeddedStore(this WebApplication app) => app.Map("/store", branch => branch.Run(ServeAsync));
+
+    private static Task ServeAsync(HttpContext context)
+    {
+        var key = context.Request.Path.Value?.TrimStart('/') ?? "";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+        if (HttpMethods.IsPut(context.Request.Method)) return ReceiveAsync(context, key);
+        if (HttpMethods.IsGet(context.Request.Method)) return GiveAsync(context, key);
+        context.Response.Headers.Allow = "GET, PUT";
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        return Task.CompletedTask;
+    }
+
+    private static async Task ReceiveAsync(HttpContext context, string key)
+    {
+        var upload = Store(context).Receive(key, Query(context), context.Request.ContentLength, context.Request.ContentType);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = upload.Size;
+        await upload.WriteAsync(context.Request.Body, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    // Always an attachment: a browser must never show what people uploaded as a page of this origin.
+    private static Task GiveAsync(HttpContext context, string key)
+    {
+        var download = Store(context).Give(key, Query(context));
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(download.Name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        return TypedResults.PhysicalFile(download.Path, download.ContentType, enableRangeProcessing: true).ExecuteAsync(context);
+    }
+
+    private static EmbeddedStore Store(HttpContext context) => context.RequestServices.GetRequiredService<EmbeddedStore>();
+
+    private static Func<string, string?> Query(HttpContext context) => name => context.Request.Query[name] is [var only] ? only : null;
+}

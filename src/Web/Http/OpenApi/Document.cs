@@ -1,0 +1,81 @@
+using Microsoft.OpenApi;
+
+namespace Vemap.Web.Http.OpenApi;
+
+/// <summary>The document as a whole: who answers for it, where it is served, and the refusals that any operation can give.</summary>
+internal static class Document
+{
+    private static readonly string[] Refusals = ["400", "401", "403", "404", "409", "412", "415", "428", "429", "500"];
+
+    public static void Complete(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "VEMAP",
+            Version = ResponseHeaders.ApiVersion,
+            Description = "Coordination of road closures: plan, approve, tell everybody who must know, and prove it.",
+            Contact = new OpenApiContact { Name = "VEMAP", Email = "api@vemap.example", Url = new Uri("https://vemap.example/api") },
+        };
+        document.Servers = [new OpenApiServer { Url = "https://api.vemap.example/v1" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas["Problem"] = Problem();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token of POST /v1/auth/login." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths) paths[path["/v1".Length..]] = item;
+        document.Paths = paths;
+        foreach (var operation in paths.Values.SelectMany(path => path.Operations!.Values)) CompleteResponses(operation, document);
+    }
+
+    private static void CompleteResponses(OpenApiOperation operation, OpenApiDocument document)
+    {
+        foreach (var status in Refusals)
+        {
+            operation.Responses!.TryAdd(status, new OpenApiResponse
+            {
+                Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(int.Parse(status)),
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) } },
+            });
+        }
+
+        foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>())
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers["API-Version"] = new OpenApiHeader { Description = "The full version of the API.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 20 } };
+        }
+    }
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "RFC 9457; the codes are explained in docs/problems.md.",
+        Required = new HashSet<string> { "type", "title", "status", "detail", "code", "traceId" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text(200),
+            ["title"] = Text(100),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "400", Maximum = "599" },
+            ["detail"] = Text(1000),
+            ["instance"] = Text(2000),
+            ["code"] = Text(100),
+            ["traceId"] = Text(64),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                MaxItems = 1000,
+                Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "pointer", "code", "message" },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["pointer"] = Text(500), ["code"] = Text(100), ["message"] = Text(1000) },
+                },
+            },
+        },
+    };
+
+    private static OpenApiSchema Text(int length) => new() { Type = JsonSchemaType.String, MaxLength = length };
+}

@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.OpenApi;
+using Vemap.Application;
+
+namespace Vemap.Web.Http.OpenApi;
+
+/// <summary>Summaries, If-Match and the types of path and query values.</summary>
+internal static class Operations
+{
+    // The sentence on the request is written once, for readers of the code and of the API.
+    private static readonly Lazy<Dictionary<string, string>> Summaries = new(() =>
+        XDocument.Load(Path.ChangeExtension(ApplicationModule.Assembly.Location, ".xml"))
+            .Descendants("member")
+            .Where(member => member.Element("summary") is not null)
+            .ToDictionary(member => member.Attribute("name")!.Value, member => string.Join(' ', member.Element("summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+
+    public static void Complete(OpenApiOperation operation, ApiDescription description)
+    {
+        var metadata = description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<SendsMetadata>().FirstOrDefault() is { } sends)
+            operation.Summary = Summaries.Value.GetValueOrDefault($"T:{sends.Request.FullName}");
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            var type = description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
+            if (type is not null && Schemas.Of(type) is { } known) parameter.Schema = known;
+        }
+
+        if (metadata.OfType<NeedsIfMatch>().Any()) (operation.Parameters ??= []).Add(IfMatch());
+    }
+
+    private static OpenApiParameter IfMatch() => new()
+    {
+        Name = "If-Match",
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = "The ETag of the version that you have seen, such as \"v3\".",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 20 },
+    };
+}

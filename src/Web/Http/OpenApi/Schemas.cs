@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Vemap.Domain.Common;
+
+namespace Vemap.Web.Http.OpenApi;
+
+/// <summary>Ids, instants, enums and bounds, which the framework cannot know.</summary>
+internal static class Schemas
+{
+    private const int LongestText = 10_000;
+    private const int LongestList = 10_000;
+
+    public static void Complete(OpenApiSchema schema, Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (Of(plain) is { } known)
+        {
+            var nullable = plain == type ? default : JsonSchemaType.Null;
+            (schema.Type, schema.Format, schema.MaxLength, schema.Enum, schema.Properties, schema.Required) = (known.Type | nullable, known.Format, known.MaxLength, known.Enum, null, null);
+        }
+        else if (plain.IsEnum && schema.Enum is { Count: > 0 })
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Description = "More values may be added; accept unknown ones.";
+        }
+
+        if (schema.Type is { } kind) Bound(schema, kind, plain);
+    }
+
+    /// <summary>The schema of a value that travels as one text, or null.</summary>
+    public static OpenApiSchema? Of(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid", MaxLength = 36 };
+        if (plain == typeof(DateTimeOffset) || plain == typeof(Instant)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", MaxLength = 40 };
+        if (Choices.EnumOf(plain) is { } choice) return new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(choice).Select(name => (JsonNode)name)] };
+        return null;
+    }
+
+    private static void Bound(OpenApiSchema schema, JsonSchemaType kind, Type type)
+    {
+        if (kind.HasFlag(JsonSchemaType.String)) schema.MaxLength ??= LongestText;
+        if (kind.HasFlag(JsonSchemaType.Integer)) (schema.Minimum, schema.Maximum) = (schema.Minimum ?? "0", schema.Maximum ?? int.MaxValue.ToString());
+        if (!kind.HasFlag(JsonSchemaType.Array)) return;
+        schema.MaxItems ??= LongestList;
+        // The framework leaves the items of converted types open.
+        if (ItemOf(type) is { } item && Of(item) is { } known) schema.Items = known;
+    }
+
+    private static Type? ItemOf(Type type) => type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[0] : null;
+}

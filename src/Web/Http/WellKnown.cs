@@ -1,0 +1,34 @@
+using System.Net.Mime;
+using Vemap.Application.Common.Ports;
+
+namespace Vemap.Web.Http;
+
+/// <summary>What others need to check our access tokens: the discovery document and the public keys.</summary>
+internal static class WellKnown
+{
+    private const string Keys = "/.well-known/jwks.json";
+
+    public static void MapWellKnown(this IEndpointRouteBuilder routes, IConfiguration configuration)
+    {
+        var issuer = IdentityAddress.From(configuration).Issuer;
+        var discovery = new Discovery(issuer, issuer + Keys, ["token"], ["public"], ["RS256"]);
+        routes.MapGet("/.well-known/openid-configuration", (HttpContext context) => Publicly(context, Results.Json(discovery, DiscoveryJson))).ExcludeFromDescription();
+        routes.MapGet(Keys, async (HttpContext context, IPublishedKeys keys, CancellationToken cancellationToken) =>
+            Publicly(context, Results.Text(await keys.JsonWebKeySetAsync(cancellationToken), MediaTypeNames.Application.Json))).ExcludeFromDescription();
+    }
+
+    private static System.Text.Json.JsonSerializerOptions DiscoveryJson { get; } = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower };
+
+    private static IResult Publicly(HttpContext context, IResult result)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=300";
+        return result;
+    }
+
+    private sealed record Discovery(
+        string Issuer,
+        string JwksUri,
+        IReadOnlyList<string> ResponseTypesSupported,
+        IReadOnlyList<string> SubjectTypesSupported,
+        IReadOnlyList<string> IdTokenSigningAlgValuesSupported);
+}

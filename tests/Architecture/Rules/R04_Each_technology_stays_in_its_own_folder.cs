@@ -1,0 +1,30 @@
+using Vemap.Architecture.Scanner;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>Types of EF Core, Npgsql, ASP.NET Core and the other packages are touched only where the technology table says.</summary>
+public sealed class R04_Each_technology_stays_in_its_own_folder : Rule
+{
+    protected override int AtLeast => 100;
+
+    protected override IEnumerable<Judgement> Judge(Code code) => new Technologies(code).Judge(space => space != "Amazon");
+}
+
+/// <summary>The technology table: namespaces, and the only places that may touch them. The longest namespace that fits counts.</summary>
+internal sealed class Technologies(Code code)
+{
+    private readonly List<(string Space, IReadOnlyList<string> Places)> rows =
+        [.. code.Documents.Table("Technologies").SelectMany(row => Documents.List(row[1]).Select(space => (space, Documents.List(row[2])))).OrderByDescending(row => row.space.Length)];
+
+    public IEnumerable<Judgement> Judge(Func<string, bool> selected) =>
+        from type in code.Uses
+        where type.Key.StartsWith("Vemap.", StringComparison.Ordinal)
+        let trespass = type.Value.Select(use => use.Type).FirstOrDefault(used => Trespasses(type.Key, used, selected))
+        select Judgement.Of(type.Key, trespass is null, $"touches {trespass}, which only the places in the technology table may; put it behind a port");
+
+    private bool Trespasses(string type, string used, Func<string, bool> selected)
+    {
+        var row = rows.Find(row => used.IsIn(row.Space));
+        return row.Space is not null && selected(row.Space) && !row.Places.Any(place => type.IsIn(place));
+    }
+}

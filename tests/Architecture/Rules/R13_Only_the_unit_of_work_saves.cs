@@ -1,0 +1,24 @@
+using Vemap.Architecture.Scanner;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>One transaction a command, and no way around the filters: who saves, lifts a filter or writes SQL by hand is listed.</summary>
+public sealed class R13_Only_the_unit_of_work_saves : Rule
+{
+    private static readonly string[] ByHand = ["NpgsqlCommand", "NpgsqlBatchCommand", "NpgsqlBatch"];
+    private static readonly string[] Raw = ["IgnoreQueryFilters", "FromSql", "FromSqlRaw", "FromSqlInterpolated", "SqlQuery", "SqlQueryRaw", "ExecuteSql", "ExecuteSqlRaw", "ExecuteSqlAsync", "ExecuteSqlRawAsync", "ExecuteSqlInterpolatedAsync", "ExecuteUpdateAsync", "ExecuteDeleteAsync"];
+
+    protected override int AtLeast => 4;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var handwritten = code.Documents.Table("SQL by hand").Select(row => $"Vemap.Infrastructure.{row[0]}").ToList();
+        foreach (var (type, uses) in code.Uses.Where(pair => pair.Key.StartsWith("Vemap.", StringComparison.Ordinal)))
+        {
+            if (uses.Any(use => use.Member is "SaveChanges" or "SaveChangesAsync"))
+                yield return Judgement.Of(type, type == "Vemap.Infrastructure.Postgres.UnitOfWork", "saves; only UnitOfWork does");
+            if (uses.Any(use => Raw.Contains(use.Member) || (use.Type.IsIn("Npgsql") && ByHand.Contains(use.Type.Split('.')[^1]))))
+                yield return Judgement.Of(type, handwritten.Contains(type.Split('`')[0]), "writes SQL by hand or lifts a filter; use a specification, or add it to \"SQL by hand\" with the reason");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Vemap.Architecture.Scanner;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>No hidden clock, no random ids, no waiting that blocks a thread, no Console: the analyser refuses them where they are written, this rule in what was built.</summary>
+public sealed class R14_Time_chance_and_screen_come_through_ports : Rule
+{
+    private static readonly Use[] Banned =
+    [
+        new("System.DateTime", "get_Now"), new("System.DateTime", "get_UtcNow"), new("System.DateTime", "get_Today"),
+        new("System.DateTimeOffset", "get_Now"), new("System.DateTimeOffset", "get_UtcNow"),
+        new("System.Guid", "NewGuid"), new("System.Guid", "CreateVersion7"), new("System.TimeZoneInfo", "get_Local"),
+        new("System.Threading.Thread", "Sleep"), new("System.Threading.Tasks.Task", "Wait"), new("System.Threading.Tasks.Task`1", "get_Result"), new("System.Console"),
+    ];
+
+    protected override int AtLeast => 110;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var allowed = code.Documents.Table("Clock, chance and screen").ToDictionary(row => row[0], row => Documents.List(row[1]));
+        foreach (var (type, uses) in code.Uses.Where(pair => pair.Key.StartsWith("Vemap.", StringComparison.Ordinal)))
+        {
+            var wrong = uses.FirstOrDefault(use => Banned.Any(banned => banned == use || (banned.Member is null && banned.Type == use.Type)) && !allowed.GetValueOrDefault(Name(use), []).Contains(type));
+            yield return Judgement.Of(type, wrong == default, $"touches {Name(wrong)}; BannedSymbols.txt says what to take instead");
+        }
+
+        var symbols = code.Files("", "BannedSymbols.txt").FirstOrDefault()?.Text ?? "";
+        foreach (var banned in Banned) yield return Judgement.Of(Name(banned), symbols.Contains(Name(banned), StringComparison.Ordinal), "is not in BannedSymbols.txt");
+    }
+
+    private static string Name(Use use) => use.Type == "System.Console" || use.Member is null ? use.Type : $"{use.Type}.{use.Member.Replace("get_", "", StringComparison.Ordinal)}";
+}

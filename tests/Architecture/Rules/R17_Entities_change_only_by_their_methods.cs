@@ -1,0 +1,27 @@
+using System.Reflection;
+using Vemap.Architecture.Scanner;
+using Vemap.Domain.Common;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>No public setter, no public constructor that makes an empty one, no collection that others can change.</summary>
+public sealed class R17_Entities_change_only_by_their_methods : Rule
+{
+    protected override int AtLeast => 30;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        foreach (var entity in code.Types.Where(type => type.IsClass && type.Namespace?.IsIn("Vemap.Domain") == true && type.IsAssignableTo(typeof(IEntity))))
+        {
+            yield return Judgement.Of(entity, entity.IsAbstract || entity.GetConstructor(Type.EmptyTypes) is null, "can be made empty; make the parameterless constructor private");
+            foreach (var property in entity.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            {
+                yield return Judgement.Of($"{entity.FullName}.{property.Name}", property.SetMethod is not { IsPublic: true }, "can be set from outside; give it a private setter and a method");
+                yield return Judgement.Of($"{entity.FullName}.{property.Name}", !IsChangeable(property.PropertyType), "can be changed from outside; show an IReadOnlyCollection");
+            }
+        }
+    }
+
+    private static bool IsChangeable(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(List<>) || open == typeof(ICollection<>) || open == typeof(IList<>) || open == typeof(HashSet<>) || open == typeof(Dictionary<,>));
+}

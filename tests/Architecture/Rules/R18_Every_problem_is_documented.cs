@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Vemap.Architecture.Scanner;
+using Vemap.Domain.Common;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>A client that meets a code finds it in docs/problems.md; each code is made in one place.</summary>
+public sealed partial class R18_Every_problem_is_documented : Rule
+{
+    private const string Document = "docs/problems.md";
+
+    protected override int AtLeast => 30;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var documented = code.Documents.CodeRows(Document).Select(row => row[0]).Where(cell => Code().IsMatch(cell)).ToList();
+        var makers = code.Uses.Where(pair => pair.Value.Contains(new Use("Vemap.Domain.Common.ProblemException", ".ctor"))).Select(pair => pair.Key).ToList();
+        var made = code.Types.Where(type => type is { IsAbstract: true, IsSealed: true } && makers.Contains(type.FullName!)).SelectMany(Codes).ToList();
+        var files = code.Files("src", "*Problems.cs").ToList();
+        foreach (var (maker, value) in made)
+        {
+            yield return Judgement.Of($"{maker}: {value}", Code().IsMatch(value), "is not of the form feature.kebab-case");
+            yield return Judgement.Of($"{maker}: {value}", documented.Contains(value), $"is not explained in {Document}");
+            yield return Judgement.Of($"{maker}: {value}", files.Count(file => file.Text.Contains($"\"{value}\"", StringComparison.Ordinal)) == 1, "must stand in one file *Problems.cs");
+        }
+
+        foreach (var value in documented.Where(value => !value.StartsWith("http.", StringComparison.Ordinal)))
+            yield return Judgement.Of($"{Document}: {value}", made.Exists(other => other.Code == value), "is explained and never made");
+        foreach (var value in documented.GroupBy(value => value))
+            yield return Judgement.Of($"{Document}: {value.Key}", value.Count() == 1, "is explained twice");
+        foreach (var type in makers)
+            yield return Judgement.Of(type, type.EndsWith("Problems", StringComparison.Ordinal), "makes a problem; only a class XProblems does");
+    }
+
+    private static IEnumerable<(string Maker, string Code)> Codes(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(method => method.ReturnType == typeof(ProblemException))
+            .Select(method => (ProblemException)method.Invoke(null, [.. method.GetParameters().Select(Anything)])!)
+            .Select(problem => (type.FullName!, problem.Code)).Distinct();
+
+    private static object? Anything(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        { } type when type == typeof(string) => "",
+        { IsValueType: true } type => Activator.CreateInstance(type),
+        { IsArray: true } type => Array.CreateInstance(type.GetElementType()!, 0),
+        { IsGenericType: true } type when type.GetGenericArguments() is [var item] => Array.CreateInstance(item, 0),
+        { } type when type.IsAssignableTo(typeof(Exception)) => Activator.CreateInstance(type, ""),
+        _ => null,
+    };
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,29 @@
+using System.Reflection;
+using Vemap.Application.Common.Requests;
+using Vemap.Architecture.Scanner;
+using Vemap.Domain.Common;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>Every request has integration tests of its own and a runnable example, every aggregate unit tests.</summary>
+public sealed class R20_Everything_is_tested : Rule
+{
+    protected override int AtLeast => 10;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var integration = code.Files("tests/Integration", "*Tests.cs").Select(file => file.Name).ToHashSet();
+        var unit = code.Files("tests/Unit", "*Tests.cs").Select(file => file.Name).ToList();
+        var examples = code.Files("docs/http", "*.http").ToDictionary(file => file.Name, file => file.Text);
+        foreach (var request in code.Requests)
+        {
+            var feature = request.Namespace!.Split('.')[^1];
+            yield return Judgement.Of(request, integration.Contains($"{request.Name}Tests"), $"has no tests/Integration/{feature}/{request.Name}Tests.cs");
+            if (request.GetCustomAttribute<AccessAttribute>()?.Audience != Audience.System)
+                yield return Judgement.Of(request, examples.GetValueOrDefault(feature, "").Contains(request.Name, StringComparison.Ordinal), $"has no example in docs/http/{feature}.http");
+        }
+
+        foreach (var aggregate in code.Types.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(AggregateRoot))))
+            yield return Judgement.Of(aggregate, unit.Exists(name => name.StartsWith(aggregate.Name, StringComparison.Ordinal)), $"has no {aggregate.Name}Tests in tests/Unit");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using Vemap.Architecture.Scanner;
+
+namespace Vemap.Architecture.Rules;
+
+/// <summary>Each rule in the document has its test, each test stands in the document, and each decision names rules that exist.</summary>
+public sealed partial class R22_The_document_and_the_rules_agree : Rule
+{
+    protected override int AtLeast => 50;
+
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var documented = code.Documents.Table("Rules").Select(row => row[0]).ToList();
+        var tested = typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule))).Select(type => ((Rule)Activator.CreateInstance(type)!).Id).ToList();
+        foreach (var id in documented) yield return Judgement.Of(id, tested.Contains(id), "is in docs/architecture.md and has no test");
+        foreach (var id in tested) yield return Judgement.Of(id, documented.Count(other => other == id) == 1, "must be in docs/architecture.md once");
+        foreach (var decision in code.Files("docs/adr", "*.md"))
+        {
+            var last = decision.Text.TrimEnd().Split('\n')[^1];
+            yield return Judgement.Of(decision.Path, last.StartsWith("Enforced by: ", StringComparison.Ordinal), "does not end with \"Enforced by: …\"");
+            foreach (Match id in Identity().Matches(last)) yield return Judgement.Of($"{decision.Path}: {id.Value}", tested.Contains(id.Value), "is no rule");
+        }
+    }
+
+    [GeneratedRegex(@"\bR\d+\b")]
+    private static partial Regex Identity();
+}

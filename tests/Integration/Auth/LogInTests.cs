@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Auth;
+
+public sealed class LogInTests : ApiTest
+{
+    [Fact]
+    public async Task A_password_gives_tokens_and_the_refresh_token_only_in_a_strict_cookie()
+    {
+        var person = await Person.JoinAsync(World);
+
+        using var answer = await person.TryLogInAsync();
+        var body = await Task.FromResult(answer).BodyAsync();
+
+        Assert.Equal("Bearer", body.GetProperty("tokens").GetProperty("tokenType").GetString());
+        Assert.InRange(body.GetProperty("tokens").GetProperty("expiresIn").GetInt32(), 60, 900);
+        Assert.Equal(JsonValueKind.Null, body.GetProperty("challenge").ValueKind);
+        Assert.DoesNotContain("refresh", body.ToString(), StringComparison.OrdinalIgnoreCase);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single().ToLowerInvariant();
+        foreach (var part in (string[])["httponly", "secure", "samesite=strict", "path=/v1/auth"]) Assert.Contains(part, cookie);
+    }
+
+    [Fact]
+    public async Task The_access_token_has_the_claims_of_Cognitos()
+    {
+        var person = await Person.JoinAsync(World);
+
+        var parts = person.AccessToken.Split('.').Take(2).Select(part => JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(part)).RootElement).ToList();
+
+        Assert.Equal("RS256", parts[0].GetProperty("alg").GetString());
+        Assert.Equal(
+            ["auth_time", "client_id", "exp", "iat", "iss", "jti", "origin_jti", "scope", "sub", "token_use", "username"],
+            parts[1].EnumerateObject().Select(claim => claim.Name).Order());
+        Assert.Equal("access", parts[1].GetProperty("token_use").GetString());
+        Assert.Equal(person.UserId, parts[1].GetProperty("sub").GetString());
+    }
+
+    [Fact]
+    public async Task The_address_may_be_written_in_any_case()
+    {
+        var person = await Person.JoinAsync(World);
+
+        await World.Stranger.PostAsync("/v1/auth/login", new { email = person.Email.ToUpperInvariant(), password = Person.Password }).BodyAsync();
+    }
+
+    [Fact]
+    public async Task An_unknown_address_and_a_wrong_password_get_the_same_answer()
+    {
+        var person = await Person.JoinAsync(World);
+
+        var wrong = await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        var unknown = await World.Stranger.PostAsync("/v1/auth/login", new { email = "nobody@people.vemap.test", password = "not the password" })
+            .RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+
+        Assert.Equal(wrong.GetProperty("detail").GetString(), unknown.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_for_fifteen_minutes()
+    {
+        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
+        for (var attempt = 0; attempt < 5; attempt++) await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+
+        await person.TryLogInAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        clock.Advance(TimeSpan.FromMinutes(16));
+        await person.LogInAsync();
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_at_the_same_time_are_all_counted()
+    {
+        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials")));
+
+        await person.TryLogInAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+    }
+
+    [Fact]
+    public async Task A_failed_log_in_stands_in_the_audit_log_with_the_user()
+    {
+        var person = await Person.JoinAsync(World);
+        await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?object={person.UserId}&outcome=auth.wrong-credentials").BodyAsync();
+
+        Assert.Equal(2, page.GetProperty("items").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32()));
+        Assert.All(page.GetProperty("items").EnumerateArray(), entry => Assert.Equal("LogIn", entry.GetProperty("action").GetString()));
+    }
+
+    [Fact]
+    public async Task An_invitations_token_as_password_is_answered_by_the_new_password_challenge()
+    {
+        var (person, token) = await Person.InviteAsync(World);
+
+        var body = await person.TryLogInAsync(token).BodyAsync();
+
+        Assert.Equal(JsonValueKind.Null, body.GetProperty("tokens").ValueKind);
+        Assert.Equal("new-password", body.GetProperty("challenge").GetProperty("kind").GetString());
+        var challenge = body.GetProperty("challenge").GetProperty("token").GetString();
+        await World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token = challenge, newPassword = Person.Password }).BodyAsync();
+        await person.LogInAsync();
+    }
+
+    [Fact]
+    public async Task An_invited_user_without_the_token_gets_the_usual_answer()
+    {
+        var (person, token) = await Person.InviteAsync(World);
+
+        await person.TryLogInAsync("a guess").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        await person.TryLogInAsync(token[..^2] + "xx").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+    }
+
+    [Fact]
+    public async Task Nobody_of_a_suspended_environment_logs_in_but_those_who_belong_to_another_too()
+    {
+        var person = await Person.JoinAsync(World);
+        var both = await Person.JoinAsync(World);
+        var other = await World.CreateAsync(World.Host);
+        await other.Organisation.PostAsync(other.Path("users"), new { email = both.Email, fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);
+        var (_, etag) = await World.Admin.GetAsync(Path("").TrimEnd('/')).TaggedAsync();
+        await World.Admin.ActAsync(HttpMethod.Post, Path("suspensions"), etag).BodyAsync();
+
+        await person.TryLogInAsync().RefusedAsync(HttpStatusCode.Forbidden, "auth.not-allowed");
+        await person.TryRefreshAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.session-ended");
+        await both.LogInAsync();
+    }
+
+    [Fact]
+    public Task The_fields_are_checked() =>
+        World.Stranger.PostAsync("/v1/auth/login", new { email = "", password = new string('x', 201) }).InvalidAsync(("/email", "not-empty"), ("/password", "maximum-length"));
+
+    [Fact]
+    public async Task No_password_or_token_comes_into_a_log_line()
+    {
+        var person = await Person.JoinAsync(World);
+        await person.TryLogInAsync("a wrong sentinel password");
+
+        Assert.DoesNotContain(World.Host.Logs.All, line => line.Contains(Person.Password, StringComparison.Ordinal)
+            || line.Contains("sentinel", StringComparison.Ordinal) || line.Contains(person.Email, StringComparison.Ordinal) || line.Contains(person.AccessToken, StringComparison.Ordinal));
+    }
+}

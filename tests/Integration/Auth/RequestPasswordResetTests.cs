@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Auth;
+
+public sealed class RequestPasswordResetTests : ApiTest
+{
+    [Fact]
+    public async Task A_known_and_an_unknown_address_get_the_same_answer_after_the_same_time()
+    {
+        var person = await Person.JoinAsync(World);
+        var watch = Stopwatch.StartNew();
+        await RequestAsync(person.Email).BodyAsync(HttpStatusCode.Accepted);
+        var known = watch.Elapsed;
+        watch.Restart();
+
+        await RequestAsync("nobody@people.vemap.test").BodyAsync(HttpStatusCode.Accepted);
+
+        Assert.True(known.TotalMilliseconds >= 240 && watch.Elapsed.TotalMilliseconds >= 240, $"{known} and {watch.Elapsed}");
+        Assert.Null(await Person.FindTokenAsync("nobody@people.vemap.test"));
+    }
+
+    [Fact]
+    public async Task A_second_request_within_a_minute_sends_no_second_mail()
+    {
+        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
+        await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
+        var first = await Person.TokenAsync(person.Email);
+
+        await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
+
+        Assert.Equal(first, await Person.TokenAsync(person.Email));
+    }
+
+    [Fact]
+    public async Task An_invited_user_gets_none()
+    {
+        var (person, invitation) = await Person.InviteAsync(World);
+
+        await RequestAsync(person.Email).BodyAsync(HttpStatusCode.Accepted);
+
+        Assert.Equal(invitation, await Person.TokenAsync(person.Email));
+    }
+
+    [Fact]
+    public Task The_address_is_checked() => RequestAsync("no address").InvalidAsync(("/email", "email"));
+
+    private Task<HttpResponseMessage> RequestAsync(string email) => World.Stranger.PostAsync("/v1/auth/password-resets", new { email });
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Closures;
+
+/// <summary>Both lists answer alike: that of a project and that of the environment.</summary>
+public abstract class ClosureListTests : ClosureTest
+{
+    protected abstract string List { get; }
+
+    [Fact]
+    public async Task Closures_come_by_their_start_without_gap_or_repeat_over_pages()
+    {
+        foreach (var day in (int[])[12, 4, 20, 4, 15]) await PlanAsync(body => body["phases"] = At(day));
+
+        var seen = new List<JsonElement>();
+        for (var path = $"{List}?limit=2"; path is not null;)
+        {
+            using var answer = await Manager.GetAsync(path);
+            seen.AddRange((await Task.FromResult(answer).BodyAsync()).GetProperty("items").EnumerateArray());
+            path = answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal([4, 4, 12, 15, 20], seen.Select(closure => closure.GetProperty("startsAt").GetDateTimeOffset().Day));
+        Assert.Equal(5, seen.Select(closure => closure.Id()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_item_tells_what_a_row_on_the_screen_needs_and_not_the_geometry()
+    {
+        var closure = await PlanAsync(body => body["hindrance"] = JsonNode.Parse("""{ "scheme": "class", "value": "3" }"""));
+
+        var item = (await Manager.GetAsync(List).BodyAsync()).GetProperty("items")[0];
+
+        Assert.Equal(
+            (closure.Id, closure.Number, "draft", 12.3, "class", "3", 4.9, 52.31, 1),
+            (item.Id(), item.GetProperty("number").GetString(), item.GetProperty("status").GetString(), item.GetProperty("hectometerFrom").GetDouble(), item.GetProperty("hindranceScheme").GetString(), item.GetProperty("hindranceValue").GetString(), item.GetProperty("west").GetDouble(), item.GetProperty("north").GetDouble(), item.GetProperty("version").GetInt32()));
+        Assert.False(item.TryGetProperty("geometry", out _));
+        Assert.False(item.TryGetProperty("internalNote", out _));
+    }
+
+    [Theory]
+    [InlineData("status=submitted", "B")]
+    [InlineData("from=2027-02-10T00:00:00Z", "B")]
+    [InlineData("to=2027-02-10T00:00:00%2B01:00", "A")]
+    [InlineData("from=2027-02-01T00:00:00Z&to=2027-02-28T00:00:00Z", "A,B")]
+    [InlineData("bbox=5.9,51.9,6.1,52.1", "B")]
+    [InlineData("bbox=4,51,7,53", "A,B")]
+    [InlineData("bbox=7,53,8,54", "")]
+    [InlineData("text=brug", "A")]
+    [InlineData("text=n20", "B")]
+    [InlineData("text=rug", "")]
+    [InlineData("text=%25", "")]
+    public async Task The_filters_filter(string query, string expected)
+    {
+        await PlanAsync(body => { body["title"] = "Brug A"; body["roadNumber"] = "A9"; body["phases"] = At(4, month: 2); });
+        await SubmittedAsync(body => { body["title"] = "Tunnel B"; body["roadNumber"] = "N201"; body["phases"] = At(12, month: 2); body["geometry"] = JsonNode.Parse("""{"type":"Point","coordinates":[6,52]}"""); });
+
+        var page = await Manager.GetAsync($"{List}?{query}").BodyAsync();
+
+        Assert.Equal(expected, string.Join(',', page.GetProperty("items").EnumerateArray().Select(closure => closure.GetProperty("title").GetString()![^1])));
+    }
+
+    [Fact]
+    public async Task A_number_is_found_by_its_beginning()
+    {
+        var closure = await PlanAsync();
+        var page = await Manager.GetAsync($"{List}?text={closure.Number[..7]}").BodyAsync();
+        Assert.Equal(closure.Id, page.GetProperty("items")[0].Id());
+    }
+
+    [Theory]
+    [InlineData("status=open", "?status", "wrong-form")]
+    [InlineData("from=2027-01-01T00:00:00", "?from", "wrong-form")]
+    [InlineData("from=2027-01-01", "?from", "wrong-form")]
+    [InlineData("bbox=1,2,3", "?bbox", "bounding-box")]
+    [InlineData("limit=201", "?limit", "out-of-range")]
+    [InlineData("cursor=abc", "?cursor", "unknown-cursor")]
+    [InlineData("text=a&text=b", "?text", "doubled")]
+    [InlineData("from=2027-01-02T00:00:00Z&to=2027-01-01T00:00:00Z", "?to", "ends-before-start")]
+    public Task A_wrong_query_is_refused(string query, string pointer, string code) => Manager.GetAsync($"{List}?{query}").InvalidAsync((pointer, code));
+
+    [Fact]
+    public async Task Anothers_environment_does_not_exist()
+    {
+        var other = await World.CreateAsync(World.Host);
+        await other.Organisation.GetAsync(List).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task A_stranger_logs_in_first() => World.Stranger.GetAsync(List).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+
+    private static JsonArray At(int day, int month = 1) =>
+        new(JsonNode.Parse($$"""{ "startsAt": "2027-{{month:00}}-{{day:00}}T20:00:00Z", "endsAt": "2027-{{month:00}}-{{day:00}}T23:00:00Z" }"""));
+}

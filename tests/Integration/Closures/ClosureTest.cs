@@ -1,0 +1,177 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Closures;
+
+/// <summary>Tests about closures of one project, of which the manager is a member.</summary>
+public abstract class ClosureTest : ApiTest
+{
+    protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    protected ProjectId Project { get; private set; }
+
+    protected string Closures => Path($"projects/{Project}/closures");
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Project = await World.ProjectAsync();
+    }
+
+    /// <summary>A closure around this moment, six hours long, with somebody on site; or as the change says.</summary>
+    protected static JsonObject Body(Action<JsonObject>? change = null)
+    {
+        var body = new JsonObject
+        {
+            ["title"] = "Deck of the bridge",
+            ["place"] = "Amsterdam",
+            ["roadNumber"] = "A9",
+            ["hectometerFrom"] = 12.3,
+            ["geometry"] = JsonNode.Parse("""{"type":"LineString","coordinates":[[4.9,52.3],[4.95,52.31]]}"""),
+            ["phases"] = new JsonArray(new JsonObject { ["startsAt"] = Now.AddHours(-1), ["endsAt"] = Now.AddHours(5) }),
+            ["measures"] = new JsonArray(Measure()),
+            ["contacts"] = new JsonArray(new JsonObject { ["kind"] = "on-site", ["name"] = "J. de Vries", ["phone"] = "+31 20 555 0100" }),
+            ["publicText"] = "The road is closed.",
+            ["internalNote"] = "Only for us.",
+            ["noPlanReason"] = "No traffic measures on the main road.",
+        };
+        change?.Invoke(body);
+        return body;
+    }
+
+    protected static JsonObject Measure() => new()
+    {
+        ["kind"] = "full-closure",
+        ["modes"] = new JsonArray("cars", "lorries"),
+        ["emergencyServices"] = "on-request",
+        ["publicTransport"] = "none",
+    };
+
+    /// <summary>Nights 21:00–05:00, Mondays to Fridays: the ten of 4 to 15 January 2027 unless told otherwise.</summary>
+    protected static JsonArray Nights(string first = "2027-01-04", string last = "2027-01-15", string? id = null, string from = "21:00:00")
+    {
+        var phase = JsonNode.Parse($$"""
+            {
+              "name": "Nights", "startsAt": "{{first}}T21:00:00+01:00", "endsAt": "{{last}}T21:00:00+01:00",
+              "window": { "from": "{{from}}", "to": "05:00:00", "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"] }
+            }
+            """)!.AsObject();
+        if (id is not null) phase["id"] = id;
+        return new JsonArray(phase);
+    }
+
+    protected async Task<Planned> PlanAsync(Action<JsonObject>? change = null)
+    {
+        var (body, etag) = await Manager.PostAsync(Closures, Body(change)).TaggedAsync();
+        return new Planned($"{Closures}/{body.Id()}", body.Id(), body.GetProperty("number").GetString()!, etag);
+    }
+
+    protected async Task<Planned> SubmittedAsync(Action<JsonObject>? change = null)
+    {
+        var closure = await PlanAsync(change);
+        await closure.TakeAsync(Manager, "submissions");
+        return closure;
+    }
+
+    protected async Task<Planned> ConfirmedAsync(Action<JsonObject>? change = null)
+    {
+        var closure = await SubmittedAsync(change);
+        await closure.TakeAsync(Organisation, "confirmations");
+        return closure;
+    }
+
+    protected Task<JsonElement> GetAsync(Planned closure) => Organisation.GetAsync(closure.Path).BodyAsync();
+
+    protected async Task ArchiveAsync()
+    {
+        var (_, etag) = await Organisation.GetAsync(Path($"projects/{Project}")).TaggedAsync();
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), etag).BodyAsync();
+    }
+
+    /// <summary>A closure as this test has last seen it.</summary>
+    protected sealed class Planned(string path, string id, string number, string etag)
+    {
+        public string Path { get; } = path;
+
+        public string Id { get; } = id;
+
+        public string Number { get; } = number;
+
+        public string ETag { get; set; } = etag;
+
+        /// <summary>Takes a step that must succeed and remembers the new version.</summary>
+        public async Task<JsonElement> TakeAsync(HttpClient client, string step, object? body = null)
+        {
+            var (result, etag) = await client.SendAsync(HttpMethod.Post, $"{Path}/{step}", body, ETag).TaggedAsync();
+            ETag = etag;
+            return result;
+        }
+
+        public Task<HttpResponseMessage> TryAsync(HttpClient client, string step, object? body = null) => client.SendAsync(HttpMethod.Post, $"{Path}/{step}", body, ETag);
+
+        public async Task<string> NightAsync(HttpClient client)
+        {
+            var page = await client.GetAsync($"{Path}/occurrences").BodyAsync();
+            return page.GetProperty("items")[0].Id();
+        }
+    }
+}
+
+/// <summary>What every change of an existing closure has in common: who may not, what does not exist, and what is out of date.</summary>
+public abstract class ClosureChangeTest : ClosureTest
+{
+    /// <summary>Sends this request about the closure at the path, in a form that is right.</summary>
+    protected abstract Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? etag);
+
+    [Fact]
+    public async Task A_stakeholder_may_not() =>
+        await SendAsync(Stakeholder, (await PlanAsync()).Path, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+
+    [Fact]
+    public async Task A_manager_of_another_project_finds_nothing()
+    {
+        var closure = await PlanAsync();
+        var (outsider, _) = await World.MemberAsync(Domain.Users.Role.Manager);
+        using var answer = await SendAsync(outsider, closure.Path, "\"v1\"");
+        Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.Forbidden]);
+    }
+
+    [Fact]
+    public async Task Anothers_environment_does_not_exist()
+    {
+        var closure = await PlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        await SendAsync(other.Organisation, closure.Path, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public async Task Anothers_closure_below_an_own_project_does_not_exist()
+    {
+        var closure = await PlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        var project = await other.ProjectAsync();
+        await SendAsync(other.Organisation, other.Path($"projects/{project}/closures/{closure.Id}"), "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task A_closure_that_does_not_exist_is_not_found() =>
+        SendAsync(Organisation, $"{Closures}/0198a000-0000-7000-8000-000000000000", "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+
+    [Fact]
+    public async Task The_version_that_was_seen_must_be_told_and_be_the_latest()
+    {
+        var closure = await PlanAsync();
+        await SendAsync(Organisation, closure.Path, null).RefusedAsync((HttpStatusCode)428, "common.version-required");
+        await SendAsync(Organisation, closure.Path, "\"v7\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_archived_project_changes()
+    {
+        var closure = await PlanAsync();
+        await ArchiveAsync();
+        await SendAsync(Organisation, closure.Path, closure.ETag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Closures;
+
+/// <summary>Both lists answer alike: that of a closure and that of the environment.</summary>
+public abstract class OccurrenceListTests : ClosureTest
+{
+    protected abstract string List(Planned closure);
+
+    [Fact]
+    public async Task Nights_come_by_their_start_over_pages()
+    {
+        var closure = await PlanAsync(body => body["phases"] = Nights());
+
+        var days = new List<string>();
+        for (var path = $"{List(closure)}?limit=4"; path is not null;)
+        {
+            using var answer = await Manager.GetAsync(path);
+            days.AddRange((await Task.FromResult(answer).BodyAsync()).GetProperty("items").EnumerateArray().Select(night => night.GetProperty("day").GetString()!));
+            path = answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal((10, "2027-01-04", "2027-01-15"), (days.Count, days[0], days[^1]));
+        Assert.Equal(days.Order(), days);
+    }
+
+    [Theory]
+    [InlineData("from=2027-01-14T00:00:00Z", 3)]
+    [InlineData("to=2027-01-05T00:00:00Z", 1)]
+    [InlineData("from=2027-01-05T04:00:00Z&to=2027-01-05T20:00:00Z", 0)]
+    public async Task A_window_chooses_what_overlaps_it(string query, int expected)
+    {
+        var closure = await PlanAsync(body => body["phases"] = Nights());
+        var page = await Manager.GetAsync($"{List(closure)}?{query}").BodyAsync();
+        Assert.Equal(expected, page.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_past_night_of_a_confirmed_closure_that_nobody_started_is_not_reported()
+    {
+        var closure = await ConfirmedAsync(body => body["phases"] = new JsonArray(new JsonObject { ["startsAt"] = Now.AddDays(-2), ["endsAt"] = Now.AddDays(-1) }));
+        var night = (await Manager.GetAsync(List(closure)).BodyAsync()).GetProperty("items")[0];
+        Assert.Equal(("not-reported", closure.Number, closure.ETag), (night.GetProperty("status").GetString(), night.GetProperty("closureNumber").GetString(), $"\"v{night.GetProperty("closureVersion").GetInt32()}\""));
+    }
+
+    [Theory]
+    [InlineData("limit=0", "?limit", "out-of-range")]
+    [InlineData("cursor=abc", "?cursor", "unknown-cursor")]
+    [InlineData("from=yesterday", "?from", "wrong-form")]
+    [InlineData("from=2027-01-02T00:00:00Z&to=2027-01-01T00:00:00Z", "?to", "ends-before-start")]
+    public async Task A_wrong_query_is_refused(string query, string pointer, string code) =>
+        await Manager.GetAsync($"{List(await PlanAsync())}?{query}").InvalidAsync((pointer, code));
+
+    [Fact]
+    public async Task Anothers_environment_does_not_exist()
+    {
+        var list = List(await PlanAsync());
+        var other = await World.CreateAsync(World.Host);
+        await other.Organisation.GetAsync(list).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Closures;
+
+public sealed class PlanClosureTests : ClosureTest
+{
+    [Fact]
+    public async Task A_manager_drafts_a_closure_and_finds_it_where_Location_says()
+    {
+        using var made = await Manager.PostAsync(Closures, Body());
+
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        Assert.Equal("\"v1\"", made.Headers.ETag!.ToString());
+        var closure = await Manager.GetAsync(made.Headers.Location).BodyAsync();
+        Assert.Equal("draft", closure.GetProperty("status").GetString());
+        Assert.Equal("Deck of the bridge", closure.GetProperty("title").GetString());
+        Assert.EndsWith("-0001", closure.GetProperty("number").GetString());
+        Assert.Equal(1, closure.GetProperty("contentVersion").GetInt32());
+    }
+
+    [Fact]
+    public async Task Occurrences_and_the_window_follow_from_the_phases()
+    {
+        var closure = await PlanAsync(body => body["phases"] = Nights());
+
+        var got = await GetAsync(closure);
+        Assert.Equal(10, got.GetProperty("occurrences").GetInt32());
+        Assert.Equal("2027-01-04T20:00:00Z", got.GetProperty("startsAt").GetString());
+        Assert.Equal("2027-01-16T04:00:00Z", got.GetProperty("endsAt").GetString());
+    }
+
+    [Fact]
+    public async Task Numbers_count_up_in_the_environment_also_for_a_planner_who_sees_one_project()
+    {
+        var first = await PlanAsync();
+        var elsewhere = await World.ProjectAsync("OTHER", member: World.OrganisationId);
+        var second = await Organisation.PostAsync(Path($"projects/{elsewhere}/closures"), Body()).BodyAsync(HttpStatusCode.Created);
+        var third = await PlanAsync();
+
+        Assert.EndsWith("-0001", first.Number);
+        Assert.EndsWith("-0002", second.GetProperty("number").GetString());
+        Assert.EndsWith("-0003", third.Number);
+    }
+
+    [Fact]
+    public async Task Numbers_have_neither_gap_nor_double_when_many_plan_at_once()
+    {
+        var planned = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PlanAsync()));
+
+        Assert.Equal(Enumerable.Range(1, 12), planned.Select(closure => int.Parse(closure.Number[5..])).Order());
+    }
+
+    [Fact]
+    public async Task The_phases_must_leave_something_to_do()
+    {
+        await Manager.PostAsync(Closures, Body(body => body["phases"] = Nights("2027-01-02", "2027-01-03"))).RefusedAsync(HttpStatusCode.Conflict, "closures.no-occurrence");
+        await Manager.PostAsync(Closures, Body(body => body["phases"] = Nights("2027-01-01", "2033-01-01"))).RefusedAsync(HttpStatusCode.Conflict, "closures.too-many-occurrences");
+    }
+
+    [Fact]
+    public Task The_contractor_is_one_of_the_projects() =>
+        Manager.PostAsync(Closures, Body(body => body["contractor"] = "0198a000-0000-7000-8000-000000000000")).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-contractor");
+
+    [Fact]
+    public async Task Parts_of_a_new_closure_have_no_ids_yet()
+    {
+        await Manager.PostAsync(Closures, Body(body => body["phases"] = Nights(id: "0198a000-0000-7000-8000-000000000000"))).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-phase");
+        await Manager.PostAsync(Closures, Body(body => body["detours"] = JsonNode.Parse(
+            """[{ "id": "0198a000-0000-7000-8000-000000000000", "name": "A1", "modes": ["cars"], "geometry": { "type": "Point", "coordinates": [5, 52] } }]""")))
+            .RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-detour");
+    }
+
+    [Fact]
+    public async Task Nothing_is_planned_in_an_archived_project()
+    {
+        await ArchiveAsync();
+
+        await Manager.PostAsync(Closures, Body()).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
+    public async Task A_manager_plans_in_own_projects_only()
+    {
+        var elsewhere = await World.ProjectAsync("OTHER", member: World.OrganisationId);
+
+        await Manager.PostAsync(Path($"projects/{elsewhere}/closures"), Body()).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task A_stakeholder_may_not() =>
+        Stakeholder.PostAsync(Closures, Body()).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+
+    [Fact]
+    public async Task Anothers_environment_does_not_exist()
+    {
+        var other = await World.CreateAsync(World.Host);
+
+        await other.Manager.PostAsync(Closures, Body()).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task All_faults_of_the_shape_are_told_at_once() =>
+        Manager.PostAsync(Closures, """{ "title": null, "geometry": {}, "phases": [{ "startsAt": "2027-01-04T21:00:00", "endsAt": "2027-01-05T05:00:00Z" }], "measures": [], "side": "middle", "id": 1 }""").InvalidAsync(
+            ("/title", "null"), ("/place", "missing"), ("/phases/0/startsAt", "wrong-type"), ("/side", "wrong-type"), ("/id", "unknown-property"));
+
+    [Fact]
+    public Task All_faults_of_the_values_are_told_at_once() =>
+        Manager.PostAsync(Closures, Body(body =>
+        {
+            body["title"] = "";
+            body["roadNumber"] = "a9";
+            body["hectometerFrom"] = -1;
+            body["geometry"] = JsonNode.Parse("""{"type":"Point","coordinates":[121000,487000]}""");
+            body["phases"] = JsonNode.Parse("""[{ "startsAt": "2027-01-05T21:00:00Z", "endsAt": "2027-01-04T21:00:00Z", "window": { "from": "21:00:00", "to": "21:00:00" } }, { "startsAt": "1990-01-05T21:00:00Z", "endsAt": "2027-01-04T21:00:30Z", "window": { "from": "21:00:30", "to": "05:00:00" } }]""");
+            body["measures"]![0]!["kind"] = "speed";
+            body["measures"]![0]!["modes"] = new JsonArray();
+            body["contacts"]![0]!["phone"] = "call me";
+            body["hindrance"] = new JsonObject { ["scheme"] = "ndw-category", ["value"] = "F" };
+            body["noPlanReason"] = " ";
+        })).InvalidAsync(
+            ("/title", "not-empty"),
+            ("/roadNumber", "road-number"),
+            ("/hectometerFrom", "inclusive-between"),
+            ("/geometry", "geometry"),
+            ("/phases/0/endsAt", "ends-before-start"),
+            ("/phases/0/window/to", "no-length"),
+            ("/phases/1/startsAt", "out-of-range"),
+            ("/phases/1/window/from", "whole-minutes"),
+            ("/measures/0/value", "value-missing"),
+            ("/measures/0/modes", "not-empty"),
+            ("/contacts/0/phone", "phone"),
+            ("/hindrance", "hindrance-value"),
+            ("/noPlanReason", "not-empty"));
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Npgsql;
+
+namespace Vemap.Integration.Common;
+
+/// <summary>Somebody who came in by invitation and logged in with a password; only the tests of Auth need one.</summary>
+public sealed class Person
+{
+    public const string Password = "correct horse battery";
+
+    private Person(World world, string email, JsonElement invited)
+    {
+        World = world;
+        Email = email;
+        MembershipId = invited.Id();
+        UserId = invited.GetProperty("userId").GetString()!;
+    }
+
+    public World World { get; }
+
+    public string Email { get; }
+
+    public string MembershipId { get; }
+
+    public string UserId { get; }
+
+    public string AccessToken { get; private set; } = "";
+
+    /// <summary>"name=value" of the refresh cookie, as the browser would send it.</summary>
+    public string Cookie { get; private set; } = "";
+
+    /// <summary>Signed in with the newest access token.</summary>
+    public HttpClient Client => With(World.Host, AccessToken);
+
+    public static HttpClient With(TestHost host, string accessToken)
+    {
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return client;
+    }
+
+    /// <summary>Invited, and nothing more yet.</summary>
+    public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager")
+    {
+        var email = $"{Guid.NewGuid():N}@people.vemap.test";
+        var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
+        return (new Person(world, email, invited), await TokenAsync(email));
+    }
+
+    /// <summary>Invited and in, with a password.</summary>
+    public static async Task<Person> JoinAsync(World world, string role = "manager")
+    {
+        var (person, token) = await InviteAsync(world, role);
+        await person.TakeAsync("challenges", new { kind = "new-password", token, newPassword = Password });
+        return person;
+    }
+
+    public Task LogInAsync(string password = Password) => TakeAsync("login", new { email = Email, password });
+
+    public Task<HttpResponseMessage> TryLogInAsync(string password = Password) =>
+        World.Stranger.PostAsync("/v1/auth/login", new { email = Email, password });
+
+    public Task RefreshAsync() => TakeAsync("refresh", null);
+
+    public Task<HttpResponseMessage> TryRefreshAsync(string? cookie = null) => SendAsync("refresh", null, cookie ?? Cookie);
+
+    public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
+
+    /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
+    public static async Task<string> TokenAsync(string email) => await FindTokenAsync(email) ?? throw new InvalidOperationException("No mail was written.");
+
+    public static async Task<string?> FindTokenAsync(string email)
+    {
+        const string Newest = """
+            select token from (
+              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1
+              union all
+              select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1
+            ) mails order by created_at desc limit 1
+            """;
+        await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = email } } };
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    private async Task TakeAsync(string path, object? body)
+    {
+        using var answer = await SendAsync(path, body, Cookie);
+        var result = await Task.FromResult(answer).BodyAsync();
+        var tokens = result.TryGetProperty("tokens", out var within) ? within : result;
+        AccessToken = tokens.GetProperty("accessToken").GetString()!;
+        Cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, object? body, string cookie)
+    {
+        using var client = World.Host.CreateClient(new() { HandleCookies = false });
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        return await client.SendAsync(HttpMethod.Post, "/v1/auth/" + path, body, null);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Ground;
+
+/// <summary>What holds for every request, whatever its feature.</summary>
+public sealed class StrictInputTests : ApiTest
+{
+    [Fact]
+    public async Task A_trailing_slash_does_not_exist()
+    {
+        await Organisation.GetAsync(Path("projects/")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public async Task An_unknown_method_is_told_which_ones_there_are()
+    {
+        using var answer = await Organisation.PatchAsync(Path("projects"), null);
+
+        Assert.Contains("GET", answer.Content.Headers.Allow);
+        await Task.FromResult(answer).RefusedAsync(HttpStatusCode.MethodNotAllowed, "http.method-not-allowed");
+    }
+
+    [Fact]
+    public Task A_body_that_is_not_declared_as_JSON_is_refused() =>
+        Organisation.PostAsync(Path("projects"), new StringContent("{}", Encoding.UTF8, "text/plain")).RefusedAsync(HttpStatusCode.UnsupportedMediaType, "http.not-json");
+
+    [Fact]
+    public Task A_doubled_property_is_refused() =>
+        Organisation.PostAsync(Path("projects"), """{ "code": "A", "code": "B", "name": "C" }""").RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
+
+    [Theory]
+    [InlineData("/v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/v1/openapi.json", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.OK)]
+    [InlineData("/v1/client-environments/00000000-0000-0000-0000-000000000001/projects", HttpStatusCode.Unauthorized)]
+    public async Task Every_answer_carries_the_version_and_the_security_headers(string path, HttpStatusCode status)
+    {
+        using var answer = await World.Stranger.GetAsync(path);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", answer.Headers.GetValues("API-Version").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.NotEmpty(answer.Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.NotEmpty(answer.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public async Task A_change_without_having_seen_a_version_is_refused()
+    {
+        var project = await World.ProjectAsync();
+
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), etag: null).RefusedAsync((HttpStatusCode)428, "common.version-required");
+    }
+
+    [Theory]
+    [InlineData("\"v9\"")]
+    [InlineData("v1")]
+    [InlineData("*")]
+    [InlineData("W/\"v1\"")]
+    public async Task A_change_on_the_basis_of_another_version_is_refused(string etag)
+    {
+        var project = await World.ProjectAsync();
+
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), etag).RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+    }
+
+    [Fact]
+    public async Task Of_fifty_changes_at_once_one_wins()
+    {
+        var project = await World.ProjectAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), "\"v1\"")));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(49, answers.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed));
+    }
+
+    [Fact]
+    public async Task A_refused_request_leaves_one_audit_entry_with_a_count()
+    {
+        var before = await AuditRows.OfAsync(World);
+
+        await Manager.PostAsync(Path("projects"), new { code = "A", name = "B" }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await Manager.PostAsync(Path("projects"), new { code = "A", name = "B" }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+
+        var after = (await AuditRows.OfAsync(World)).Skip(before.Count).ToList();
+        Assert.All(after, entry => Assert.Equal(("CreateProject", "common.forbidden"), (entry.Action, entry.Outcome)));
+        Assert.Equal(2, after.Sum(entry => entry.Count));
+    }
+
+    [Fact]
+    public async Task A_change_leaves_one_audit_entry_bound_to_its_details()
+    {
+        await Organisation.PostAsync(Path("projects"), new { code = "A", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
+
+        var entry = (await AuditRows.OfAsync(World)).Single(row => row.Action == "CreateProject");
+        Assert.Equal(("ok", "Project", World.OrganisationId.Value), (entry.Outcome, entry.ObjectKind, entry.Actor));
+        Assert.Contains("Brug", entry.Details);
+        Assert.True(entry.HashHolds);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Vemap.Integration.Isolation;
+
+/// <summary>Makes bodies and queries from the document alone. Every free text is the sentinel, so that a log test can look for it; every id comes from the caller.</summary>
+internal sealed class Examples(Contract contract, string sentinel)
+{
+    // What a schema cannot say: forms, and values that must fit each other.
+    private static readonly Dictionary<string, Func<string, JsonNode?>> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["geometry"] = _ => JsonNode.Parse("""{ "type": "LineString", "coordinates": [[4.64, 52.38], [4.66, 52.39]] }"""),
+        ["interestArea"] = _ => JsonNode.Parse("""{ "type": "Point", "coordinates": [4.64, 52.38] }"""),
+        ["startsAt"] = _ => DateTimeOffset.UtcNow.Date.AddDays(20).ToString("yyyy-MM-dd") + "T20:00:00Z",
+        ["endsAt"] = _ => DateTimeOffset.UtcNow.Date.AddDays(24).ToString("yyyy-MM-dd") + "T20:00:00Z",
+        ["sendAt"] = _ => null,
+        ["at"] = _ => null,
+        ["expectedEndAt"] = _ => DateTimeOffset.UtcNow.AddHours(30).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+        ["from"] = _ => "21:00:00",
+        ["to"] = _ => "05:00:00",
+        ["exceptions"] = _ => new JsonArray(),
+        ["weekdays"] = _ => new JsonArray(),
+        ["email"] = sentinel => $"{sentinel}@secret.vemap.test",
+        ["senderAddress"] = sentinel => $"{sentinel}@secret.vemap.test",
+        ["fromAddress"] = sentinel => $"{sentinel}@secret.vemap.test",
+        ["replyTo"] = sentinel => $"{sentinel}.reply@secret.vemap.test",
+        ["fallbackEmail"] = sentinel => $"{sentinel}.fallback@secret.vemap.test",
+        ["allowedAddresses"] = sentinel => new JsonArray($"{sentinel}@secret.vemap.test"),
+        ["language"] = _ => "nl",
+        ["slug"] = sentinel => sentinel.ToLowerInvariant(),
+        ["code"] = sentinel => sentinel[^12..],
+        ["roadNumber"] = _ => "N201",
+        ["phone"] = _ => "+31 20 555 01 23",
+        ["dutyDesk"] = _ => "+31 20 555 01 24",
+        ["accentColour"] = _ => "#0b5cad",
+        ["hindrance"] = _ => JsonNode.Parse("""{ "scheme": "class", "value": "3" }"""),
+        ["measures"] = _ => JsonNode.Parse("""[{ "kind": "full-closure", "modes": ["cars"], "emergencyServices": "free", "publicTransport": "none" }]"""),
+        ["contentType"] = _ => "application/pdf",
+        ["sha256"] = _ => new string('a', 64),
+        ["size"] = _ => 1000,
+        ["newPassword"] = sentinel => $"{sentinel}-2026",
+        ["texts"] = sentinel => new JsonArray(new JsonObject { ["language"] = "nl", ["subject"] = sentinel, ["html"] = $"<p>{sentinel}</p>" }),
+        ["html"] = sentinel => $"<p>{sentinel}</p>",
+    };
+
+    public static IReadOnlyList<string> IdNames(IEnumerable<string> names) => [.. names.Where(name => name.EndsWith("Id", StringComparison.Ordinal))];
+
+    /// <summary>The body of an operation; with <paramref name="minimal"/> only what is required.</summary>
+    public JsonNode? Body(Operation operation, Func<string, string?> id, bool minimal) =>
+        operation.Body is { } schema ? Value(operation.Name == "CreateFile" ? "file" : "", schema, id, minimal) : null;
+
+    /// <summary>Query values of an operation: the ids it can be asked with, and the sentinel for every free text.</summary>
+    public string Query(Operation operation, Func<string, string?> id)
+    {
+        var parts = operation.Parameters.Where(parameter => parameter is { In: "query", Name: not ("cursor" or "limit" or "from" or "to") })
+            .Select(parameter => (parameter.Name, Value: parameter.IsId ? id(parameter.Name) : Text(parameter.Schema)))
+            .Where(part => part.Value is not null);
+        return string.Join('&', parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+    }
+
+    /// <summary>The names of the ids in body and query: those that a caller could fill with somebody else's.</summary>
+    public IReadOnlySet<string> IdsAsked(Operation operation)
+    {
+        var asked = new HashSet<string>();
+        _ = Query(operation, Note);
+        _ = Body(operation, Note, minimal: false);
+        return asked;
+
+        string? Note(string name)
+        {
+            asked.Add(name);
+            return Guid.Empty.ToString();
+        }
+    }
+
+    private string? Text(JsonElement schema) =>
+        TypeOf(schema) == "string" && !schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("format", out _) ? sentinel : null;
+
+    private JsonNode? Value(string name, JsonElement given, Func<string, string?> id, bool minimal)
+    {
+        var schema = contract.Resolve(given);
+        if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return id(name);
+        if (Known.TryGetValue(name, out var known)) return known(sentinel);
+        if (schema.TryGetProperty("enum", out var values)) return values.EnumerateArray().First(value => value.ValueKind == JsonValueKind.String).GetString();
+        return TypeOf(schema) switch
+        {
+            "object" => Object(name, schema, id, minimal),
+            "array" => Items(name, schema, id, minimal),
+            "integer" or "number" => schema.TryGetProperty("minimum", out var least) ? JsonNode.Parse(least.GetRawText()) : 1,
+            "boolean" => false,
+            "string" when format.ValueKind == JsonValueKind.String => format.GetString() switch
+            {
+                "date-time" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                "date" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd"),
+                "time" => "21:00:00",
+                _ => sentinel,
+            },
+            "string" => schema.TryGetProperty("maxLength", out var longest) && longest.GetInt32() < sentinel.Length ? sentinel[^longest.GetInt32()..] : sentinel,
+            _ => JsonNode.Parse("{}"),
+        };
+    }
+
+    private JsonObject Object(string holder, JsonElement schema, Func<string, string?> id, bool minimal)
+    {
+        var made = new JsonObject();
+        if (!schema.TryGetProperty("properties", out var properties)) return made;
+        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (minimal && !required.Contains(property.Name)) continue;
+            var value = holder == "file" && property.Name == "name" ? $"{sentinel}.pdf" : Value(property.Name, property.Value, id, minimal);
+            if (value is not null || required.Contains(property.Name)) made[property.Name] = value;
+        }
+
+        return made;
+    }
+
+    private JsonArray Items(string name, JsonElement schema, Func<string, string?> id, bool minimal) =>
+        schema.TryGetProperty("items", out var items) && Value(name, items, id, minimal) is { } item ? [item] : [];
+
+    private static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? null
+        : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).First(one => one != "null")
+        : type.GetString();
+}

