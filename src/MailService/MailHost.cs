@@ -10,6 +10,7 @@ public static class MailHost
 {
     public static IHost Create(HostApplicationBuilder builder)
     {
+        builder.Configuration.AddLocalSettings();
         builder.Logging.ClearProviders().AddJsonConsole();
         // Of the application's handlers only DeliverMail is used here; what the others need is not registered.
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false }));

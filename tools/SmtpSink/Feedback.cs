@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 
 namespace Vemap.SmtpSink;
 

@@ -60,7 +60,7 @@ free_port() {
   local port
   while :; do
     port=$((20000 + RANDOM % 12000))
-    port_answers "$port" || { echo "$port"; return; }
+    port_answers "$port" || { echo "$port"; return 0; }
   done
 }
 

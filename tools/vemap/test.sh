@@ -23,6 +23,7 @@ command_check() {
   (cd "$ROOT" && dotnet format Vemap.sln whitespace --no-restore --verify-no-changes) >&2 || fail "Run: dotnet format Vemap.sln"
   step "Building: a warning is an error"
   (cd "$ROOT" && dotnet build Vemap.sln --no-restore "${BUILD_OPTIONS[@]}") >&2
+  check_openapi
   run_tests
 }
 

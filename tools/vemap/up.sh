@@ -58,7 +58,7 @@ watch_over() {
 
 command_down() {
   options "--data=" "$@"
-  [ -d "${option_data:-$ROOT/.data}" ] || { say "Nothing runs here."; return; }
+  [ -d "${option_data:-$ROOT/.data}" ] || { say "Nothing runs here."; return 0; }
   open_data
   stop_everything
   say "VEMAP is down; its data stays in $DATA."

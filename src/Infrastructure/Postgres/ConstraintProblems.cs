@@ -1,5 +1,6 @@
 using Npgsql;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
 using Vemap.Domain.Mailings;
@@ -22,6 +23,9 @@ internal static class ConstraintProblems
         ["projects_code"] = ProjectProblems.CodeTaken,
         ["project_members_pkey"] = ProjectProblems.AlreadyMember,
         ["project_contractors_client_environment_id_contractor_id_fkey"] = ProjectProblems.UnknownContractor,
+        // Two changes of one version: both would have made the next content version.
+        ["closure_versions_pkey"] = CommonProblems.Stale,
+        ["closures_client_environment_id_contractor_id_fkey"] = ClosureProblems.UnknownContractor,
         ["contractors_name"] = ContractorProblems.NameTaken,
         ["stakeholders_email"] = StakeholderProblems.EmailTaken,
         ["stakeholder_groups_name"] = StakeholderGroupProblems.NameTaken,

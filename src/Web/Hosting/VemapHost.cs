@@ -15,6 +15,7 @@ internal static class VemapHost
 
     public static void AddVemap(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddLocalSettings();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -17,11 +17,12 @@ public sealed partial class R18_Every_problem_is_documented : Rule
         var documented = code.Documents.CodeRows(Document).Select(row => row[0]).Where(cell => Code().IsMatch(cell)).ToList();
         var makers = code.Uses.Where(pair => pair.Value.Contains(new Use("Vemap.Domain.Common.ProblemException", ".ctor"))).Select(pair => pair.Key).ToList();
         var made = code.Types.Where(type => type is { IsAbstract: true, IsSealed: true } && makers.Contains(type.FullName!)).SelectMany(Codes).ToList();
+        var files = code.Files("src", "*Problems.cs").ToList();
         foreach (var (maker, value) in made)
         {
             yield return Judgement.Of($"{maker}: {value}", Code().IsMatch(value), "is not of the form feature.kebab-case");
             yield return Judgement.Of($"{maker}: {value}", documented.Contains(value), $"is not explained in {Document}");
-            yield return Judgement.Of($"{maker}: {value}", made.TrueForAll(other => other.Code != value || other.Maker == maker), "is made by another class too");
+            yield return Judgement.Of($"{maker}: {value}", files.Count(file => file.Text.Contains($"\"{value}\"", StringComparison.Ordinal)) == 1, "must stand in one file *Problems.cs");
         }
 
         foreach (var value in documented.Where(value => !value.StartsWith("http.", StringComparison.Ordinal)))

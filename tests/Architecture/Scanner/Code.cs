@@ -42,6 +42,9 @@ public sealed class Code
 
     public IEnumerable<Type> Requests => Types.Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IUseCase)));
 
+    /// <summary>What features ask of the outside: names of interfaces.</summary>
+    public static IReadOnlySet<string> Ports { get; } = ApplicationModule.Assembly.GetTypes().Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }).Select(type => type.FullName!).ToHashSet();
+
     /// <summary>What types in or below a namespace touch.</summary>
     public IEnumerable<KeyValuePair<string, HashSet<Use>>> UsesBelow(string space) => Uses.Where(pair => pair.Key.IsIn(space));
 

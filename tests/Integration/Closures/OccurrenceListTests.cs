@@ -61,26 +61,3 @@ public abstract class OccurrenceListTests : ClosureTest
         await other.Organisation.GetAsync(list).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 }
-
-public sealed class ListOccurrencesTests : OccurrenceListTests
-{
-    protected override string List(Planned closure) => $"{closure.Path}/occurrences";
-
-    [Fact]
-    public async Task Of_a_closure_that_one_may_not_see_there_is_nothing() =>
-        await Stakeholder.GetAsync(List(await PlanAsync())).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
-}
-
-public sealed class FindOccurrencesTests : OccurrenceListTests
-{
-    protected override string List(Planned closure) => Path("occurrences");
-
-    [Fact]
-    public async Task Only_nights_that_the_caller_may_see_are_found()
-    {
-        var elsewhere = await World.ProjectAsync("OTHER", member: World.OrganisationId);
-        await Organisation.PostAsync(Path($"projects/{elsewhere}/closures"), Body()).BodyAsync(HttpStatusCode.Created);
-        Assert.Equal(1, (await Organisation.GetAsync(Path("occurrences")).BodyAsync()).GetProperty("items").GetArrayLength());
-        Assert.Equal(0, (await Manager.GetAsync(Path("occurrences")).BodyAsync()).GetProperty("items").GetArrayLength());
-    }
-}

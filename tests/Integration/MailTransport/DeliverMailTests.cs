@@ -1,3 +1,5 @@
+extern alias MailService;
+
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,7 +7,8 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Common;
-using Vemap.MailService;
+using Vemap.Domain.Mailings;
+using MailService::Vemap.MailService;
 
 namespace Vemap.Integration.MailTransport;
 

@@ -1,4 +1,5 @@
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Postgres.Queue;
 using Vemap.Integration.Common;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Smtp;
 using Vemap.SmtpSink;
 

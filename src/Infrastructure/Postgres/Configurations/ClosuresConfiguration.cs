@@ -11,6 +11,8 @@ internal sealed class ClosureConfiguration : IEntityTypeConfiguration<Closure>
     public void Configure(EntityTypeBuilder<Closure> builder)
     {
         builder.ToTenantTable("closures");
+        builder.Property(closure => closure.HectometerFrom).HasPrecision(7, 3);
+        builder.Property(closure => closure.HectometerTo).HasPrecision(7, 3);
         builder.Property(closure => closure.Geometry).HasGeoJson();
         builder.Property(closure => closure.Measures).HasJson();
         builder.Property(closure => closure.Contacts).HasJson();

@@ -1,0 +1,187 @@
+using Vemap.Domain.Common;
+using Vemap.Domain.Mailings;
+
+namespace Vemap.Unit.Mailings;
+
+public class MailingTests
+{
+    // As the words of the product have it, written down a second time.
+    private static readonly HashSet<(MailingStatus, MailingStatus)> Life =
+    [
+        (MailingStatus.Draft, MailingStatus.AwaitingRelease),
+        (MailingStatus.Draft, MailingStatus.Scheduled),
+        (MailingStatus.AwaitingRelease, MailingStatus.Scheduled),
+        (MailingStatus.Scheduled, MailingStatus.Sending),
+        (MailingStatus.Scheduled, MailingStatus.Paused),
+        (MailingStatus.Sending, MailingStatus.Paused),
+        (MailingStatus.Paused, MailingStatus.Sending),
+        (MailingStatus.Sending, MailingStatus.Completed),
+        (MailingStatus.Draft, MailingStatus.Cancelled),
+        (MailingStatus.AwaitingRelease, MailingStatus.Cancelled),
+        (MailingStatus.Scheduled, MailingStatus.Cancelled),
+        (MailingStatus.Sending, MailingStatus.Cancelled),
+        (MailingStatus.Paused, MailingStatus.Cancelled),
+    ];
+
+    private static readonly Action<Mailing>[] Steps =
+    [
+        mailing => mailing.Change(A.Content(), A.Now),
+        mailing => mailing.Send(A.Sending(), A.Now),
+        mailing => mailing.Send(A.Sending(needsRelease: true), A.Now),
+        mailing => mailing.Release(A.New<Domain.Users.User>(), A.Now),
+        mailing => mailing.Start(A.Now),
+        mailing => mailing.Pause(PauseCause.Person, null, A.Now),
+        mailing => mailing.Pause(PauseCause.BounceGuard, null, A.Now),
+        mailing => mailing.Pause(PauseCause.ClosureChanged, null, A.Now),
+        mailing => mailing.Resume(byOrganisation: true, A.Now),
+        mailing => mailing.Cancel(A.Now),
+        mailing => mailing.Complete("hash", A.Now),
+    ];
+
+    [Fact]
+    public void It_has_exactly_the_transitions_that_are_listed()
+    {
+        var taken = new HashSet<(MailingStatus, MailingStatus)>();
+        foreach (var status in Enum.GetValues<MailingStatus>())
+        {
+            foreach (var step in Steps)
+            {
+                var mailing = A.In(status);
+                try
+                {
+                    step(mailing);
+                }
+                catch (ProblemException)
+                {
+                    Assert.Equal(status, mailing.Status);
+                    continue;
+                }
+
+                if (mailing.Status != status) taken.Add((status, mailing.Status));
+            }
+        }
+
+        Assert.Equal(Life.Order(), taken.Order());
+    }
+
+    [Fact]
+    public void Every_state_has_an_exit_except_completed_and_cancelled() =>
+        Assert.All(Enum.GetValues<MailingStatus>(), status =>
+            Assert.Equal(status is MailingStatus.Completed or MailingStatus.Cancelled, Life.All(step => step.Item1 != status)));
+
+    [Fact]
+    public void Sending_leaves_thirty_seconds_to_undo_it()
+    {
+        var mailing = A.In(MailingStatus.Scheduled);
+
+        Assert.Equal(A.Now.AddSeconds(30), mailing.SendAt);
+    }
+
+    [Fact]
+    public void A_later_moment_is_kept_and_an_earlier_one_is_not()
+    {
+        var (later, earlier) = (A.Draft(), A.Draft());
+        later.Send(A.Sending(at: A.Now.AddHours(2)), A.Now);
+        earlier.Send(A.Sending(at: A.Now.AddHours(-2)), A.Now);
+
+        Assert.Equal(A.Now.AddHours(2), later.SendAt);
+        Assert.Equal(A.Now.AddSeconds(30), earlier.SendAt);
+    }
+
+    [Fact]
+    public void A_release_gives_its_own_thirty_seconds()
+    {
+        var mailing = A.In(MailingStatus.AwaitingRelease);
+        mailing.Release(A.New<Domain.Users.User>(), A.Now.AddHours(1));
+
+        Assert.Equal(A.Now.AddHours(1).AddSeconds(30), mailing.SendAt);
+    }
+
+    [Fact]
+    public void Sending_freezes_the_content_versions_of_its_closures()
+    {
+        var closure = A.New<Domain.Closures.Closure>();
+        var mailing = A.Draft(A.Content(closures: [closure]));
+        mailing.Send(A.Sending() with { ContentVersions = new Dictionary<ClosureId, int> { [closure] = 7 } }, A.Now);
+
+        Assert.Equal(7, Assert.Single(mailing.Closures).ContentVersion);
+    }
+
+    [Fact]
+    public void Nobody_to_send_to_is_refused() =>
+        Assert.Equal("mailings.no-recipients", Assert.Throws<ProblemException>(() => A.Draft().Send(A.Sending(recipients: 0), A.Now)).Code);
+
+    [Fact]
+    public void What_has_expired_is_not_sent() =>
+        Assert.Equal("mailings.has-expired", Assert.Throws<ProblemException>(() => A.Draft(A.Content(expiresAt: A.Now)).Send(A.Sending(), A.Now)).Code);
+
+    [Fact]
+    public void What_the_bounce_guard_holds_only_the_organisation_lets_go_on()
+    {
+        var mailing = A.In(MailingStatus.Sending);
+        mailing.Pause(PauseCause.BounceGuard, "40 of 100 mails came back.", A.Now);
+
+        Assert.Equal("mailings.held-by-guard", Assert.Throws<ProblemException>(() => mailing.Resume(byOrganisation: false, A.Now)).Code);
+        mailing.Resume(byOrganisation: true, A.Now);
+        Assert.Null(mailing.PauseCause);
+    }
+
+    [Fact]
+    public void A_text_is_in_the_readers_language_or_else_in_the_first()
+    {
+        var mailing = A.Draft(A.Content(texts: [new MessageText("nl", "NL", "nl"), new MessageText("en", "EN", "en")]));
+
+        Assert.Equal("EN", mailing.TextFor("en").Subject);
+        Assert.Equal("NL", mailing.TextFor("fy").Subject);
+    }
+
+    [Fact]
+    public void A_change_keeps_the_rows_of_closures_that_stay()
+    {
+        var (stays, goes, comes) = (A.New<Domain.Closures.Closure>(), A.New<Domain.Closures.Closure>(), A.New<Domain.Closures.Closure>());
+        var mailing = A.Draft(A.Content(closures: [stays, goes]));
+        var row = mailing.Closures.Single(closure => closure.ClosureId == stays);
+        mailing.Change(A.Content(closures: [stays, comes]), A.Now);
+
+        Assert.Equal([stays, comes], mailing.Closures.Select(closure => closure.ClosureId));
+        Assert.Same(row, mailing.Closures.Single(closure => closure.ClosureId == stays));
+    }
+}
+
+public class SuppressionTests
+{
+    [Fact]
+    public void It_is_lifted_once_and_with_a_reason()
+    {
+        var suppression = new Suppression(A.New<Suppression>(), "Jan@Example.NL", SuppressionReason.Complaint, null, A.Now);
+        suppression.Lift(A.New<Domain.Users.User>(), "Belde zelf", A.Now);
+
+        Assert.Equal("jan@example.nl", suppression.Address);
+        Assert.Equal("Belde zelf", suppression.LiftReason);
+        Assert.Equal("suppressions.already-lifted", Assert.Throws<ProblemException>(() => suppression.Lift(A.New<Domain.Users.User>(), "Nog eens", A.Now)).Code);
+    }
+}
+
+public class MessageTemplateTests
+{
+    [Fact]
+    public void A_change_is_a_new_version_and_the_old_one_stays()
+    {
+        var template = new MessageTemplate(A.New<MessageTemplate>(), "Naam", MailingKind.Free, [new MessageText("nl", "Een", "een")], A.Now);
+        template.Change("Naam", MailingKind.Free, [new MessageText("nl", "Twee", "twee")], A.Now);
+
+        Assert.Equal(2, template.Current);
+        Assert.Equal(["Een", "Twee"], template.Versions.OrderBy(version => version.Number).Select(version => version.Texts[0].Subject));
+    }
+
+    [Fact]
+    public void The_first_change_of_a_default_template_makes_it_the_environments_own()
+    {
+        var template = MessageTemplate.FromDefault(DefaultTemplates.All[0]);
+        Assert.Equal(0, template.Version);
+        template.Change("Eigen", MailingKind.Announcement, [new MessageText("nl", "Eigen", "eigen")], A.Now);
+
+        Assert.Equal((1, 2), (template.Version, template.Current));
+        Assert.Equal(DefaultTemplates.All[0].Texts, template.Versions.Single(version => version.Number == 1).Texts);
+    }
+}

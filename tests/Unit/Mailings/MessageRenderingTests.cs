@@ -1,0 +1,191 @@
+using Vemap.Domain.Closures;
+using Vemap.Domain.Mailings;
+using Vemap.Infrastructure.Html;
+
+namespace Vemap.Unit.Mailings;
+
+public class MessageRenderingTests
+{
+    private static readonly Dictionary<string, string> Common = new() { ["project.name"] = "Brug <A9> & ((recipient.name))", ["mailing.mark"] = "NIEUW" };
+    private static readonly Dictionary<string, string> First = new() { ["closure.number"] = "2026-0001", ["closure.text"] = "Een" };
+    private static readonly Dictionary<string, string> Second = new() { ["closure.number"] = "2026-0002" };
+
+    [Fact]
+    public void A_block_is_written_once_for_each_closure() =>
+        Assert.Equal("<ul><li>2026-0001</li><li>2026-0002</li></ul>", Of(First, Second).Html("<ul>((#closures))<li>((closure.number))</li>((/closures))</ul>"));
+
+    [Fact]
+    public void A_part_that_depends_on_a_value_is_left_out_without_it() =>
+        Assert.Equal("Een.", Of(First, Second).Html("((#closures))((?closure.text))((closure.text)).((/closure.text))((/closures))"));
+
+    [Fact]
+    public void Values_are_escaped_and_bring_no_placeholder_of_their_own() =>
+        Assert.Equal("Brug &lt;A9&gt; &amp; (\u2060(recipient.name))", Of(First).Html("((project.name))"));
+
+    [Fact]
+    public void The_recipients_own_placeholders_stay_for_the_last_merge() =>
+        Assert.Equal("Dag ((recipient.name))", Of(First).Html("Dag ((recipient.name))"));
+
+    [Fact]
+    public void A_single_closure_can_be_spoken_of_anywhere() =>
+        Assert.Equal("2026-0001", Of(First).Line("((closure.number))"));
+
+    [Fact]
+    public void Of_several_closures_nobody_knows_which_is_meant_outside_the_block() =>
+        Assert.Equal(["closure.number"], Of(First, Second).Missing("((closure.number))"));
+
+    [Fact]
+    public void What_is_missing_names_the_closure_that_lacks_it() =>
+        Assert.Equal(["closure.text (2026-0002)"], Of(First, Second).Missing("((#closures))((closure.text))((/closures))"));
+
+    [Theory]
+    [InlineData("((closure.nummer))")]
+    [InlineData("((#closures)) nooit gesloten")]
+    [InlineData("((/closures))")]
+    [InlineData("((#closures))((?closure.text))((/closures))((/closure.text))")]
+    [InlineData("((?closure.tekst))x((/closure.tekst))")]
+    public void Wrong_names_and_blocks_are_told(string text) => Assert.NotEmpty(MessageRendering.Errors(text));
+
+    [Fact]
+    public void Every_default_template_can_be_filled_for_one_closure_and_for_several()
+    {
+        var cleaner = new HtmlCleaner();
+        foreach (var template in DefaultTemplates.All)
+        {
+            foreach (var text in template.Texts)
+            {
+                Assert.Empty(MessageRendering.Errors(text.Subject));
+                Assert.Empty(MessageRendering.Errors(text.Html));
+                foreach (var closures in (Closure[][])[[A.Closure()], [A.Closure(), A.Closure("2026-0043", road: null, text: null)]])
+                {
+                    var rendering = Rendering(template.Kind, text.Language, closures);
+                    Assert.Empty(rendering.Missing(text.Subject).Concat(rendering.Missing(text.Html)));
+                    Assert.DoesNotContain("((closure", rendering.Html(text.Html));
+                    Assert.DoesNotContain("Nooit tonen", rendering.Html(text.Html));
+                    // Whoever edits a default one gets back what they saw.
+                    Assert.Equal(cleaner.ToText(rendering.Html(text.Html)), cleaner.ToText(rendering.Html(cleaner.Clean(text.Html))));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_subject_says_what_where_and_when()
+    {
+        Assert.Equal("[NIEUW] 2026-0042 A9, 9–14 maart 2026", Subject(MailingKind.Announcement, "nl", A.Closure()));
+        Assert.Equal("[CHANGED] 2026-0042 and 2026-0043 A10 and A9, 9–14 March 2026", Subject(MailingKind.Change, "en", A.Closure(), A.Closure("2026-0043", "A10")));
+        Assert.StartsWith("[VERVALLEN] ", Subject(MailingKind.Withdrawal, "nl", A.Closure()));
+        Assert.StartsWith("[UITLOOP] ", Subject(MailingKind.Overrun, "nl", A.Closure()));
+    }
+
+    [Fact]
+    public void The_first_lines_say_where_when_who_can_pass_and_whom_to_call()
+    {
+        var text = new HtmlCleaner().ToText(Rendering(MailingKind.Announcement, "nl", A.Closure()).Html(DefaultTemplates.All[0].Texts[0].Html));
+
+        Assert.Contains("Waar: A9, hm 31,2 – 33,8, rechterrijbaan, Badhoevedorp", text);
+        Assert.Contains("Wanneer: Phase 1: 21:00–05:00 elke nacht, ma 9 maart 2026 t/m vr 13 maart 2026", text);
+        Assert.Contains("Doorgang hulpdiensten: Alleen na overleg: bel eerst", text);
+        Assert.Contains("Telefoon ter plaatse: 020 555 0100 (J. de Vries)", text);
+        Assert.Contains("Coördinaten: 52.34000, 4.79000", text);
+        Assert.True(text.IndexOf("Waar:", StringComparison.Ordinal) < text.IndexOf("Wanneer:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_anybody_to_call_nothing_can_be_sent()
+    {
+        var rendering = Rendering(MailingKind.Announcement, "nl", A.Closure(contacts: []));
+
+        Assert.Equal(["closure.phone (2026-0042)"], rendering.Missing(DefaultTemplates.All[0].Texts[0].Html));
+    }
+
+    [Theory]
+    [InlineData("2026-03-28", "2026-03-28", "28 maart 2026", "28 March 2026")]
+    [InlineData("2026-03-28", "2026-03-30", "28–30 maart 2026", "28–30 March 2026")]
+    [InlineData("2026-05-28", "2026-06-03", "28 mei – 3 juni 2026", "28 May – 3 June 2026")]
+    [InlineData("2026-12-28", "2027-01-03", "28 december 2026 – 3 januari 2027", "28 December 2026 – 3 January 2027")]
+    public void Dates_are_written_in_words(string first, string last, string dutch, string english)
+    {
+        var (from, to) = (DateOnly.Parse(first), DateOnly.Parse(last));
+
+        Assert.Equal(dutch, MailWords.Dutch.Dates(from, to));
+        Assert.Equal(english, MailWords.English.Dates(from, to));
+    }
+
+    [Fact]
+    public void A_moment_is_by_the_clock_in_Amsterdam_on_both_sides_of_the_change()
+    {
+        Assert.Equal("zo 29 maart 2026 01:30", MailWords.Dutch.Moment(new DateTimeOffset(2026, 3, 29, 0, 30, 0, TimeSpan.Zero)));
+        Assert.Equal("Sun 29 March 2026 03:30", MailWords.English.Moment(new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void The_calendar_holds_every_night_in_lines_that_fit()
+    {
+        var text = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], MailingKind.Announcement));
+        var lines = text.Split("\r\n");
+
+        Assert.Equal(5, lines.Count(line => line == "BEGIN:VEVENT"));
+        Assert.Contains("DTSTART:20260309T200000Z", lines);
+        Assert.Contains("DTEND:20260310T040000Z", lines);
+        Assert.All(lines, line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+    }
+
+    private static MessageRendering Of(params IReadOnlyDictionary<string, string>[] closures) => new(Common, closures);
+
+    private static string Subject(MailingKind kind, string language, params Closure[] closures) =>
+        Rendering(kind, language, closures).Line(DefaultTemplates.All.Single(template => template.Kind == kind).Texts.Single(text => text.Language == language).Subject);
+
+    private static MessageRendering Rendering(MailingKind kind, string language, params Closure[] closures)
+    {
+        var words = MailWords.In(language);
+        var common = new Dictionary<string, string>(ClosureWords.Of(kind, closures, words)) { ["environment.name"] = "Provincie", ["project.name"] = "Brug" };
+        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, null, "https://vemap.test/x"))]);
+    }
+}
+
+public class HtmlCleanerTests
+{
+    private readonly HtmlCleaner cleaner = new();
+
+    [Theory]
+    [InlineData("<p onclick=\"x()\">a</p>", "<p>a</p>")]
+    [InlineData("<script>alert(1)</script><p>a</p>", "<p>a</p>")]
+    [InlineData("<a href=\"javascript:x\">a</a>", "<a>a</a>")]
+    [InlineData("<a href=\"https://x.nl\">a</a>", "<a href=\"https://x.nl\">a</a>")]
+    [InlineData("<a href=\"((closure.link))\">a</a>", "<a href=\"((closure.link))\">a</a>")]
+    [InlineData("<img src=\"http://x/y.png\">", "<img>")]
+    [InlineData("<p style=\"background:url(http://x)\">a</p>", "<p>a</p>")]
+    [InlineData("<p style=\"color:red\">a</p>", "<p style=\"color:red\">a</p>")]
+    [InlineData("<p style=\"position:fixed\">a</p>", "<p>a</p>")]
+    [InlineData("<font color=\"red\"><b>a</b></font>", "<b>a</b>")]
+    [InlineData("<form><input name=\"x\">a</form>b", "b")]
+    [InlineData("a<!-- [if mso]><script>x</script><![endif] -->b", "ab")]
+    [InlineData("<svg onload=\"x()\"><a>t</a></svg>b", "b")]
+    [InlineData("<unknown><script>x</script>a</unknown>", "a")]
+    public void What_acts_is_gone_and_what_shows_stays(string html, string clean) => Assert.Equal(clean, cleaner.Clean(html));
+
+    [Fact]
+    public void Marks_of_blocks_stay_between_the_rows_of_a_table()
+    {
+        const string Table = "<table><tbody>((#closures))<tr><td>((closure.number))</td></tr>((?closure.text))<tr><td>((closure.text))</td></tr>((/closure.text))((/closures))</tbody></table>";
+
+        Assert.Equal(Table, cleaner.Clean(Table));
+    }
+
+    [Fact]
+    public void Cleaning_twice_changes_nothing_more()
+    {
+        foreach (var text in DefaultTemplates.All.SelectMany(template => template.Texts))
+        {
+            var once = cleaner.Clean(text.Html);
+            Assert.Equal(once, cleaner.Clean(once));
+        }
+    }
+
+    [Fact]
+    public void Text_reads_like_the_page() =>
+        Assert.Equal(
+            "Dag Jan,\n\nWaar: A9\nWanneer: nu\n\n- een\n- twee\n\nZie hier <https://x.nl>\n",
+            cleaner.ToText("<p>Dag  Jan,</p><table><tr><td>Waar</td><td>A9</td></tr><tr><td>Wanneer</td><td>nu</td></tr></table><ul><li>een</li><li>twee</li></ul><p>Zie <a href=\"https://x.nl\">hier</a></p>"));
+}
