@@ -1,4 +1,4 @@
-# migrate, generate, admin, doctor, bench, drill.
+# migrate, generate, admin, doctor.
 
 command_migrate() {
   options "--plan --data=" "$@"
@@ -42,10 +42,6 @@ check_openapi() {
   step "docs/openapi.json against the code"
   openapi | diff "$ROOT/docs/openapi.json" - >&2 || fail "The API and docs/openapi.json differ. Is it meant? Then: ./vemap generate"
 }
-
-command_bench() { need_dotnet && cd "$ROOT" && exec dotnet run -c Release --project bench -- "$@"; }
-
-command_drill() { need_dotnet && cd "$ROOT" && exec dotnet run -c Release --project tools/Drill -- "$@"; }
 
 command_doctor() {
   options "--data=" "$@"

@@ -1,0 +1,56 @@
+namespace Vemap.Lab;
+
+/// <summary>What ./vemap has prepared for a measurement or a drill: the programs, built for release, and a database of its own, migrated and empty.</summary>
+public sealed record Laboratory(string Sources, string Apps, string Folder, string Database, string Owner, string Application, string Worker, string Mail)
+{
+    /// <summary>Reads what the script has exported.</summary>
+    public static Laboratory FromEnvironment() => new(
+        Setting("VEMAP_LAB_SOURCES"),
+        Setting("VEMAP_LAB_APPS"),
+        Setting("VEMAP_LAB_FOLDER"),
+        Setting("VEMAP_LAB_CLUSTER"),
+        Setting("ConnectionStrings__Owner"),
+        Setting("ConnectionStrings__Application"),
+        Setting("ConnectionStrings__Worker"),
+        Setting("ConnectionStrings__Mail"));
+
+    /// <summary>The process of the database server itself, read anew: it may have been started again.</summary>
+    public int DatabaseProcess => int.Parse(File.ReadLines(Path.Combine(Database, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Web on this port, as it runs in production, with settings of the caller's own.</summary>
+    public RunningProgram StartWeb(int port, IReadOnlyDictionary<string, string>? settings = null) => Start("web", "Vemap.Web.dll", new()
+    {
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        ["Identity__Issuer"] = $"http://127.0.0.1:{port}",
+        ["Store__Folder"] = Path.Combine(Folder, "files"),
+        ["Store__KeyFile"] = Path.Combine(Folder, "master.key"),
+        ["ConnectionStrings__Application"] = Application,
+        ["ConnectionStrings__Worker"] = Worker,
+    }, settings);
+
+    public RunningProgram StartMailService(int smtpPort, IReadOnlyDictionary<string, string>? settings = null) => Start("mail", "Vemap.MailService.dll", new()
+    {
+        ["Mail__Host"] = "127.0.0.1",
+        ["Mail__Port"] = smtpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["ConnectionStrings__Mail"] = Mail,
+    }, settings);
+
+    public RunningProgram StartSink(int smtpPort, int httpPort, IReadOnlyDictionary<string, string>? settings = null) => Start("sink", "Vemap.SmtpSink.dll", new()
+    {
+        ["Sink__SmtpPort"] = smtpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Sink__HttpPort"] = httpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["ConnectionStrings__Mail"] = Mail,
+    }, settings);
+
+    public RunningProgram Start(string name, string program, Dictionary<string, string> own, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        own["DOTNET_ENVIRONMENT"] = own["ASPNETCORE_ENVIRONMENT"] = "Production";
+        own["Vemap__Mode"] = "local";
+        own["MessageStore__Folder"] = Path.Combine(Folder, "messages");
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>()) own[key] = value;
+        return RunningProgram.Start(name, ["dotnet", Path.Combine(Apps, name, program)], own, Folder);
+    }
+
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: run it by ./vemap.");
+}

@@ -1,0 +1,9 @@
+namespace Vemap.Lab;
+
+/// <summary>What a measurement or a drill has to say to whoever runs it.</summary>
+public static class Screen
+{
+#pragma warning disable RS0030 // The one place that writes to the console.
+    public static void Say(string line = "") => Console.WriteLine(line);
+#pragma warning restore RS0030
+}
