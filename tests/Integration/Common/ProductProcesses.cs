@@ -124,7 +124,7 @@ public sealed class ProductProcesses : IAsyncLifetime
 
     private ProcessStartInfo Information(string project, string name)
     {
-        var information = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        var information = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         information.ArgumentList.Add(Path.Combine(Root, project, "bin", Configuration(), "net10.0", $"{name}.dll"));
         foreach (var (key, value) in settings.Where(setting => setting.Key != "ConnectionStrings__Owner")) information.Environment[key] = value;
         return information;
@@ -169,8 +169,8 @@ public sealed class ProductProcesses : IAsyncLifetime
 
     private static string FindRoot()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!folder.GetFiles("Vemap.sln").Any()) folder = folder.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        return folder.FullName;
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        while (here.GetFiles("Vemap.sln").Length == 0) here = here.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
+        return here.FullName;
     }
 }

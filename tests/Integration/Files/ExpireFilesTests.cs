@@ -18,7 +18,7 @@ public sealed class ExpireFilesTests : FilesTest
 
         await World.Host.Services.GetRequiredService<FileExpiry>().RunOnceAsync(CancellationToken.None);
 
-        Assert.Equal(["expired", "awaiting-upload", "available"], new[] { await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id) });
+        Assert.Equal<string?[]>(["expired", "awaiting-upload", "available"], [ await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id)]);
     }
 
     private async Task<string?> StatusAsync(string file) => (await Manager.GetAsync($"{Files}/{file}").BodyAsync()).GetProperty("status").GetString();

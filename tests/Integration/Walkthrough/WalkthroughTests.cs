@@ -58,6 +58,7 @@ public sealed partial class WalkthroughTests(ProductProcesses product, ITestOutp
         {
             StartInfo = new ProcessStartInfo("bash", "-s")
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
