@@ -18,11 +18,7 @@ public sealed class ExpireFilesTests : FilesTest
 
         await World.Host.Services.GetRequiredService<FileExpiry>().RunOnceAsync(CancellationToken.None);
 
-<<<<<<< HEAD
-        Assert.Equal<string?[]>(["expired", "awaiting-upload", "available"], [ await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id)]);
-=======
         Assert.Equal(new string?[] { "expired", "awaiting-upload", "available" }, new[] { await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id) });
->>>>>>> main
     }
 
     private async Task<string?> StatusAsync(string file) => (await Manager.GetAsync($"{Files}/{file}").BodyAsync()).GetProperty("status").GetString();
