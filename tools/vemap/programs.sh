@@ -59,7 +59,7 @@ export_settings() {
   export Store__Folder=$DATA/files MessageStore__Folder=$DATA/messages Store__KeyFile=$DATA/master.key
   export Identity__Issuer=http://127.0.0.1:$PORT
   # Every address may be mailed, for the sink is the end of every way.
-  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=*
+  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=* Mail__MailsPerSecond=500
 }
 
 # The verbs of web's program, each with the rights that it needs and no more.
