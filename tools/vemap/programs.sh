@@ -84,7 +84,8 @@ start_program() {
   write_settings "$1"
   running "$1" && return 0
   rotate_log "$1"
-  (cd "$DATA" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
+  # In its own folder, where its appsettings.json lies.
+  (cd "$DATA/app/$1" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
   remember "$1" $!
 }
 
