@@ -59,7 +59,7 @@ export_settings() {
   export Store__Folder=$DATA/files MessageStore__Folder=$DATA/messages Store__KeyFile=$DATA/master.key
   export Identity__Issuer=http://127.0.0.1:$PORT
   # Every address may be mailed, for the sink is the end of every way.
-  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=*
+  export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=* Mail__MailsPerSecond=500
 }
 
 # The verbs of web's program, each with the rights that it needs and no more.
@@ -84,7 +84,8 @@ start_program() {
   write_settings "$1"
   running "$1" && return 0
   rotate_log "$1"
-  (cd "$DATA" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
+  # In its own folder, where its appsettings.json lies.
+  (cd "$DATA/app/$1" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
   remember "$1" $!
 }
 

@@ -7,7 +7,8 @@ public sealed record DeliveryState(RecipientStatus Status, int Attempt, DateTime
 public sealed record DeliveryNews(DeliveryEventKind Kind, int Attempt);
 
 /// <summary>What the decision depends on besides: the route's proof, until when attempts may be made, and chance (0 to 1) for the back-off.</summary>
-public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance);
+/// <param name="FirstBackOff">How long after a first deferral it is tried again; each further one doubles it.</param>
+public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance, TimeSpan? FirstBackOff = null);
 
 /// <summary>The one place that decides what becomes of a recipient: a pure function, so that late, doubled and reordered events can be tried out by the thousand.</summary>
 public static class DeliveryRules
@@ -21,7 +22,8 @@ public static class DeliveryRules
     /// <summary>On a plain relay a mail counts as reached when no bounce has come for this long.</summary>
     public static readonly TimeSpan ReachedAfter = TimeSpan.FromHours(4);
 
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMinutes(1);
+    /// <summary>Where nothing else is configured.</summary>
+    public static readonly TimeSpan FirstBackOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(30);
 
     /// <summary>Only a higher rank replaces a state.</summary>
@@ -64,7 +66,7 @@ public static class DeliveryRules
     public static DeliveryState Decide(DeliveryState state, DeliveryNews news, DeliveryTerms terms, DateTimeOffset now) => news.Kind switch
     {
         DeliveryEventKind.Dispatched => Begin(state, news.Attempt),
-        DeliveryEventKind.Deferred => Retry(state, news.Attempt, BackOff(state.Attempt, terms.Chance), terms, now),
+        DeliveryEventKind.Deferred => Retry(state, news.Attempt, BackOff(state.Attempt, terms), terms, now),
         DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, AmbiguityWindow(terms.Proof), terms, now),
         DeliveryEventKind.Suppressed => StopBefore(state, RecipientStatus.Suppressed),
         DeliveryEventKind.Cancelled => StopBefore(state, RecipientStatus.Cancelled),
@@ -108,9 +110,9 @@ public static class DeliveryRules
         Rank(status) > Rank(state.Status) ? new DeliveryState(status, Math.Max(state.Attempt, attempt), null) : state;
 
     // 1, 2, 4 … 30 minutes, each between half and one and a half times as long, so that a crowd does not come back at once.
-    private static TimeSpan BackOff(int attempt, double chance)
+    private static TimeSpan BackOff(int attempt, DeliveryTerms terms)
     {
-        var wait = FirstBackOff * Math.Pow(2, Math.Clamp(attempt - 1, 0, 10));
-        return (wait < LongestBackOff ? wait : LongestBackOff) * (0.5 + chance);
+        var wait = (terms.FirstBackOff ?? FirstBackOff) * Math.Pow(2, Math.Clamp(attempt - 1, 0, 10));
+        return (wait < LongestBackOff ? wait : LongestBackOff) * (0.5 + terms.Chance);
     }
 }

@@ -19,7 +19,7 @@ public static class SmtpModule
             var other => throw new InvalidOperationException($"Mail:Proof is events, dsn or accepted-only, not \"{other}\"."),
         };
         var allowed = (mail["AllowedAddresses"] ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
-        services.AddSingleton(new MailSettings(mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"]));
+        services.AddSingleton(new MailSettings(mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"], mail.GetValue<TimeSpan?>("FirstRetry")));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 

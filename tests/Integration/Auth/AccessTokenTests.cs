@@ -62,7 +62,7 @@ public sealed class AccessTokenTests : ApiTest
     [Fact]
     public async Task An_expired_token_is_refused()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var late = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         clock.Advance(TimeSpan.FromMinutes(15.2));
 
@@ -178,7 +178,7 @@ public sealed class AccessTokenTests : ApiTest
     [Fact]
     public async Task A_demotion_and_a_removal_work_within_five_seconds_with_the_old_token()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var world = await World.CreateAsync(await TestHost.StartAsync(clock));
         var boss = await Person.JoinAsync(world, "organisation");
         // The change is made at another server, whose cache knows nothing of this one's.

@@ -39,7 +39,7 @@ public sealed class AnswerChallengeTests : ApiTest
     [Fact]
     public async Task A_token_expires_after_seven_days()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var (_, token) = await Person.InviteAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         clock.Advance(TimeSpan.FromDays(7));
 

@@ -35,7 +35,7 @@ public sealed class ConfirmPasswordResetTests : ApiTest
     [Fact]
     public async Task A_token_works_once_and_not_after_an_hour()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         var first = await RequestAsync(person);
         await ConfirmAsync(first, person.World).BodyAsync(HttpStatusCode.NoContent);
@@ -71,7 +71,7 @@ public sealed class ConfirmPasswordResetTests : ApiTest
     private static async Task<string> RequestAsync(Person person)
     {
         await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
-        return await Person.TokenAsync(person.Email);
+        return await Person.TokenAsync(person.Email, "password-reset");
     }
 
     private Task<HttpResponseMessage> ConfirmAsync(string token, World? world = null) =>

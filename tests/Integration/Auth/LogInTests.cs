@@ -60,7 +60,7 @@ public sealed class LogInTests : ApiTest
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_fifteen_minutes()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         for (var attempt = 0; attempt < 5; attempt++) await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
 
@@ -72,7 +72,7 @@ public sealed class LogInTests : ApiTest
     [Fact]
     public async Task Wrong_passwords_at_the_same_time_are_all_counted()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials")));

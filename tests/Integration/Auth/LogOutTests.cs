@@ -22,7 +22,7 @@ public sealed class LogOutTests : ApiTest
     [Fact]
     public async Task Another_server_refuses_the_old_access_token_within_five_seconds()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         var elsewhere = Person.With(await TestHost.StartAsync(clock), person.AccessToken);
         await elsewhere.GetAsync("/v1/me").BodyAsync();

@@ -60,7 +60,7 @@ public sealed class RefreshSessionTests : ApiTest
     [Fact]
     public async Task A_session_lasts_two_weeks_however_often_it_is_refreshed()
     {
-        var clock = new TestClock(DateTimeOffset.UtcNow);
+        var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         clock.Advance(TimeSpan.FromDays(13));
         await person.RefreshAsync();

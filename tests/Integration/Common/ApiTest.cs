@@ -65,6 +65,9 @@ public static class Http
         return (JsonDocument.Parse(text).RootElement.Clone(), response.Headers.ETag!.ToString());
     }
 
+    /// <summary>The ETag of what is there now.</summary>
+    public static async Task<string> ETagAsync(this HttpClient client, string path) => (await client.GetAsync(path).TaggedAsync()).ETag;
+
     /// <summary>Demands a refusal in the one shape that every refusal has.</summary>
     public static async Task<JsonElement> RefusedAsync(this Task<HttpResponseMessage> answer, HttpStatusCode status, string code)
     {

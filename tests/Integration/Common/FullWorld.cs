@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.Users;
 
 namespace Vemap.Integration.Common;
@@ -48,10 +49,9 @@ public sealed class FullWorld
 
     private async Task PeopleAsync()
     {
-        var (member, etag) = await Organisation.PostAsync(World.Path("users"), new { email = $"{Marker}@member.vemap.test", fullName = Marker, role = "manager" }).TaggedAsync();
-        _ = etag;
-        ids["membership"] = member.Id();
-        ids["user"] = ids["linkedUser"] = ids["actor"] = member.GetProperty("userId").GetString()!;
+        var (_, colleague) = await World.MemberAsync(Role.Manager);
+        ids["user"] = ids["linkedUser"] = ids["actor"] = colleague.ToString();
+        ids["membership"] = await MakeAsync("users", new { email = $"{Marker}@member.vemap.test", fullName = Marker, role = "manager" });
         ids["contractor"] = await MakeAsync("contractors", new { name = Marker });
         ids["stakeholder"] = await MakeAsync("stakeholders", new { name = Marker, email = $"{Marker}@stakeholder.vemap.test", category = "municipality", organisation = Marker });
         ids["group"] = ids["stakeholderGroup"] = await MakeAsync("stakeholder-groups", new { name = Marker, stakeholderIds = new[] { ids["stakeholder"] } });
@@ -60,8 +60,8 @@ public sealed class FullWorld
     private async Task ProjectAsync()
     {
         ids["project"] = await MakeAsync("projects", new { code = Marker[^12..], name = Marker, description = Marker });
-        await ActAsync($"projects/{ids["project"]}", "members", new { userId = World.ManagerId.ToString() });
-        await ActAsync($"projects/{ids["project"]}", "members", new { userId = ids["user"] });
+        await ActAsync($"projects/{ids["project"]}", "members", new { user = World.ManagerId.ToString() });
+        await ActAsync($"projects/{ids["project"]}", "members", new { user = ids["user"] });
         ids["closure"] = await MakeAsync($"projects/{ids["project"]}/closures", new
         {
             title = Marker,
@@ -106,6 +106,14 @@ public sealed class FullWorld
         });
         var test = await Organisation.PostAsync(World.Path($"mailings/{ids["mailing"]}/test-mails"), new { }).BodyAsync(HttpStatusCode.Accepted);
         ids["recipient"] = test.GetProperty("recipient").GetString()!;
+        // Nobody makes a suppression: a bounce does.
+        await World.SaveAsync((db, make, now) =>
+        {
+            var suppression = new Suppression(make.New<Suppression>(), $"{Marker}@bounced.vemap.test", SuppressionReason.PermanentFailure, Marker, now);
+            ids["suppression"] = suppression.Id.ToString();
+            db.Add(suppression);
+        });
+        ids["entry"] = (await ReadAsync("audit-entries")).GetProperty("items")[0].Id();
     }
 
     private object[] Texts() => [new { language = "nl", subject = Marker, html = $"<p>{Marker}</p>" }];

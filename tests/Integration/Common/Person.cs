@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.Users;
 
 namespace Vemap.Integration.Common;
 
@@ -44,7 +47,7 @@ public sealed class Person
     /// <summary>Invited, and nothing more yet.</summary>
     public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager")
     {
-        var email = $"{Guid.NewGuid():N}@people.vemap.test";
+        var email = $"{world.Host.Services.GetRequiredService<IIds>().New<User>()}@people.vemap.test";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
         return (new Person(world, email, invited), await TokenAsync(email));
     }
@@ -69,20 +72,21 @@ public sealed class Person
     public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
 
     /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
-    public static async Task<string> TokenAsync(string email) => await FindTokenAsync(email) ?? throw new InvalidOperationException("No mail was written.");
+    public static async Task<string> TokenAsync(string email, string kind = "invitation") =>
+        await FindTokenAsync(email, kind) ?? throw new InvalidOperationException("No mail was written.");
 
-    public static async Task<string?> FindTokenAsync(string email)
+    public static async Task<string?> FindTokenAsync(string email, string kind)
     {
         const string Newest = """
             select token from (
-              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1
+              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' = $2
               union all
-              select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1
+              select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'link' like '%/' || $2 || '#%'
             ) mails order by created_at desc limit 1
             """;
         await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = email } } };
+        await using var command = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = email }, new() { Value = kind } } };
         return await command.ExecuteScalarAsync() as string;
     }
 
@@ -98,7 +102,7 @@ public sealed class Person
     private async Task<HttpResponseMessage> SendAsync(string path, object? body, string cookie)
     {
         using var client = World.Host.CreateClient(new() { HandleCookies = false });
-        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        if (cookie.Length > 0) client.DefaultRequestHeaders.Add("Cookie", cookie);
         return await client.SendAsync(HttpMethod.Post, "/v1/auth/" + path, body, null);
     }
 }

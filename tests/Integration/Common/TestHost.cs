@@ -63,6 +63,8 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset now = start;
 
+    public static TestClock FromNow() => new(System.GetUtcNow());
+
     public override DateTimeOffset GetUtcNow() => now;
 
     public void Advance(TimeSpan time) => now += time;

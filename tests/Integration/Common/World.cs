@@ -59,6 +59,13 @@ public sealed class World
         return (client, user);
     }
 
+    /// <summary>The id of a member's membership.</summary>
+    public async Task<string> MembershipAsync(UserId user)
+    {
+        var page = await Organisation.GetAsync(Path("users?limit=200")).BodyAsync();
+        return page.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("userId").GetString() == user.ToString()).Id();
+    }
+
     /// <summary>A user who is signed in and has no membership here.</summary>
     public async Task<(HttpClient Client, UserId Id)> UserAsync(bool admin = false)
     {

@@ -43,8 +43,6 @@ internal sealed class Examples(Contract contract, string sentinel)
         ["html"] = sentinel => $"<p>{sentinel}</p>",
     };
 
-    public static IReadOnlyList<string> IdNames(IEnumerable<string> names) => [.. names.Where(name => name.EndsWith("Id", StringComparison.Ordinal))];
-
     /// <summary>The body of an operation; with <paramref name="minimal"/> only what is required.</summary>
     public JsonNode? Body(Operation operation, Func<string, string?> id, bool minimal) =>
         operation.Body is { } schema ? Value(operation.Name == "CreateFile" ? "file" : "", schema, id, minimal) : null;

@@ -3,4 +3,5 @@ namespace Vemap.Application.Common.Ports;
 /// <summary>How the application mails, as configured under "Mail".</summary>
 /// <param name="MailsPerSecond">What the route takes; ten seconds of it lie on the queue at most, so that no environment waits long for another.</param>
 /// <param name="PublicUrl">Where the screen is reached, for links; null: no links.</param>
-public sealed record MailSettings(int MailsPerSecond = 50, string? PublicUrl = null);
+/// <param name="FirstRetry">How long after a first deferral a mail is tried again; null: as DeliveryRules has it.</param>
+public sealed record MailSettings(int MailsPerSecond = 50, string? PublicUrl = null, TimeSpan? FirstRetry = null);

@@ -30,14 +30,10 @@ public sealed record GetClientEnvironmentResult(
 
 internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext call) : IRequestHandler<GetClientEnvironment, GetClientEnvironmentResult>
 {
-    public Task<GetClientEnvironmentResult> Handle(GetClientEnvironment request, CancellationToken cancellationToken) =>
-        store.GetAsync(new GetClientEnvironmentSpecification(call.Environment), cancellationToken);
-}
-
-internal sealed class GetClientEnvironmentSpecification(ClientEnvironmentId id) : ReadSpecification<GetClientEnvironmentResult>
-{
-    public override IQueryable<GetClientEnvironmentResult> Query(IRows rows) =>
-        rows.Of<ClientEnvironment>().Where(environment => environment.Id == id).Select(environment => new GetClientEnvironmentResult(
+    public async Task<GetClientEnvironmentResult> Handle(GetClientEnvironment request, CancellationToken cancellationToken)
+    {
+        var environment = await store.GetAsync(new GetClientEnvironmentSpecification(call.Environment), cancellationToken);
+        return new GetClientEnvironmentResult(
             environment.Id,
             environment.Slug,
             environment.Name,
@@ -52,5 +48,12 @@ internal sealed class GetClientEnvironmentSpecification(ClientEnvironmentId id) 
             environment.Settings.ReleaseAbove,
             environment.Settings.AllowedAddresses,
             environment.CreatedAt,
-            environment.Version));
+            environment.Version);
+    }
+}
+
+// As a whole: the settings are one JSON document, of which the database cannot hand out parts.
+internal sealed class GetClientEnvironmentSpecification(ClientEnvironmentId id) : ReadSpecification<ClientEnvironment>
+{
+    public override IQueryable<ClientEnvironment> Query(IRows rows) => rows.Of<ClientEnvironment>().Where(environment => environment.Id == id);
 }

@@ -4,7 +4,7 @@ using Vemap.Domain.Mailings;
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>What dispatching, recording and reconciling share: applying the rules to recipients, and noticing when a mailing is complete.</summary>
-internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore store, TimeProvider clock)
+internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore store, MailSettings settings, TimeProvider clock)
 {
     /// <summary>Whoever moves recipients of an environment takes this lock, so that two who settle the last two see each other.</summary>
     public const string Lock = "deliveries";
@@ -21,7 +21,7 @@ internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore 
         foreach (var heard in events.OrderBy(heard => heard.At))
         {
             if (heard.Kind == DeliveryEventKind.Dispatched) first ??= now;
-            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble());
+            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry);
             var next = DeliveryRules.Decide(state, new DeliveryNews(heard.Kind, heard.Attempt), terms, now);
             if (next == state) continue;
             (state, reply) = (next, heard.Reply ?? reply);

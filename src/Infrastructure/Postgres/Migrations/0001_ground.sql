@@ -35,9 +35,10 @@ begin
   execute format('grant %s on %I to vemap_worker', rights, name);
 end $$;
 
+-- The default: EF takes the empty environment, which is the platform's, for no value and leaves the column out.
 -- Written in the same transaction as the change it tells of; relayed afterwards.
 create table outbox (
-  client_environment_id uuid not null,
+  client_environment_id uuid not null default '00000000-0000-0000-0000-000000000000',
   id uuid not null,
   kind text not null check (kind in ('event', 'mail')),
   name text not null,
@@ -53,7 +54,7 @@ call let_worker_find('outbox', 'select, update, delete');
 
 -- Append only. The empty environment (all zeros) is the platform itself.
 create table audit_entries (
-  client_environment_id uuid not null,
+  client_environment_id uuid not null default '00000000-0000-0000-0000-000000000000',
   id uuid not null,
   at timestamptz not null,
   action text not null,
@@ -75,7 +76,7 @@ call protect_tenant_table('audit_entries', 'select, insert');
 
 -- Beside the entries, so that erasing a person leaves the entries and their hashes whole.
 create table audit_details (
-  client_environment_id uuid not null,
+  client_environment_id uuid not null default '00000000-0000-0000-0000-000000000000',
   id uuid not null,
   salt bytea not null,
   details text not null,
@@ -86,7 +87,7 @@ call protect_tenant_table('audit_details', 'select, insert');
 
 -- Identical refusals within one minute are one entry; how often is counted here.
 create table audit_repeats (
-  client_environment_id uuid not null,
+  client_environment_id uuid not null default '00000000-0000-0000-0000-000000000000',
   refusal_key bytea not null,
   count int not null,
   last_at timestamptz not null,

@@ -1,0 +1,33 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Audit;
+
+public sealed class GetAuditEntryTests : ApiTest
+{
+    [Fact]
+    public async Task It_shows_what_was_before_and_after()
+    {
+        var entry = await NewestAsync();
+
+        var details = (await Organisation.GetAsync(Path("audit-entries/" + entry)).BodyAsync()).GetProperty("details");
+
+        Assert.Equal("A9", details.GetProperty("Project")[0].GetProperty("after").GetProperty("Code").GetString());
+    }
+
+    [Fact]
+    public async Task Others_see_nothing_of_it()
+    {
+        var entry = await NewestAsync();
+        var other = await World.CreateAsync(World.Host);
+
+        await Manager.GetAsync(Path("audit-entries/" + entry)).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.GetAsync(other.Path("audit-entries/" + entry)).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    private async Task<string> NewestAsync()
+    {
+        await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
+        return (await Organisation.GetAsync(Path("audit-entries?action=CreateProject")).BodyAsync()).GetProperty("items")[0].Id();
+    }
+}

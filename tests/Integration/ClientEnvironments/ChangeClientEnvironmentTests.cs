@@ -1,0 +1,36 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.ClientEnvironments;
+
+public sealed class ChangeClientEnvironmentTests : ApiTest
+{
+    private static readonly object Live = new { name = "Provincie", mode = "live", senderName = "Provincie", senderAddress = "weg@provincie.test", replyTo = "meldkamer@provincie.test" };
+
+    private string Self => $"/v1/client-environments/{World.Environment}";
+
+    [Fact]
+    public async Task An_Admin_changes_name_mode_and_sender()
+    {
+        await World.Admin.PutAsync(Self, Live, "\"v1\"").BodyAsync();
+
+        var (environment, etag) = await Organisation.GetAsync(Self).TaggedAsync();
+        Assert.Equal("\"v2\"", etag);
+        Assert.Equal(("Provincie", "live", "meldkamer@provincie.test"),
+            (environment.GetProperty("name").GetString(), environment.GetProperty("mode").GetString(), environment.GetProperty("replyTo").GetString()));
+    }
+
+    [Fact]
+    public async Task The_version_counts_and_others_may_not()
+    {
+        await World.Admin.PutAsync(Self, Live).RefusedAsync(HttpStatusCode.PreconditionRequired, "common.version-required");
+        await World.Admin.PutAsync(Self, Live, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+        await Organisation.PutAsync(Self, Live, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await (await World.CreateAsync(World.Host)).Organisation.PutAsync(Self, Live, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task The_fields_are_checked() =>
+        World.Admin.PutAsync(Self, new { name = "", mode = "live", senderName = "", senderAddress = "x", replyTo = "y" }, "\"v1\"")
+            .InvalidAsync(("/name", "not-empty"), ("/senderName", "not-empty"), ("/senderAddress", "email"), ("/replyTo", "email"));
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.ClientEnvironments;
+
+public sealed class CreateClientEnvironmentTests : ApiTest
+{
+    [Fact]
+    public async Task The_first_Organisation_user_comes_in_by_invitation_and_runs_it()
+    {
+        var (slug, email) = Names();
+
+        var made = await CreateAsync(slug, email).BodyAsync(HttpStatusCode.Created);
+
+        var token = await Person.TokenAsync(email);
+        Assert.StartsWith(Guid.Parse(made.Id()).ToString("N"), token, StringComparison.Ordinal);
+        var answer = await World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token, newPassword = Person.Password }).BodyAsync();
+        var organisation = Person.With(World.Host, answer.GetProperty("tokens").GetProperty("accessToken").GetString()!);
+        var environment = await organisation.GetAsync($"/v1/client-environments/{made.Id()}").BodyAsync();
+        Assert.Equal((slug, "trial", "active", 1000), (environment.GetProperty("slug").GetString(), environment.GetProperty("mode").GetString(),
+            environment.GetProperty("status").GetString(), environment.GetProperty("releaseAbove").GetInt32()));
+        var log = await organisation.GetAsync($"/v1/client-environments/{made.Id()}/audit-entries?action=CreateClientEnvironment").BodyAsync();
+        Assert.Equal(made.Id(), log.GetProperty("items")[0].GetProperty("objectId").GetString());
+    }
+
+    [Fact]
+    public async Task Somebody_with_an_account_can_be_the_first_user()
+    {
+        var person = await Person.JoinAsync(World);
+
+        var made = await CreateAsync(Names().Slug, person.Email).BodyAsync(HttpStatusCode.Created);
+
+        Assert.Equal(person.UserId, made.GetProperty("firstUserId").GetString());
+        await person.Client.GetAsync($"/v1/client-environments/{made.Id()}/users").BodyAsync();
+    }
+
+    [Fact]
+    public async Task A_disabled_user_cannot()
+    {
+        var person = await Person.JoinAsync(World);
+        await World.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{person.UserId}/disablements", await World.Admin.ETagAsync($"/v1/users/{person.UserId}")).BodyAsync();
+
+        await CreateAsync(Names().Slug, person.Email).RefusedAsync(HttpStatusCode.Conflict, "users.disabled");
+    }
+
+    [Fact]
+    public async Task A_short_name_is_used_once_even_by_two_at_once()
+    {
+        var (slug, email) = Names();
+
+        var answers = await Task.WhenAll(CreateAsync(slug, email), CreateAsync(slug, "x" + email));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict], answers.Select(answer => answer.StatusCode).Order());
+
+        await CreateAsync(slug, "y" + email).RefusedAsync(HttpStatusCode.Conflict, "client-environments.slug-taken");
+    }
+
+    [Fact]
+    public async Task Only_an_Admin_may()
+    {
+        var (slug, email) = Names();
+        await CreateAsync(slug, email, Organisation).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await CreateAsync(slug, email, World.Stranger).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+    }
+
+    [Fact]
+    public Task The_fields_are_checked() =>
+        World.Admin.PostAsync("/v1/client-environments", new
+        {
+            slug = "Not A Slug",
+            name = "",
+            senderName = "Hoogbrug",
+            senderAddress = "nobody",
+            firstUser = new { email = "nobody", fullName = "", language = "fr" },
+        }).InvalidAsync(
+            ("/slug", "not-a-slug"),
+            ("/name", "not-empty"),
+            ("/senderAddress", "email"),
+            ("/firstUser/email", "email"),
+            ("/firstUser/fullName", "not-empty"),
+            ("/firstUser/language", "unknown-language"));
+
+    private (string Slug, string Email) Names()
+    {
+        var id = World.Host.Services.GetRequiredService<IIds>().New<Domain.Users.User>();
+        return ($"e-{id}", $"{id}@people.vemap.test");
+    }
+
+    private Task<HttpResponseMessage> CreateAsync(string slug, string email, HttpClient? client = null) =>
+        (client ?? World.Admin).PostAsync("/v1/client-environments", new
+        {
+            slug,
+            name = "Hoogbrug",
+            senderName = "Hoogbrug",
+            senderAddress = "afsluitingen@hoogbrug.test",
+            firstUser = new { email, fullName = "Eerste Gebruiker" },
+        });
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.ClientEnvironments;
+
+public sealed class ListClientEnvironmentsTests : ApiTest
+{
+    [Fact]
+    public async Task An_Admin_sees_all_page_after_page()
+    {
+        await World.CreateAsync(World.Host);
+        using var first = await World.Admin.GetAsync("/v1/client-environments?limit=1&status=active");
+        var one = (await Task.FromResult(first).BodyAsync()).GetProperty("items")[0].Id();
+
+        var two = await World.Admin.GetAsync(first.Headers.GetValues("Link").Single().Split('<', '>')[1]).BodyAsync();
+
+        Assert.True(string.CompareOrdinal(two.GetProperty("items")[0].Id(), one) < 0);
+    }
+
+    [Fact]
+    public async Task Only_an_Admin_may()
+    {
+        await Organisation.GetAsync("/v1/client-environments").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await World.Admin.GetAsync("/v1/client-environments?status=gone").InvalidAsync(("?status", "wrong-form"));
+    }
+}
