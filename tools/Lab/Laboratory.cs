@@ -48,7 +48,7 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         own["Vemap__Mode"] = "local";
         own["MessageStore__Folder"] = Path.Combine(Folder, "messages");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) own[key] = value;
-        return RunningProgram.Start(name, ["dotnet", Path.Combine(Apps, name, program)], own, Folder);
+        return RunningProgram.Start(name, ["dotnet", Path.Combine(Apps, name, program)], own, Path.Combine(Apps, name), Folder);
     }
 
     private static string Setting(string name) =>

@@ -20,10 +20,10 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static RunningProgram Start(string name, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> settings, string folder)
+    public static RunningProgram Start(string name, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> settings, string home, string logs)
     {
-        var log = Path.Combine(folder, $"{name}.log");
-        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, RedirectStandardInput = true, UseShellExecute = false };
+        var log = Path.Combine(logs, $"{name}.log");
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = home, RedirectStandardInput = true, UseShellExecute = false };
         // The shell becomes the program: the process is the program's own.
         foreach (var argument in (string[])["-c", "exec \"$@\" >>\"$0\" 2>&1", log, .. command]) start.ArgumentList.Add(argument);
         foreach (var setting in start.Environment.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(setting);

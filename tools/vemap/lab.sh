@@ -63,7 +63,8 @@ run_lab() {
   local app=$1 dll=$2
   shift 2
   (
-    export_database_settings
+    web_settings
+    mail_settings
     export ConnectionStrings__Owner VEMAP_LAB_SUPERUSER VEMAP_LAB_POSTGRES=$PG_BIN VEMAP_LAB_CLUSTER=$CLUSTER VEMAP_LAB_PORT=$DB_PORT
     export VEMAP_LAB_SOURCES=$ROOT VEMAP_LAB_APPS=$DATA/app VEMAP_LAB_FOLDER=$WORK VEMAP_LAB_MAIL_TOOLS=$DATA/postfix
     ConnectionStrings__Owner=$(connection vemap_owner "$SECRET_vemap_owner" vemap)

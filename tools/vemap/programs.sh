@@ -13,7 +13,7 @@ build_programs() {
   publish src/Web web
   publish src/MailService mail
   publish tools/SmtpSink sink
-  if [ -d "$ROOT/tools/Demo" ]; then publish tools/Demo demo; fi
+  publish tools/Demo demo
   echo "$stamp" >"$DATA/app/stamp"
 }
 
@@ -51,6 +51,8 @@ mail_settings() {
   ConnectionStrings__Mail=$(connection vemap_mail "$SECRET_vemap_mail" vemap)
 }
 
+export_database_settings() { web_settings && mail_settings; }
+
 # What the programs are told; secrets come by the environment, never by arguments, which everybody can read.
 export_settings() {
   export Vemap__Mode=local DOTNET_ENVIRONMENT=Production ASPNETCORE_ENVIRONMENT=Production
@@ -71,7 +73,6 @@ run_web_verb() {
 }
 
 seed() {
-  [ -d "$DATA/app/demo" ] || return 0
   [ "$(cat "$DATA/seeded" 2>/dev/null)" = "$DATABASE" ] && return 0
   step "Seeding demo data"
   (web_settings && export_settings && cd "$DATA" && quietly dotnet "$DATA/app/demo/Vemap.Demo.dll") || fail "The demo data could not be made."
@@ -83,7 +84,8 @@ start_program() {
   write_settings "$1"
   running "$1" && return 0
   rotate_log "$1"
-  (cd "$DATA" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
+  # In its own folder, where its appsettings.json lies.
+  (cd "$DATA/app/$1" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
   remember "$1" $!
 }
 

@@ -8,27 +8,32 @@ using System.Text;
 namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>The wire: commands out, replies in, each with its time limit.</summary>
-internal sealed class SmtpStream(Stream stream) : IAsyncDisposable
+internal sealed class SmtpStream : IAsyncDisposable
 {
+    private const int TcpLevel = 6;
+    private const int QuickAck = 12;
     private const int MaxLine = 2048;
     private const int MaxLines = 128;
     private readonly byte[] buffer = new byte[4096];
-    private Stream stream = stream;
+    private readonly Socket socket;
+    private Stream stream;
     private int start;
     private int end;
+
+    private SmtpStream(Socket socket) => (this.socket, stream) = (socket, new NetworkStream(socket, ownsSocket: true));
 
     public static async Task<SmtpStream> ConnectAsync(SmtpOptions options, CancellationToken cancellationToken)
     {
         // Without NoDelay, Nagle's algorithm and delayed acknowledgements cost 40 ms a mail.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var wire = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await Timed(token => new ValueTask<bool>(ConnectAsync(socket, options, token)), options.ConnectTimeout, cancellationToken);
-            return new SmtpStream(new NetworkStream(socket, ownsSocket: true));
+            await Timed(token => ConnectAsync(wire, options, token), options.ConnectTimeout, cancellationToken);
+            return new SmtpStream(wire);
         }
         catch
         {
-            socket.Dispose();
+            wire.Dispose();
             throw;
         }
     }
@@ -62,9 +67,9 @@ internal sealed class SmtpStream(Stream stream) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
-    private static async Task<bool> ConnectAsync(Socket socket, SmtpOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ConnectAsync(Socket wire, SmtpOptions options, CancellationToken cancellationToken)
     {
-        await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
+        await wire.ConnectAsync(options.Host, options.Port, cancellationToken);
         return true;
     }
 
@@ -112,6 +117,8 @@ internal sealed class SmtpStream(Stream stream) : IAsyncDisposable
                 return Encoding.UTF8.GetString(line.WrittenSpan).TrimEnd('\r');
             }
 
+            // A server that sends the replies to pipelined commands one by one waits for an acknowledgement after each: 40 ms, unless we hurry.
+            if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(TcpLevel, QuickAck, [1, 0, 0, 0]);
             (start, end) = (0, await stream.ReadAsync(buffer, cancellationToken));
             if (end == 0) throw new SmtpConnectionException("The server closed the connection.");
         }

@@ -8,14 +8,7 @@ internal static class OpenApiVerb
         var folder = Directory.CreateTempSubdirectory("vemap-openapi-");
         try
         {
-            var builder = WebApplication.CreateBuilder();
-            foreach (var role in (string[])["Application", "Worker", "Mail"]) builder.Configuration[$"ConnectionStrings:{role}"] = "Host=nowhere";
-            builder.Configuration["Vemap:BackgroundWork"] = "false";
-            builder.Configuration["Store:Folder"] = builder.Configuration["MessageStore:Folder"] = folder.FullName;
-            builder.Configuration["Store:KeyFile"] = Path.Combine(folder.FullName, "master.key");
-            builder.AddVemap();
-            builder.Logging.ClearProviders();
-            await using var app = builder.Build();
+            await using var app = StandAlone.Build(folder.FullName);
             app.Urls.Add("http://127.0.0.1:0");
             app.UseVemap();
             await app.StartAsync();

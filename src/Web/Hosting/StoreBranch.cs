@@ -7,7 +7,11 @@ namespace Vemap.Web.Hosting;
 /// <summary>The embedded store under /store: no API, no login; a link's signature alone says what may be done.</summary>
 internal static class StoreBranch
 {
-    public static void UseEmbeddedStore(this WebApplication app) => app.Map("/store", branch => branch.Run(ServeAsync));
+    public static void UseEmbeddedStore(this WebApplication app) => app.Map("/store", branch =>
+    {
+        branch.UseCors();
+        branch.Run(ServeAsync);
+    });
 
     private static Task ServeAsync(HttpContext context)
     {

@@ -19,7 +19,7 @@ public sealed class R08_Workings_are_internal_and_sealed : Rule
             yield return Judgement.Of(type, type is { IsSealed: true, IsPublic: false, IsNestedPublic: false }, "must be internal sealed");
         foreach (var handler in code.Implementing(typeof(IRequestHandler<,>)))
         {
-            var wrong = code.Uses[handler.FullName!].Select(use => use.Type).FirstOrDefault(used => NotForHandlers.Any(used.IsIn) || (used.EndsWith("Handler", StringComparison.Ordinal) && used != handler.FullName && used.IsIn("Vemap")));
+            var wrong = code.UsesOf(handler).Select(use => use.Type).FirstOrDefault(used => NotForHandlers.Any(used.IsIn) || (used.EndsWith("Handler", StringComparison.Ordinal) && used != handler.FullName && used.IsIn("Vemap")));
             yield return Judgement.Of(handler, wrong is null, $"touches {wrong}; a handler sends nothing and knows neither container nor HTTP. Raise an event");
         }
     }

@@ -10,7 +10,7 @@ public sealed class R19_Events_are_primitive_and_heard : Rule
 {
     private static readonly Type[] Primitives = [typeof(Guid), typeof(string), typeof(int), typeof(long), typeof(bool), typeof(DateTimeOffset), typeof(DateOnly)];
 
-    protected override int AtLeast => 0;
+    protected override int AtLeast => 5;
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {
@@ -20,7 +20,7 @@ public sealed class R19_Events_are_primitive_and_heard : Rule
             yield return Judgement.Of(happened, happened.IsSealed && happened.GetMethod("<Clone>$") is not null, "must be a sealed record");
             yield return Judgement.Of(happened, heard.Contains(($"On{happened.Name}", happened)), $"is heard by nobody; write On{happened.Name} or do not raise it");
             foreach (var property in happened.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                yield return Judgement.Of($"{happened.FullName}.{property.Name}", property.PropertyType.Flattened().All(type => Primitives.Contains(type) || type == typeof(Nullable<>) || type == typeof(IReadOnlyList<>)), "is not primitive");
+                yield return Judgement.Of($"{happened.FullName}.{property.Name}", property.PropertyType.Flattened().All(type => Primitives.Contains(type) || type.IsEnum || type == typeof(Nullable<>) || type == typeof(IReadOnlyList<>)), "is not primitive");
         }
     }
 }

@@ -7,7 +7,7 @@ public sealed class R23_The_mail_service_knows_mail_only : Rule
 {
     private const string Infrastructure = "Vemap.Infrastructure";
 
-    protected override int AtLeast => 0;
+    protected override int AtLeast => 2;
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {

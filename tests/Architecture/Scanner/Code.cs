@@ -6,6 +6,9 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Architecture.Scanner;
 
+/// <summary>One thing that a type touches: another type and perhaps a member of it.</summary>
+public readonly record struct Use(string Type, string? Member = null);
+
 /// <summary>What a rule looks at: compiled assemblies, the files of a repository and its docs/architecture.md. The house is one, the bad examples are another.</summary>
 public sealed class Code
 {
@@ -44,6 +47,9 @@ public sealed class Code
 
     /// <summary>What features ask of the outside: names of interfaces.</summary>
     public static IReadOnlySet<string> Ports { get; } = ApplicationModule.Assembly.GetTypes().Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }).Select(type => type.FullName!).ToHashSet();
+
+    /// <summary>What a type touches, together with its outermost type.</summary>
+    public HashSet<Use> UsesOf(Type type) => Uses[type.FullName!.Split('+')[0]];
 
     /// <summary>What types in or below a namespace touch.</summary>
     public IEnumerable<KeyValuePair<string, HashSet<Use>>> UsesBelow(string space) => Uses.Where(pair => pair.Key.IsIn(space));

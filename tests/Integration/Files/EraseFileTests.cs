@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Files;
+using Vemap.Domain.Files;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Files;
@@ -29,5 +32,5 @@ public sealed class EraseFileTests : FilesTest
 
     [Fact]
     public void It_follows_from_the_event() =>
-        Assert.Equal([new EraseFile(default)], new OnFileDiscarded().Translate(new Domain.Files.FileDiscarded(default)));
+        Assert.Equal([new EraseFile(default)], World.Host.Services.GetRequiredService<IConsumer<FileDiscarded>>().Translate(new FileDiscarded(default)));
 }

@@ -80,7 +80,7 @@ internal static class ClosureLists
         if (request.After() is [var start, var last] && TryInstant(start, out var startsAt))
         {
             var id = ClosureId.Parse(last, null);
-            closures = closures.Where(closure => closure.StartsAt > startsAt || (closure.StartsAt == startsAt && closure.Id > id));
+            closures = closures.Where(closure => closure.StartsAt >= startsAt && (closure.StartsAt > startsAt || closure.Id > id));
         }
 
         return closures

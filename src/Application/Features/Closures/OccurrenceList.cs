@@ -54,7 +54,7 @@ internal static class OccurrenceLists
         if (request.After() is [var start, var last] && ClosureLists.TryInstant(start, out var startsAt))
         {
             var id = OccurrenceId.Parse(last, null);
-            occurrences = occurrences.Where(occurrence => occurrence.StartsAt > startsAt || (occurrence.StartsAt == startsAt && occurrence.Id > id));
+            occurrences = occurrences.Where(occurrence => occurrence.StartsAt >= startsAt && (occurrence.StartsAt > startsAt || occurrence.Id > id));
         }
 
         var page =

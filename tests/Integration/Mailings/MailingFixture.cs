@@ -1,0 +1,161 @@
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Vemap.Application;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Application.Features.Mailings;
+using Vemap.Infrastructure.Local;
+using Vemap.Infrastructure.Postgres;
+using Vemap.Infrastructure.Postgres.Queue;
+using Vemap.Infrastructure.Smtp;
+using Vemap.Integration.Common;
+using Vemap.Integration.MailTransport;
+using Vemap.Web.Hosting;
+
+namespace Vemap.Integration.Mailings;
+
+/// <summary>A database of its own, for the relay takes what is due in all of it; a clock that tests move; the mail service and the sink, step by step.</summary>
+public sealed class MailingFixture : IAsyncLifetime
+{
+    private const int MailsPerSecond = 40;
+    private readonly TestClock clock = new(TimeProvider.System.GetUtcNow());
+    private string owner = "";
+    private ServiceProvider mailService = null!;
+    private TestSink sink = null!;
+
+    public TestHost Host { get; private set; } = null!;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public TestSink Sink => sink;
+
+    public async Task InitializeAsync()
+    {
+        owner = await TestDatabase.EmptyAsync("mailings");
+        await Migrator.MigrateAsync(owner, CancellationToken.None);
+        sink = await TestSink.StartAsync($"--ConnectionStrings:Mail={As("mail")}");
+        Host = await TestHost.StartAsync(clock, builder =>
+        {
+            foreach (var role in (string[])["Application", "Worker", "Mail"]) builder.UseSetting($"ConnectionStrings:{role}", As(role.ToLowerInvariant()));
+            builder.UseSetting("Mail:Proof", "events");
+            builder.UseSetting("Mail:MailsPerSecond", $"{MailsPerSecond}");
+            builder.UseSetting("Mail:PublicUrl", "https://vemap.test/");
+        });
+        mailService = MailService();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await mailService.DisposeAsync();
+        await Host.DisposeAsync();
+        await sink.DisposeAsync();
+    }
+
+    public void Advance(TimeSpan time) => clock.Advance(time);
+
+    /// <summary>Leaves nothing of an earlier test to be relayed.</summary>
+    public Task ClearAsync() => RunAsync("delete from outbox; delete from queue.messages");
+
+    /// <summary>The relay, until nothing is due.</summary>
+    public async Task<int> RelayAsync()
+    {
+        var (relayed, step) = (0, 0);
+        do relayed += step = await Loop<MailRelayLoop>().StepAsync(default);
+        while (step > 0);
+        return relayed;
+    }
+
+    public Task<int> RelayOnceAsync() => Loop<MailRelayLoop>().StepAsync(default);
+
+    /// <summary>What lies on the mail queue, taken off it.</summary>
+    public async Task<IReadOnlyList<OutgoingMail>> TakeMailsAsync()
+    {
+        var queue = mailService.GetRequiredService<IMailQueue>();
+        var messages = await queue.ReceiveAsync(1000, TimeSpan.FromMinutes(1), default);
+        await queue.CompleteAsync(messages, default);
+        return [.. messages.Select(message => message.Message)];
+    }
+
+    /// <summary>The mail service, until its queue is empty.</summary>
+    public async Task DeliverAsync()
+    {
+        var queue = mailService.GetRequiredService<IMailQueue>();
+        while (await queue.ReceiveAsync(50, TimeSpan.FromMinutes(5), default) is { Count: > 0 } mails)
+        {
+            await using var scope = mailService.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails));
+        }
+    }
+
+    /// <summary>Puts events on the result queue and records them.</summary>
+    public async Task TellAsync(params DeliveryEvent[] events)
+    {
+        await mailService.GetRequiredService<IResultQueue>().SendAsync([.. events.Select(told => told.ToItem())], default);
+        await RecordAsync();
+    }
+
+    /// <summary>What mail service and provider have told so far.</summary>
+    public async Task<int> RecordAsync()
+    {
+        var (recorded, step) = (0, 0);
+        do recorded += step = await Loop<ResultLoop>().StepAsync(default) + await Loop<FeedbackLoop>().StepAsync(default);
+        while (step > 0);
+        return recorded;
+    }
+
+    public Task ReconcileAsync() => Loop<ReconcileLoop>().StepAsync(default);
+
+    public async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private T Loop<T>()
+        where T : BackgroundLoop => Host.Services.GetRequiredService<T>();
+
+    private ServiceProvider MailService()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Mail"] = As("mail"),
+            ["MessageStore:Folder"] = Path.Combine(Host.Folder, "messages"),
+            ["Mail:Proof"] = "events",
+            ["Mail:Production"] = "true",
+            ["Mail:Port"] = $"{sink.Port}",
+            ["Mail:Tls"] = "none",
+            ["Mail:Connections"] = "4",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddMailApplication();
+        services.AddPostgresMail(configuration);
+        services.AddLocalMessageStore(configuration);
+        services.AddMailRoute(configuration);
+        services.AddSmtp(configuration);
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddMetrics();
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        return services.BuildServiceProvider();
+    }
+
+    private string As(string role) => new NpgsqlConnectionStringBuilder(owner) { Username = $"vemap_{role}", Pooling = true, MaxPoolSize = 20 }.ConnectionString;
+}
+
+[CollectionDefinition("mailings")]
+public sealed class MailingTests : ICollectionFixture<MailingFixture>;

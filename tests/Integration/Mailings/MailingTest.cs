@@ -1,0 +1,167 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Mailings;
+using Vemap.Domain.Stakeholders;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Mailings;
+
+/// <summary>Tests about mailings of one project with one closure, of which the manager is a member; the environment is live.</summary>
+[Collection("mailings")]
+public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
+{
+    private int people;
+
+    protected MailingFixture Fixture => fixture;
+
+    protected World World { get; private set; } = null!;
+
+    protected HttpClient Organisation => World.Organisation;
+
+    protected HttpClient Manager => World.Manager;
+
+    protected ProjectId Project { get; private set; }
+
+    protected string Closure { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await fixture.ClearAsync();
+        World = await World.CreateAsync(fixture.Host);
+        await EnvironmentAsync(mode: EnvironmentMode.Live);
+        Project = await World.ProjectAsync();
+        Closure = (await PlanAsync()).Id();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    protected string Path(string path) => World.Path(path);
+
+    protected string Mailings(string path = "") => Path($"mailings{path}");
+
+    /// <summary>Changes the environment itself: its mode, what is released by hand, whom a trial may reach.</summary>
+    protected Task EnvironmentAsync(EnvironmentMode mode, int releaseAbove = 1000, params string[] allowed) => World.SaveAsync((db, _, now) =>
+    {
+        var environment = db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment);
+        environment.Change("Provincie Test", mode, new MailSender("Provincie Test", "verkeer@test.vemap.test", null), now);
+        environment.ChangeSettings(null, null, "088 555 0000", new EnvironmentSettings(releaseAbove, allowed), now);
+    });
+
+    protected Task<JsonElement> PlanAsync(Action<JsonObject>? change = null)
+    {
+        var body = JsonNode.Parse("""
+            {
+              "title": "Onderhoud aan de brug", "place": "Badhoevedorp", "roadNumber": "A9", "hectometerFrom": 31.2, "hectometerTo": 33.8, "side": "right",
+              "geometry": { "type": "LineString", "coordinates": [[4.78, 52.33], [4.80, 52.35]] },
+              "phases": [{ "startsAt": "2027-03-09T21:00:00+01:00", "endsAt": "2027-03-10T05:00:00+01:00" }],
+              "measures": [{ "kind": "full-closure", "modes": ["cars"], "emergencyServices": "on-request", "publicTransport": "none" }],
+              "contacts": [{ "kind": "on-site", "name": "J. de Vries", "phone": "020 555 0100" }],
+              "publicText": "Omleiding volgt de borden."
+            }
+            """)!.AsObject();
+        change?.Invoke(body);
+        return Manager.PostAsync(Path($"projects/{Project}/closures"), body).BodyAsync(HttpStatusCode.Created);
+    }
+
+    /// <summary>Adds a stakeholder to the environment's register, or to a project's own.</summary>
+    protected async Task<string> StakeholderAsync(string? address = null, string name = "Jan de Wit", string language = "nl", bool mandatory = false, ProjectId? project = null, string? fallback = null, string? organisation = "Gemeente")
+    {
+        var id = World.Host.Services.GetRequiredService<IIds>().New<Stakeholder>();
+        var details = new StakeholderDetails(name, organisation, address ?? $"ontvanger{Interlocked.Increment(ref people)}@example.test", fallback, null, language, StakeholderCategory.Municipality, mandatory, null, null);
+        await World.SaveAsync((db, _, now) => db.Add(new Stakeholder(id, project, details, now)));
+        return id.ToString();
+    }
+
+    /// <summary>A group of the environment with this many members.</summary>
+    protected async Task<string> GroupAsync(int members, Func<int, string>? address = null)
+    {
+        var ids = World.Host.Services.GetRequiredService<IIds>();
+        var group = ids.New<StakeholderGroup>();
+        await World.SaveAsync((db, _, now) =>
+        {
+            var stakeholders = Enumerable.Range(0, members).Select(number => new Stakeholder(
+                ids.New<Stakeholder>(), null, new StakeholderDetails($"Persoon {number}", "Bedrijf", address?.Invoke(number) ?? $"persoon{number}@example.test", null, null, number % 4 == 0 ? "en" : "nl", StakeholderCategory.Business, false, null, null), now)).ToList();
+            db.AddRange(stakeholders);
+            db.Add(new StakeholderGroup(group, null, $"Groep {group}", [.. stakeholders.Select(stakeholder => stakeholder.Id)], now));
+        });
+        return group.ToString();
+    }
+
+    protected JsonObject Body(params string[] stakeholders) => new()
+    {
+        ["project"] = Project.ToString(),
+        ["kind"] = "announcement",
+        ["closures"] = new JsonArray(Closure),
+        ["stakeholders"] = new JsonArray([.. stakeholders.Select(stakeholder => (JsonNode)stakeholder)]),
+        ["groups"] = new JsonArray(),
+        ["template"] = DefaultTemplates.All[0].Id.ToString(),
+    };
+
+    protected async Task<Drafted> DraftAsync(JsonObject body, HttpClient? client = null)
+    {
+        var (made, etag) = await (client ?? Manager).PostAsync(Mailings(), body).TaggedAsync();
+        return new Drafted(Mailings($"/{made.Id()}"), made.Id(), etag);
+    }
+
+    protected async Task<Drafted> SentAsync(params string[] stakeholders)
+    {
+        var mailing = await DraftAsync(Body(stakeholders));
+        await mailing.TakeAsync(Manager, "sendings", new { });
+        return mailing;
+    }
+
+    /// <summary>A mailing whose undo time is over and whose mails lie on the queue.</summary>
+    protected async Task<(Drafted Mailing, IReadOnlyList<OutgoingMail> Mails)> UnderWayAsync(params string[] stakeholders)
+    {
+        var mailing = await SentAsync(stakeholders);
+        fixture.Advance(Mailing.UndoTime);
+        await fixture.RelayAsync();
+        await RefreshAsync(mailing);
+        return (mailing, await fixture.TakeMailsAsync());
+    }
+
+    protected Task<JsonElement> GetAsync(Drafted mailing) => Organisation.GetAsync(mailing.Path).BodyAsync();
+
+    /// <summary>Reads the mailing and remembers its version.</summary>
+    protected async Task<JsonElement> RefreshAsync(Drafted mailing)
+    {
+        var (body, etag) = await Organisation.GetAsync(mailing.Path).TaggedAsync();
+        mailing.ETag = etag;
+        return body;
+    }
+
+    protected async Task<Dictionary<string, int>> CountsAsync(Drafted mailing) =>
+        (await GetAsync(mailing)).GetProperty("counts").EnumerateArray().ToDictionary(count => count.GetProperty("status").GetString()!, count => count.GetProperty("count").GetInt32());
+
+    protected async Task<JsonElement[]> RecipientsAsync(Drafted mailing, HttpClient? client = null) =>
+        [.. (await (client ?? Organisation).GetAsync($"{mailing.Path}/recipients?limit=200").BodyAsync()).GetProperty("items").EnumerateArray()];
+
+    protected async Task<string> StatusAsync(OutgoingMail mail, Drafted mailing) =>
+        (await Organisation.GetAsync($"{mailing.Path}/recipients/{mail.Recipient}").BodyAsync()).GetProperty("status").GetString()!;
+
+    protected DeliveryEvent Event(OutgoingMail mail, DeliveryEventKind kind, string? id = null, string? enhanced = null, string? reply = null, int? attempt = null) =>
+        new(mail.Environment, mail.Recipient, attempt ?? mail.Attempt, id ?? kind.ToString(), kind, fixture.Now, null, enhanced, reply ?? $"said {kind}");
+
+    /// <summary>A mailing as this test has last seen it.</summary>
+    protected sealed class Drafted(string path, string id, string etag)
+    {
+        public string Path { get; } = path;
+
+        public string Id { get; } = id;
+
+        public string ETag { get; set; } = etag;
+
+        public async Task<JsonElement> TakeAsync(HttpClient client, string step, object? body = null)
+        {
+            var (result, etag) = await client.SendAsync(HttpMethod.Post, $"{Path}/{step}", body, ETag).TaggedAsync();
+            if (step != "resends") ETag = etag;
+            return result;
+        }
+
+        public Task<HttpResponseMessage> TryAsync(HttpClient client, string step, object? body = null) => client.SendAsync(HttpMethod.Post, $"{Path}/{step}", body, ETag);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Stakeholders;
+
+public sealed class AddStakeholderGroupTests : StakeholdersTest
+{
+    [Fact]
+    public async Task A_projects_group_holds_the_environments_stakeholders_and_its_own()
+    {
+        var project = await World.ProjectAsync();
+        var (common, _) = await AddAsync("Brandweer");
+        var (own, _) = await AddAsync("Buren", project);
+
+        var made = await Manager.PostAsync(Groups, Group("Iedereen", project, common.Id(), own.Id())).BodyAsync(HttpStatusCode.Created);
+
+        Assert.Equal(["Brandweer", "Buren"], Names(await Manager.GetAsync($"{Groups}/{made.Id()}").BodyAsync(), "members"));
+    }
+
+    [Fact]
+    public async Task A_group_of_the_environment_holds_nobody_of_a_project()
+    {
+        var project = await World.ProjectAsync();
+        var (own, _) = await AddAsync("Buren", project);
+        await Organisation.PostAsync(Groups, Group("Iedereen", null, own.Id())).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
+        await Organisation.PostAsync(Groups, Group("Iedereen", await World.ProjectAsync("TWO"), own.Id())).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
+    }
+
+    [Fact]
+    public async Task A_name_is_used_once_in_a_register()
+    {
+        var project = await World.ProjectAsync();
+        await AddGroupAsync("Hulpdiensten", null);
+        await Organisation.PostAsync(Groups, Group("Hulpdiensten", null)).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.name-taken");
+        await Manager.PostAsync(Groups, Group("Hulpdiensten", project)).BodyAsync(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Others_may_not_and_a_wrong_body_is_refused()
+    {
+        var (member, _) = await AddAsync();
+        var other = await World.CreateAsync(World.Host);
+        await Manager.PostAsync(Groups, Group("X", null)).RefusedAsync(HttpStatusCode.Forbidden, "stakeholder-groups.register-of-environment");
+        await Stakeholder.PostAsync(Groups, Group("X", null)).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync(Groups, Group("X", null)).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.PostAsync(Groups, Group("", null, member.Id(), member.Id())).InvalidAsync(("/name", "not-empty"), ("/stakeholderIds", "members"));
+    }
+}

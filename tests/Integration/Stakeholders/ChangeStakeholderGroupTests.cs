@@ -1,0 +1,46 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Stakeholders;
+
+public sealed class ChangeStakeholderGroupTests : StakeholdersTest
+{
+    [Fact]
+    public async Task Name_and_members_are_said_anew()
+    {
+        var (a, b, c) = ((await AddAsync("A")).Body.Id(), (await AddAsync("B")).Body.Id(), (await AddAsync("C")).Body.Id());
+        var (group, tag) = await AddGroupAsync("Oud", null, a, b);
+
+        var (_, changed) = await Organisation.PutAsync($"{Groups}/{group.Id()}", new { name = "Nieuw", stakeholderIds = new[] { b, c } }, tag).TaggedAsync();
+
+        var read = await Organisation.GetAsync($"{Groups}/{group.Id()}").BodyAsync();
+        Assert.Equal("\"v2\"", changed);
+        Assert.Equal("Nieuw", read.GetProperty("name").GetString());
+        Assert.Equal(["B", "C"], Names(read, "members"));
+    }
+
+    [Fact]
+    public async Task The_rules_of_making_one_hold()
+    {
+        var project = await World.ProjectAsync();
+        var (own, _) = await AddAsync("Buren", project);
+        await AddGroupAsync("Eerste", null);
+        var (group, tag) = await AddGroupAsync("Tweede", null);
+        var path = $"{Groups}/{group.Id()}";
+        await Organisation.PutAsync(path, new { name = "Eerste", stakeholderIds = Array.Empty<string>() }, tag).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.name-taken");
+        await Organisation.PutAsync(path, new { name = "Tweede", stakeholderIds = new[] { own.Id() } }, tag).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
+        await Manager.PutAsync(path, new { name = "Tweede", stakeholderIds = Array.Empty<string>() }, tag).RefusedAsync(HttpStatusCode.Forbidden, "stakeholder-groups.register-of-environment");
+    }
+
+    [Fact]
+    public async Task Others_may_not_and_a_wrong_body_is_refused()
+    {
+        var (group, tag) = await AddGroupAsync("Groep", null);
+        var other = await World.CreateAsync(World.Host);
+        var path = $"{Groups}/{group.Id()}";
+        await Stakeholder.PutAsync(path, new { name = "X", stakeholderIds = Array.Empty<string>() }, tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PutAsync(path, new { name = "X", stakeholderIds = Array.Empty<string>() }, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.PutAsync(path, new { name = "X", stakeholderIds = Array.Empty<string>() }).RefusedAsync((HttpStatusCode)428, "common.version-required");
+        await Organisation.PutAsync(path, "{}", tag).InvalidAsync(("/name", "missing"), ("/stakeholderIds", "missing"));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Text.Json;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Stakeholders;
+
+public sealed class GetStakeholderTests : StakeholdersTest
+{
+    [Fact]
+    public async Task A_manager_sees_no_address_of_the_environments()
+    {
+        var (made, _) = await AddAsync();
+
+        var (read, tag) = await Manager.GetAsync($"{Stakeholders}/{made.Id()}").TaggedAsync();
+
+        Assert.Equal(("\"v1\"", "Brandweer"), (tag, read.GetProperty("name").GetString()));
+        Assert.Equal(JsonValueKind.Null, read.GetProperty("email").ValueKind);
+        Assert.Equal(JsonValueKind.String, (await Organisation.GetAsync($"{Stakeholders}/{made.Id()}").BodyAsync()).GetProperty("email").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_one_may_not_see_does_not_exist()
+    {
+        var elsewhere = await World.ProjectAsync("ELSE", member: World.OrganisationId);
+        var (hidden, _) = await AddAsync(project: elsewhere);
+        var other = await World.CreateAsync(World.Host);
+        await Manager.GetAsync($"{Stakeholders}/{hidden.Id()}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await other.Organisation.GetAsync(other.Path($"stakeholders/{hidden.Id()}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Stakeholder.GetAsync($"{Stakeholders}/{hidden.Id()}").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+    }
+}

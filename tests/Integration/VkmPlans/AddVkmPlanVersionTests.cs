@@ -1,0 +1,54 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.VkmPlans;
+
+public sealed class AddVkmPlanVersionTests : PlansTest
+{
+    [Fact]
+    public async Task A_new_version_takes_the_place_of_the_approved_one_and_voids_the_approval()
+    {
+        var (plan, tag) = await ApprovedAsync();
+        var (file, _) = await UploadAsync();
+
+        var (added, _) = await Manager.PostAsync($"{Plans}/{plan}/versions", new { fileId = file }, tag).TaggedAsync();
+
+        Assert.Equal((2, "pending"), (added.GetProperty("currentVersion").GetInt32(), added.GetProperty("status").GetString()));
+        var read = await ReadAsync(plan);
+        Assert.Equal(["pending", "superseded"], Statuses(read, "versions"));
+        Assert.Equal(["void"], Statuses(read, "closures"));
+        Assert.Equal(1, read.GetProperty("closures")[0].GetProperty("approvedVersion").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_file_must_be_an_available_plan_of_the_project_that_no_plan_uses()
+    {
+        var (first, tag) = await AddPlanAsync();
+        var used = (await ReadAsync(first.Id())).GetProperty("versions")[0].GetProperty("fileId").GetString();
+        var (waiting, _) = await AnnounceAsync(Pdf());
+        var path = $"{Plans}/{first.Id()}/versions";
+        await Manager.PostAsync(path, new { fileId = used }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.file-used");
+        await Manager.PostAsync(path, new { fileId = waiting.Id() }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.file-not-available");
+        await Manager.PostAsync(path, new { fileId = NoId }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.not-a-plan-file");
+    }
+
+    [Fact]
+    public async Task A_malformed_body_or_version_is_refused()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var path = $"{Plans}/{plan.Id()}/versions";
+        await Manager.PostAsync(path, "{}", tag).InvalidAsync(("/fileId", "missing"));
+        await Manager.PostAsync(path, new { fileId = NoId }).RefusedAsync((HttpStatusCode)428, "common.version-required");
+        await Manager.PostAsync(path, new { fileId = NoId }, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+    }
+
+    [Fact]
+    public async Task Others_may_not()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        var path = $"{Plans}/{plan.Id()}/versions";
+        await Stakeholder.PostAsync(path, new { fileId = NoId }, tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync(path, new { fileId = NoId }, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.VkmPlans;
+
+public sealed class CoverClosuresTests : PlansTest
+{
+    [Fact]
+    public async Task A_closure_that_is_added_needs_a_review_and_no_upload()
+    {
+        var (plan, tag) = await ApprovedAsync();
+        var second = await AddClosureAsync("2026-0002");
+
+        var (covered, next) = await Manager.PutAsync($"{Plans}/{plan}/closures", Body(Closure, second), tag).TaggedAsync();
+        Assert.True(covered.GetProperty("awaitsReview").GetBoolean());
+        Assert.Equal(["approved", "awaiting-review"], Statuses(await ReadAsync(plan), "closures"));
+
+        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan}/reviews", new { decision = "approved" }, next).TaggedAsync();
+        Assert.Equal([second.ToString()], review.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal(["approved", "approved"], Statuses(await ReadAsync(plan), "closures"));
+    }
+
+    [Fact]
+    public async Task A_closure_that_is_left_out_is_covered_no_longer()
+    {
+        var second = await AddClosureAsync("2026-0002");
+        var (plan, tag) = await ApprovedAsync(Closure, second);
+
+        await Manager.PutAsync($"{Plans}/{plan}/closures", Body(second), tag).BodyAsync();
+
+        Assert.Equal(second.ToString(), Assert.Single((await ReadAsync(plan)).GetProperty("closures").EnumerateArray()).GetProperty("closureId").GetString());
+    }
+
+    [Fact]
+    public async Task Every_closure_must_be_one_of_the_project_and_one_there_must_be()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var path = $"{Plans}/{plan.Id()}/closures";
+        await Manager.PutAsync(path, new { closureIds = new[] { NoId } }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.unknown-closure");
+        await Manager.PutAsync(path, Body(), tag).InvalidAsync(("/closureIds", "closures"));
+    }
+
+    [Fact]
+    public async Task Others_may_not()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        await Stakeholder.PutAsync($"{Plans}/{plan.Id()}/closures", Body(Closure), tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PutAsync($"{Plans}/{plan.Id()}/closures", Body(Closure), tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    private static object Body(params ClosureId[] closures) => new { closureIds = closures.Select(id => id.ToString()) };
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.VkmPlans;
+
+public sealed class ListVkmPlansTests : PlansTest
+{
+    [Fact]
+    public async Task The_projects_plans_come_newest_first_in_pages_and_by_what_waits()
+    {
+        var (approved, _) = await ApprovedAsync();
+        var (pending, _) = await AddPlanAsync();
+
+        using var answer = await Manager.GetAsync($"{Plans}?limit=1");
+        var page = await Task.FromResult(answer).BodyAsync();
+
+        Assert.Equal([pending.Id()], Ids(page));
+        Assert.Equal("2026-0001", page.GetProperty("items")[0].GetProperty("closures")[0].GetProperty("number").GetString());
+        Assert.Equal([approved], Ids(await Manager.GetAsync(answer.Headers.GetValues("Link").Single().Split('<', '>')[1]).BodyAsync()));
+        Assert.Equal([pending.Id()], Ids(await Manager.GetAsync($"{Plans}?review=pending").BodyAsync()));
+    }
+
+    [Fact]
+    public async Task Others_see_nothing_and_a_wrong_query_is_refused()
+    {
+        await AddPlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        var (colleague, _) = await World.MemberAsync(Domain.Users.Role.Manager);
+        Assert.Empty(Ids(await colleague.GetAsync(Plans).BodyAsync()));
+        await Stakeholder.GetAsync(Plans).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.GetAsync(Plans).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Manager.GetAsync($"{Plans}?review=done&limit=0").RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+    }
+
+    private static IEnumerable<string> Ids(System.Text.Json.JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.Id());
+}

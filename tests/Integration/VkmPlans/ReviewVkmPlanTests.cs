@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.VkmPlans;
+
+public sealed class ReviewVkmPlanTests : PlansTest
+{
+    [Fact]
+    public async Task An_approval_names_version_hash_and_closures()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        Assert.False(await IsApprovedAsync());
+
+        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved", remark = "Good" }, tag).TaggedAsync();
+
+        var read = await ReadAsync(plan.Id());
+        Assert.Equal((1, "approved"), (review.GetProperty("reviewedVersion").GetInt32(), review.GetProperty("status").GetString()));
+        Assert.Equal(read.GetProperty("versions")[0].GetProperty("sha256").GetString(), review.GetProperty("sha256").GetString());
+        Assert.Equal([Closure.ToString()], review.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
+        var kept = Assert.Single(read.GetProperty("reviews").EnumerateArray());
+        Assert.Equal(("Good", "Test Person"), (kept.GetProperty("remark").GetString(), kept.GetProperty("reviewerName").GetString()));
+        Assert.True(await IsApprovedAsync());
+    }
+
+    [Fact]
+    public async Task Changes_are_requested_with_a_remark()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "changes-requested" }, tag).InvalidAsync(("/remark", "not-empty"));
+
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "changes-requested", remark = "Move the sign" }, tag).BodyAsync();
+
+        var read = await ReadAsync(plan.Id());
+        Assert.Equal(("changes-requested", false), (read.GetProperty("status").GetString(), read.GetProperty("awaitsReview").GetBoolean()));
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, "\"v2\"").RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.nothing-to-review");
+    }
+
+    [Fact]
+    public async Task Nobody_reviews_what_they_uploaded_and_the_refusal_is_no_change()
+    {
+        var (plan, tag) = await AddPlanAsync(Organisation);
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.Forbidden, "vkm-plans.own-upload");
+
+        var (colleague, _) = await World.MemberAsync(Domain.Users.Role.Organisation);
+        await colleague.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).BodyAsync();
+    }
+
+    [Fact]
+    public async Task A_blocked_file_is_not_reviewed()
+    {
+        var (file, fileTag) = await UploadAsync();
+        var (plan, tag) = await Manager.PostAsync(Plans, Plan(file)).TaggedAsync();
+        (await Organisation.PostAsync($"{Files}/{file}/blocks", new { reason = "Virus" }, fileTag)).EnsureSuccessStatusCode();
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.file-not-available");
+    }
+
+    [Fact]
+    public async Task Of_two_reviews_at_once_one_counts()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag)));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.StatusCode).Order());
+    }
+
+    [Fact]
+    public async Task Others_may_not()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        var other = await World.CreateAsync(World.Host);
+        await Manager.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "perhaps" }, tag).InvalidAsync(("/decision", "wrong-type"));
+        await Organisation.PostAsync($"{Plans}/{NoId}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    private async Task<bool> IsApprovedAsync()
+    {
+        await using var scope = World.Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(World.Environment);
+        return await scope.ServiceProvider.GetRequiredService<IPlanApprovals>().HasApprovedPlanAsync(Closure, CancellationToken.None);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.VkmPlans;
+
+public sealed class RevokeVkmPlanApprovalTests : PlansTest
+{
+    [Fact]
+    public async Task A_revoked_approval_is_void_and_says_why()
+    {
+        var (plan, tag) = await ApprovedAsync();
+
+        var (revoked, next) = await Organisation.PostAsync($"{Plans}/{plan}/revocations", new { reason = "The bridge is closed" }, tag).TaggedAsync();
+
+        Assert.Equal("revoked", revoked.GetProperty("status").GetString());
+        var read = await ReadAsync(plan);
+        Assert.Equal(["void"], Statuses(read, "closures"));
+        Assert.Equal("The bridge is closed", read.GetProperty("versions")[0].GetProperty("reason").GetString());
+        await Organisation.PostAsync($"{Plans}/{plan}/revocations", new { reason = "Again" }, next).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.not-approved");
+    }
+
+    [Fact]
+    public async Task Others_may_not_and_a_reason_is_needed()
+    {
+        var (plan, tag) = await ApprovedAsync();
+        var other = await World.CreateAsync(World.Host);
+        await Manager.PostAsync($"{Plans}/{plan}/revocations", new { reason = "No" }, tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync($"{Plans}/{plan}/revocations", new { reason = "No" }, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.PostAsync($"{Plans}/{plan}/revocations", new { reason = "" }, tag).InvalidAsync(("/reason", "not-empty"));
+    }
+}
