@@ -24,6 +24,7 @@ command_check() {
   step "Building: a warning is an error"
   (cd "$ROOT" && dotnet build Vemap.sln --no-restore "${BUILD_OPTIONS[@]}") >&2
   check_openapi
+  check_design_rules
   run_tests
 }
 
