@@ -5,6 +5,7 @@ using Npgsql;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Common;
+using Vemap.Domain.Users;
 using Vemap.Infrastructure.Postgres;
 using Vemap.Integration.Common;
 
@@ -42,6 +43,15 @@ public sealed class CreateFirstAdminTests : IAsyncLifetime
         Assert.Equal("users.admin-exists", (await Assert.ThrowsAsync<ProblemException>(() => SendAsync("second@people.vemap.test"))).Code);
         var log = await client.GetAsync("/v1/audit-entries?action=CreateFirstAdmin").BodyAsync();
         Assert.Equal(2, log.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Somebody_who_has_a_password_already_does_not_become_Admin_by_a_link()
+    {
+        var world = await World.CreateAsync(host);
+        await world.SaveAsync((db, _, now) => db.Set<User>().Single(user => user.IsAdmin).Disable(now));
+
+        Assert.Equal("users.address-taken", (await Assert.ThrowsAsync<ProblemException>(() => SendAsync($"{world.ManagerId}@test.vemap.test"))).Code);
     }
 
     [Fact]
