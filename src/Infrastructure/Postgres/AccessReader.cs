@@ -24,7 +24,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, 
             WHEN 'manager' THEN '{}'::uuid[]
             WHEN 'stakeholder' THEN ARRAY(
               SELECT DISTINCT c.closure_id FROM stakeholders k
-              JOIN recipients r ON r.client_environment_id = $3 AND r.stakeholder_id = k.id AND NOT r.is_test AND r.status <> 'cancelled'
+              JOIN recipients r ON r.client_environment_id = $3 AND r.stakeholder_id = k.id AND NOT r.is_test AND r.status NOT IN ('queued', 'cancelled')
               JOIN mailing_closures c ON c.client_environment_id = $3 AND c.mailing_id = r.mailing_id
               WHERE k.client_environment_id = $3 AND k.linked_user = $1) END
         FROM users u
