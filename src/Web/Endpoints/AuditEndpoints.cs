@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 using Vemap.Application.Features.Audit;
 using Vemap.Web.Http;
 
@@ -27,5 +28,14 @@ internal sealed class AuditEndpoints : IEndpointGroup
             .Sends<ListPlatformAuditEntries>();
     }
 
-    private sealed record AuditQuery(string? Action, string? Outcome, UserId? Actor, Guid? Object, Instant? From, Instant? To, string? Cursor, int? Limit);
+    // Named once more in small letters: that is how they stand in the address.
+    private sealed record AuditQuery(
+        [FromQuery(Name = "action")] string? Action,
+        [FromQuery(Name = "outcome")] string? Outcome,
+        [FromQuery(Name = "actor")] UserId? Actor,
+        [FromQuery(Name = "object")] Guid? Object,
+        [FromQuery(Name = "from")] Instant? From,
+        [FromQuery(Name = "to")] Instant? To,
+        [FromQuery(Name = "cursor")] string? Cursor,
+        [FromQuery(Name = "limit")] int? Limit);
 }
