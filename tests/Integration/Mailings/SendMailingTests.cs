@@ -28,7 +28,7 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
     {
         var (first, same) = (await StakeholderAsync("Jan@Example.test"), await StakeholderAsync("jan@example.test", project: Project));
         var body = Body(first, same);
-        body["groups"] = new JsonArray(await GroupAsync(2, number => number == 0 ? "JAN@example.test.nl" : "piet@example.test"));
+        body["groups"] = new JsonArray(await GroupAsync(2, "case n when 0 then 'JAN@example.test.nl' else 'piet@example.test' end"));
         var mailing = await DraftAsync(body);
 
         var sent = await mailing.TakeAsync(Manager, "sendings", new { });
