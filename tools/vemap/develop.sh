@@ -43,6 +43,18 @@ check_openapi() {
   openapi | diff "$ROOT/docs/openapi.json" - >&2 || fail "The API and docs/openapi.json differ. Is it meant? Then: ./vemap generate"
 }
 
+# The official ruleset of the NLGov REST API Design Rules, where it lies beside this repository.
+check_design_rules() {
+  local rules=$ROOT/../shared/data/adr/logius-adr-2.2-main-linter.yaml linter=$ROOT/.data/spectral
+  step "docs/openapi.json under the NLGov REST API Design Rules"
+  if [ ! -e "$rules" ]; then say "Skipped: the official ruleset is not beside this repository." >&2; return; fi
+  if [ ! -x "$linter/node_modules/.bin/spectral" ]; then
+    mkdir -p "$linter"
+    npm install --prefix "$linter" --no-save --silent --no-audit --no-fund @stoplight/spectral-cli@6.16.3 >&2
+  fi
+  "$linter/node_modules/.bin/spectral" lint --fail-severity warn -r "$rules" "$ROOT/docs/openapi.json" >&2 || fail "The API breaks the design rules."
+}
+
 command_doctor() {
   options "--data=" "$@"
   local missing=0 name

@@ -71,3 +71,14 @@ need_psql() {
   can_apt || fail "psql is missing; VEMAP_DATABASE_URL needs it. Install the package postgresql-client."
   apt_install postgresql-client
 }
+
+# What docs/walkthrough.md is written in; a test runs it.
+need_walkthrough() {
+  local name missing=()
+  for name in curl jq node; do
+    command -v "$name" >/dev/null || missing+=("${name/#node/nodejs}")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  can_apt || fail "The walkthrough's test needs ${missing[*]}: install what is missing."
+  apt_install "${missing[@]}"
+}

@@ -24,6 +24,7 @@ command_check() {
   step "Building: a warning is an error"
   (cd "$ROOT" && dotnet build Vemap.sln --no-restore "${BUILD_OPTIONS[@]}") >&2
   check_openapi
+  check_design_rules
   run_tests
 }
 
@@ -47,9 +48,9 @@ run_tests() {
   trap 'exit 130' INT TERM
   for kind in "${kinds[@]}"; do
     step "Tests: $kind"
-    if [ "$kind" = integration ]; then test_database; fi
+    if [ "$kind" = integration ]; then need_walkthrough && test_database; fi
     (cd "$ROOT" && dotnet test "tests/$(project_of "$kind")" -c Release --no-build --nologo -v quiet \
-      --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
+      --logger "console;verbosity=minimal" --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
   done
   count_tests "$failed"
 }

@@ -11,13 +11,22 @@ command_up() {
   trap 'exit 130' INT TERM
   build_programs
   start_database
-  run_migrate >"$DATA/log/migrate.log" 2>&1 || { cat "$DATA/log/migrate.log" >&2; fail "The migration failed."; }
+  migrate_if_changed
   seed
   start_programs
   wait_until_ready
   echo "$PORT" >"$DATA/run/port"
   welcome
   [ -n "${option_detach:-}" ] || watch_over
+}
+
+# Nothing to do for the programs and the database that were brought together last time.
+migrate_if_changed() {
+  local both
+  both="$DATABASE $(cat "$DATA/app/stamp")"
+  [ "$(cat "$DATA/migrated" 2>/dev/null)" = "$both" ] && return 0
+  run_migrate >"$DATA/log/migrate.log" 2>&1 || { cat "$DATA/log/migrate.log" >&2; fail "The migration failed."; }
+  echo "$both" >"$DATA/migrated"
 }
 
 check_ports() {

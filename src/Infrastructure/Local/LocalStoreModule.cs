@@ -13,14 +13,14 @@ public static class LocalStoreModule
 {
     public static IServiceCollection AddLocalStore(this IServiceCollection services, IConfiguration configuration)
     {
-        var folder = configuration["Store:Folder"] ?? throw new InvalidOperationException("Store:Folder is not set.");
-        var keyFile = configuration["Store:KeyFile"] ?? throw new InvalidOperationException("Store:KeyFile is not set.");
-        services.AddSingleton(new StoreOptions(Path.GetFullPath(folder), (configuration["Store:PublicUrl"] ?? "").TrimEnd('/')));
-        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(keyFile));
+        services.AddSingleton(_ => new StoreOptions(Path.GetFullPath(Setting(configuration, "Store:Folder")), (configuration["Store:PublicUrl"] ?? "").TrimEnd('/')));
+        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(Setting(configuration, "Store:KeyFile")));
         services.AddSingleton(provider => new StoreFolder(provider.GetRequiredService<StoreOptions>().Folder));
         services.AddSingleton(provider => new StoreSigner(provider.GetRequiredService<MasterKey>().Derive("store"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new EmbeddedStore(provider.GetRequiredService<StoreFolder>(), provider.GetRequiredService<StoreSigner>()));
         services.AddSingleton<IFileStore, LocalFileStore>();
         return services;
     }
+
+    private static string Setting(IConfiguration configuration, string name) => configuration[name] ?? throw new InvalidOperationException($"{name} is not set.");
 }

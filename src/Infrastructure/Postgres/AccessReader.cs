@@ -3,6 +3,9 @@ using Npgsql;
 using Vemap.Application.Common;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -14,7 +17,16 @@ internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, 
 
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
-          ARRAY(SELECT p.project_id FROM project_members p WHERE p.client_environment_id = $3 AND p.user_id = $1)
+          CASE m.role
+            WHEN 'manager' THEN ARRAY(SELECT p.project_id FROM project_members p WHERE p.client_environment_id = $3 AND p.user_id = $1)
+            WHEN 'stakeholder' THEN '{}'::uuid[] END,
+          CASE m.role
+            WHEN 'manager' THEN '{}'::uuid[]
+            WHEN 'stakeholder' THEN ARRAY(
+              SELECT DISTINCT c.closure_id FROM stakeholders k
+              JOIN recipients r ON r.client_environment_id = $3 AND r.stakeholder_id = k.id AND NOT r.is_test AND r.status NOT IN ('queued', 'cancelled')
+              JOIN mailing_closures c ON c.client_environment_id = $3 AND c.mailing_id = r.mailing_id
+              WHERE k.client_environment_id = $3 AND k.linked_user = $1) END
         FROM users u
         JOIN sessions s ON s.user_id = u.id AND s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $4
         LEFT JOIN client_environments e ON e.id = $3
@@ -58,15 +70,14 @@ internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, 
         return new AccessFacts(true, reader.GetBoolean(0), status is not null, status == "suspended", reader.IsDBNull(2) ? null : Membership(reader));
     }
 
-    private static Access Membership(NpgsqlDataReader reader)
-    {
-        var role = EnumNames<Role>.Value(reader.GetString(2));
-        var projects = reader.GetFieldValue<Guid[]>(5).Select(id => new ProjectId(id)).ToList();
-        return new Access(
-            role,
-            reader.GetBoolean(3),
-            reader.IsDBNull(4) ? null : new ContractorId(reader.GetGuid(4)),
-            role == Role.Organisation ? null : role == Role.Manager ? projects : [],
-            role == Role.Organisation ? null : []);
-    }
+    private static Access Membership(NpgsqlDataReader reader) => new(
+        EnumNames<Role>.Value(reader.GetString(2)),
+        reader.GetBoolean(3),
+        reader.IsDBNull(4) ? null : new ContractorId(reader.GetGuid(4)),
+        Ids<Project>(reader, 5),
+        Ids<Closure>(reader, 6));
+
+    // Null is all of them.
+    private static List<Id<T>>? Ids<T>(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : [.. reader.GetFieldValue<Guid[]>(column).Select(id => new Id<T>(id))];
 }

@@ -18,6 +18,7 @@ internal static class ConstraintProblems
     {
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
         ["users_email_key"] = UserProblems.AddressTaken,
+        ["memberships_client_environment_id_contractor_id_fkey"] = UserProblems.UnknownContractor,
         ["memberships_user_key"] = UserProblems.AlreadyMember,
         ["message_templates_name"] = MessageTemplateProblems.NameTaken,
         ["projects_code"] = ProjectProblems.CodeTaken,

@@ -10,9 +10,9 @@ internal sealed class AuditEndpoints : IEndpointGroup
     {
         var entries = routes.MapGroup($"{EndpointGroups.Environment}/audit-entries");
 
-        entries.MapGet("", async (ClientEnvironmentId environmentId, [AsParameters] AuditQuery query, IMediator mediator, CancellationToken cancellationToken) =>
+        entries.MapGet("", async (ClientEnvironmentId environmentId, string? action, string? outcome, UserId? actor, Guid? @object, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(
-                new ListAuditEntries(query.Action, query.Outcome, query.Actor, query.Object, query.From?.Value, query.To?.Value, query.Cursor, query.Limit),
+                new ListAuditEntries(action, outcome, actor, @object, from?.Value, to?.Value, cursor, limit),
                 cancellationToken)))
             .Sends<ListAuditEntries>();
 
@@ -20,12 +20,10 @@ internal sealed class AuditEndpoints : IEndpointGroup
             Answer.Ok(await mediator.Send(new GetAuditEntry(entryId), cancellationToken), version: 1))
             .Sends<GetAuditEntry>();
 
-        routes.MapGet("audit-entries", async ([AsParameters] AuditQuery query, IMediator mediator, CancellationToken cancellationToken) =>
+        routes.MapGet("audit-entries", async (string? action, string? outcome, UserId? actor, Guid? @object, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(
-                new ListPlatformAuditEntries(query.Action, query.Outcome, query.Actor, query.Object, query.From?.Value, query.To?.Value, query.Cursor, query.Limit),
+                new ListPlatformAuditEntries(action, outcome, actor, @object, from?.Value, to?.Value, cursor, limit),
                 cancellationToken)))
             .Sends<ListPlatformAuditEntries>();
     }
-
-    private sealed record AuditQuery(string? Action, string? Outcome, UserId? Actor, Guid? Object, Instant? From, Instant? To, string? Cursor, int? Limit);
 }

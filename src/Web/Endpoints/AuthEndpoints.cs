@@ -8,7 +8,7 @@ internal sealed class AuthEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("auth");
+        var auth = routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Policy);
 
         auth.MapPost("login", async (Body<LogInBody> body, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {

@@ -44,6 +44,7 @@ internal static class VemapHost
             .AllowCredentials()));
         services.AddLocalIdentity(builder.Configuration);
         services.AddAccessTokenCheck(builder.Configuration);
+        services.AddAuthLimit(builder.Configuration);
         services.AddAuthorization();
     }
 
@@ -56,6 +57,7 @@ internal static class VemapHost
         app.UseMiddleware<StrictUrls>();
         app.UseRouting();
         app.UseCors();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();

@@ -63,15 +63,11 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Theory]
-    [InlineData("from=2026-03-29T01:00:00", "?From")]
-    [InlineData("to=yesterday", "?To")]
-    [InlineData("actor=me", "?Actor")]
-    public async Task A_wrong_query_is_refused(string query, string pointer)
-    {
-        var problem = await Organisation.GetAsync(Path("audit-entries?" + query)).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
-
-        Assert.Equal(pointer, problem.GetProperty("errors")[0].GetProperty("pointer").GetString(), ignoreCase: true);
-    }
+    [InlineData("from=2026-03-29T01:00:00", "?from")]
+    [InlineData("to=yesterday", "?to")]
+    [InlineData("actor=me", "?actor")]
+    public Task A_wrong_query_is_refused(string query, string pointer) =>
+        Organisation.GetAsync(Path("audit-entries?" + query)).InvalidAsync((pointer, "wrong-form"));
 
     private async Task<System.Text.Json.JsonElement> ReadAsync(string query) => (await Organisation.GetAsync(Path("audit-entries?" + query)).BodyAsync()).GetProperty("items");
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
@@ -129,6 +130,19 @@ public sealed class LogInTests : ApiTest
         await person.TryLogInAsync().RefusedAsync(HttpStatusCode.Forbidden, "auth.not-allowed");
         await person.TryRefreshAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.session-ended");
         await both.LogInAsync();
+    }
+
+    [Fact]
+    public async Task Too_many_attempts_from_one_address_have_to_wait()
+    {
+        using var client = (await TestHost.StartAsync(configure: builder => builder.UseSetting("Identity:AttemptsPerMinute", "3"))).CreateClient();
+        for (var attempt = 0; attempt < 3; attempt++) await client.PostAsync("/v1/auth/login", "{}").BodyAsync(HttpStatusCode.BadRequest);
+
+        using var refused = await client.PostAsync("/v1/auth/login", "{}");
+
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        await Task.FromResult(refused).RefusedAsync(HttpStatusCode.TooManyRequests, "http.too-many-requests");
+        await client.GetAsync("/v1/me").RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
     }
 
     [Fact]

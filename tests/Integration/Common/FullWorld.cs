@@ -61,14 +61,16 @@ public sealed class FullWorld
     {
         ids["project"] = await MakeAsync("projects", new { code = Marker[^12..], name = Marker, description = Marker });
         await ActAsync($"projects/{ids["project"]}", "members", new { user = World.ManagerId.ToString() });
-        await ActAsync($"projects/{ids["project"]}", "members", new { user = ids["user"] });
+        var (project, etag) = await Organisation.GetAsync(World.Path($"projects/{ids["project"]}")).TaggedAsync();
+        await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractors = new[] { ids["contractor"] } }, etag).BodyAsync();
+        var now = DateTimeOffset.UtcNow;
         ids["closure"] = await MakeAsync($"projects/{ids["project"]}/closures", new
         {
             title = Marker,
             place = Marker,
             roadNumber = "N201",
             geometry = new { type = "LineString", coordinates = new[] { new[] { 4.64, 52.38 }, new[] { 4.66, 52.39 } } },
-            phases = new[] { new { name = Marker, startsAt = "2027-03-01T00:00:00Z", endsAt = "2027-03-05T00:00:00Z", window = new { from = "21:00:00", to = "05:00:00" } } },
+            phases = new[] { new { name = Marker, startsAt = now.AddHours(-1), endsAt = now.AddDays(5) } },
             measures = new[] { new { kind = "full-closure", modes = new[] { "cars" }, emergencyServices = "free", publicTransport = "none", description = Marker } },
             detours = new[] { new { name = Marker, geometry = new { type = "LineString", coordinates = new[] { new[] { 4.64, 52.38 }, new[] { 4.60, 52.30 } } }, modes = new[] { "cars" } } },
             contacts = new[] { new { kind = "on-site", name = Marker, phone = "+31 20 555 01 23" } },
@@ -81,15 +83,17 @@ public sealed class FullWorld
         ids["detour"] = closure.GetProperty("detours")[0].Id();
         var nights = await ReadAsync($"projects/{ids["project"]}/closures/{ids["closure"]}/occurrences");
         ids["occurrence"] = nights.GetProperty("items")[0].Id();
-        await ActAsync($"projects/{ids["project"]}/closures/{ids["closure"]}", "submissions", body: null);
     }
 
     private async Task FilesAsync()
     {
         var files = $"projects/{ids["project"]}/closures/{ids["closure"]}/files";
-        var plan = await UploadAsync(files, "plan one");
-        ids["plan"] = ids["vkmPlan"] = await MakeAsync($"projects/{ids["project"]}/vkm-plans", new { title = Marker, fileId = plan, closureIds = new[] { ids["closure"] } });
-        ids["file"] = await UploadAsync(files, "plan two");
+        var (plan, announced) = await UploadAsync(files, "plan one");
+        await World.Manager.ActAsync(HttpMethod.Post, World.Path($"{files}/{plan}/completions"), announced).BodyAsync();
+        var made = await World.Manager.PostAsync(World.Path($"projects/{ids["project"]}/vkm-plans"), new { title = Marker, fileId = plan, closureIds = new[] { ids["closure"] } }).BodyAsync(HttpStatusCode.Created);
+        ids["plan"] = ids["vkmPlan"] = made.Id();
+        // This one waits to be completed.
+        (ids["file"], _) = await UploadAsync(files, "plan two");
     }
 
     private async Task MailAsync()
@@ -118,10 +122,10 @@ public sealed class FullWorld
 
     private object[] Texts() => [new { language = "nl", subject = Marker, html = $"<p>{Marker}</p>" }];
 
-    private async Task<string> UploadAsync(string files, string content)
+    private async Task<(string Id, string ETag)> UploadAsync(string files, string content)
     {
         var bytes = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Marker} {content}\n%%EOF\n");
-        var (made, etag) = await Organisation.PostAsync(World.Path(files), new
+        var (made, etag) = await World.Manager.PostAsync(World.Path(files), new
         {
             kind = "vkm-plan",
             name = $"{Marker}.pdf",
@@ -139,8 +143,7 @@ public sealed class FullWorld
 
         using var stored = await World.Stranger.SendAsync(request);
         Assert.True(stored.IsSuccessStatusCode, $"The store answered {(int)stored.StatusCode}.");
-        await Organisation.ActAsync(HttpMethod.Post, World.Path($"{files}/{made.Id()}/completions"), etag).BodyAsync();
-        return made.Id();
+        return (made.Id(), etag);
     }
 
     private async Task<string> MakeAsync(string path, object body) => (await Organisation.PostAsync(World.Path(path), body).BodyAsync(HttpStatusCode.Created)).Id();

@@ -37,7 +37,7 @@ public sealed class ListFilesTests : FilesTest
         await UploadAsync();
         var other = await World.CreateAsync(World.Host);
         var (colleague, _) = await World.MemberAsync(Domain.Users.Role.Manager);
-        Assert.Empty(Ids(await colleague.GetAsync(Files).BodyAsync()));
+        await colleague.GetAsync(Files).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await Stakeholder.GetAsync(Files).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await other.Organisation.GetAsync(Files).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }

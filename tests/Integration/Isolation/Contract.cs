@@ -12,7 +12,7 @@ internal sealed class Contract(JsonElement document)
         .. from path in document.GetProperty("paths").EnumerateObject()
            from method in path.Value.EnumerateObject()
            where Methods.Contains(method.Name)
-           select new Operation(method.Value.GetProperty("operationId").GetString()!, new HttpMethod(method.Name.ToUpperInvariant()), path.Name, [.. Parameters(path.Value), .. Parameters(method.Value)], Body(method.Value)),
+           select new Operation(method.Value.GetProperty("operationId").GetString()!, new HttpMethod(method.Name.ToUpperInvariant()), Base(document) + path.Name, [.. Parameters(path.Value), .. Parameters(method.Value)], Body(method.Value)),
     ];
 
     /// <summary>A schema with its reference followed, and of a nullable one the part that is not null.</summary>
@@ -26,6 +26,9 @@ internal sealed class Contract(JsonElement document)
 
         return schema;
     }
+
+    // Paths stand below the server's address, such as /v1.
+    private static string Base(JsonElement document) => new Uri(new Uri("http://localhost"), document.GetProperty("servers")[0].GetProperty("url").GetString()).AbsolutePath.TrimEnd('/');
 
     private static bool IsNull(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
 

@@ -6,6 +6,8 @@ namespace Vemap.Integration.Isolation;
 /// <summary>Makes bodies and queries from the document alone. Every free text is the sentinel, so that a log test can look for it; every id comes from the caller.</summary>
 internal sealed class Examples(Contract contract, string sentinel)
 {
+    private int made;
+
     // What a schema cannot say: forms, and values that must fit each other.
     private static readonly Dictionary<string, Func<string, JsonNode?>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,8 +29,10 @@ internal sealed class Examples(Contract contract, string sentinel)
         ["fallbackEmail"] = sentinel => $"{sentinel}.fallback@secret.vemap.test",
         ["allowedAddresses"] = sentinel => new JsonArray($"{sentinel}@secret.vemap.test"),
         ["language"] = _ => "nl",
-        ["slug"] = sentinel => sentinel.ToLowerInvariant(),
+        ["slug"] = sentinel => sentinel[^30..],
         ["code"] = sentinel => sentinel[^12..],
+        ["role"] = _ => "manager",
+        ["bbox"] = _ => "4.5,52.2,4.8,52.5",
         ["roadNumber"] = _ => "N201",
         ["phone"] = _ => "+31 20 555 01 23",
         ["dutyDesk"] = _ => "+31 20 555 01 24",
@@ -45,13 +49,13 @@ internal sealed class Examples(Contract contract, string sentinel)
 
     /// <summary>The body of an operation; with <paramref name="minimal"/> only what is required.</summary>
     public JsonNode? Body(Operation operation, Func<string, string?> id, bool minimal) =>
-        operation.Body is { } schema ? Value(operation.Name == "CreateFile" ? "file" : "", schema, id, minimal) : null;
+        operation.Body is { } schema ? new Writer(contract, Text(), id, minimal).Write(operation.Name == "CreateFile" ? "file" : "", schema) : null;
 
     /// <summary>Query values of an operation: the ids it can be asked with, and the sentinel for every free text.</summary>
     public string Query(Operation operation, Func<string, string?> id)
     {
         var parts = operation.Parameters.Where(parameter => parameter is { In: "query", Name: not ("cursor" or "limit" or "from" or "to") })
-            .Select(parameter => (parameter.Name, Value: parameter.IsId ? id(parameter.Name) : Text(parameter.Schema)))
+            .Select(parameter => (parameter.Name, Value: parameter.IsId ? id(parameter.Name) : Text(parameter)))
             .Where(part => part.Value is not null);
         return string.Join('&', parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
     }
@@ -71,52 +75,60 @@ internal sealed class Examples(Contract contract, string sentinel)
         }
     }
 
-    private string? Text(JsonElement schema) =>
-        TypeOf(schema) == "string" && !schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("format", out _) ? sentinel : null;
+    // Another one each time: names are used once.
+    private string Text() => $"{sentinel}-{Interlocked.Increment(ref made):x4}";
 
-    private JsonNode? Value(string name, JsonElement given, Func<string, string?> id, bool minimal)
+    private string? Text(Parameter parameter)
     {
-        var schema = contract.Resolve(given);
-        if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return id(name);
-        if (Known.TryGetValue(name, out var known)) return known(sentinel);
-        if (schema.TryGetProperty("enum", out var values)) return values.EnumerateArray().First(value => value.ValueKind == JsonValueKind.String).GetString();
-        return TypeOf(schema) switch
-        {
-            "object" => Object(name, schema, id, minimal),
-            "array" => Items(name, schema, id, minimal),
-            "integer" or "number" => schema.TryGetProperty("minimum", out var least) ? JsonNode.Parse(least.GetRawText()) : 1,
-            "boolean" => false,
-            "string" when format.ValueKind == JsonValueKind.String => format.GetString() switch
-            {
-                "date-time" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
-                "date" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd"),
-                "time" => "21:00:00",
-                _ => sentinel,
-            },
-            "string" => schema.TryGetProperty("maxLength", out var longest) && longest.GetInt32() < sentinel.Length ? sentinel[^longest.GetInt32()..] : sentinel,
-            _ => JsonNode.Parse("{}"),
-        };
+        if (Known.TryGetValue(parameter.Name, out var known)) return known(sentinel)?.ToString();
+        var schema = parameter.Schema;
+        return TypeOf(schema) == "string" && !schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("format", out _) ? sentinel : null;
     }
-
-    private JsonObject Object(string holder, JsonElement schema, Func<string, string?> id, bool minimal)
-    {
-        var made = new JsonObject();
-        if (!schema.TryGetProperty("properties", out var properties)) return made;
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
-        foreach (var property in properties.EnumerateObject())
-        {
-            if (minimal && !required.Contains(property.Name)) continue;
-            var value = holder == "file" && property.Name == "name" ? $"{sentinel}.pdf" : Value(property.Name, property.Value, id, minimal);
-            if (value is not null || required.Contains(property.Name)) made[property.Name] = value;
-        }
-
-        return made;
-    }
-
-    private JsonArray Items(string name, JsonElement schema, Func<string, string?> id, bool minimal) =>
-        schema.TryGetProperty("items", out var items) && Value(name, items, id, minimal) is { } item ? [item] : [];
 
     private static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? null
         : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).First(one => one != "null")
         : type.GetString();
+
+    /// <summary>Writes one body.</summary>
+    private sealed class Writer(Contract contract, string text, Func<string, string?> id, bool minimal)
+    {
+        public JsonNode? Write(string name, JsonElement given)
+        {
+            var schema = contract.Resolve(given);
+            if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return id(name);
+            if (Known.TryGetValue(name, out var known)) return known(text);
+            if (schema.TryGetProperty("enum", out var values)) return values.EnumerateArray().First(value => value.ValueKind == JsonValueKind.String).GetString();
+            return TypeOf(schema) switch
+            {
+                "object" => Object(name, schema),
+                "array" => schema.TryGetProperty("items", out var items) && Write(name, items) is { } item ? new JsonArray(item) : new JsonArray(),
+                "integer" or "number" => schema.TryGetProperty("minimum", out var least) ? JsonNode.Parse(least.GetRawText()) : 1,
+                "boolean" => false,
+                "string" => String(schema, format),
+                _ => new JsonObject(),
+            };
+        }
+
+        private string String(JsonElement schema, JsonElement format) => (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
+        {
+            "date-time" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            "date" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd"),
+            "time" => "21:00:00",
+            _ => schema.TryGetProperty("maxLength", out var longest) && longest.GetInt32() < text.Length ? text[^longest.GetInt32()..] : text,
+        };
+
+        private JsonObject Object(string holder, JsonElement schema)
+        {
+            var written = new JsonObject();
+            if (!schema.TryGetProperty("properties", out var properties)) return written;
+            var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
+            foreach (var property in properties.EnumerateObject().Where(property => !minimal || required.Contains(property.Name)))
+            {
+                var value = holder == "file" && property.Name == "name" ? $"{text}.pdf" : Write(property.Name, property.Value);
+                if (value is not null || required.Contains(property.Name)) written[property.Name] = value;
+            }
+
+            return written;
+        }
+    }
 }

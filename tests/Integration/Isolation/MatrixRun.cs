@@ -21,7 +21,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     private readonly System.Collections.Concurrent.ConcurrentBag<string> faults = [];
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> succeeded = new();
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> refusedOwn = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> refused = new();
     private TestHost host = null!;
     private Contract contract = null!;
     private Examples examples = null!;
@@ -31,6 +31,8 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     public int Calls => calls;
 
+    public TimeSpan Took { get; private set; }
+
     public IReadOnlyCollection<string> Faults => faults;
 
     public IReadOnlyCollection<string> Operations => [.. contract.Operations.Select(operation => operation.Name)];
@@ -38,8 +40,8 @@ public sealed partial class MatrixRun : IAsyncLifetime
     /// <summary>The operations that did at least once what they are for.</summary>
     public IReadOnlyCollection<string> Succeeded => [.. succeeded.Keys];
 
-    /// <summary>How own calls were refused, for whoever wants to know why an operation did not succeed.</summary>
-    public IReadOnlyCollection<string> Refusals => [.. refusedOwn.Keys.Order()];
+    /// <summary>How the operations that never succeeded were refused.</summary>
+    public IReadOnlyCollection<string> Refusals => [.. refused.Where(refusal => !succeeded.ContainsKey(refusal.Key.Split(' ')[0])).Select(refusal => $"{refusal.Key}: {refusal.Value}").Order()];
 
     public string Sentinel { get; } = $"sentinel-{Guid.CreateVersion7():N}";
 
@@ -47,6 +49,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         host = await TestHost.StartAsync();
         using var stranger = host.CreateClient();
         contract = new Contract(await stranger.GetAsync("/v1/openapi.json").BodyAsync());
@@ -55,6 +58,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         other = await FullWorld.CreateAsync(host, Marker("other"));
         await Parallel.ForEachAsync(contract.Operations, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (operation, _) => await CompareAsync(operation));
         await Task.WhenAll(Roles.Select(UseOwnAsync));
+        Took = clock.Elapsed;
     }
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
@@ -97,7 +101,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     private async Task<(Answer Theirs, Answer Nobodys)> BothAsync(Operation operation, string role, IReadOnlyCollection<string> swapped)
     {
-        var etag = operation.NeedsIfMatch && !swapped.Any(operation.PathIds.Select(id => id.Name).Contains) ? await ETagAsync(operation, own) : "\"v1\"";
+        var etag = await ETagAsync(operation, own);
         var theirs = await SendAsync(operation, Client(own, role), own, name => swapped.Contains(name) ? other.Find(name) : own.Find(name), etag);
         var nobody = Guid.CreateVersion7().ToString();
         var nobodys = await SendAsync(operation, Client(own, role), own, name => swapped.Contains(name) ? nobody : own.Find(name), etag);
@@ -128,14 +132,19 @@ public sealed partial class MatrixRun : IAsyncLifetime
     private async Task UseOwnAsync(string role)
     {
         var world = await FullWorld.CreateAsync(host, Marker(role.ToLowerInvariant()));
-        foreach (var operation in contract.Operations.OrderBy(Harm))
+        var done = new HashSet<string>();
+        // Twice: what was refused may have become possible by what came after it.
+        foreach (var operation in contract.Operations.OrderBy(Harm).Concat(contract.Operations.OrderBy(Harm)))
         {
-            var etag = operation.NeedsIfMatch ? await ETagAsync(operation, world) : null;
+            if (done.Contains(operation.Name)) continue;
+            var etag = await ETagAsync(operation, world);
             var answer = await SendAsync(operation, Client(world, role), world, world.Find, etag);
             if (answer.Status == HttpStatusCode.BadRequest && operation.Body is not null) answer = await SendAsync(operation, Client(world, role), world, world.Find, etag, minimal: true);
-            if ((int)answer.Status < 300) succeeded[operation.Name] = 1;
-            else if (!Forbidden(operation, role)) refusedOwn[$"{operation.Name} as {role}: {(int)answer.Status} {answer.Raw}"] = 1;
+            if ((int)answer.Status < 300) done.Add(operation.Name);
+            else if (!Forbidden(operation, role) && answer.Status != HttpStatusCode.NotFound) refused[$"{operation.Name} as {role}"] = $"{(int)answer.Status} {answer.Raw}";
         }
+
+        foreach (var name in done) succeeded[name] = 1;
     }
 
     private static int Harm(Operation operation) => operation switch
@@ -157,10 +166,13 @@ public sealed partial class MatrixRun : IAsyncLifetime
     };
 
     /// <summary>The version of the nearest resource above the operation's path.</summary>
-    private async Task<string> ETagAsync(Operation operation, FullWorld world)
+    private async Task<string?> ETagAsync(Operation operation, FullWorld world)
     {
+        if (!operation.NeedsIfMatch) return null;
         for (var path = operation.Path; path.LastIndexOf('/') > 3; path = path[..path.LastIndexOf('/')])
         {
+            // The environment is not the resource of what lies in it.
+            if (path.EndsWith("{environmentId}", StringComparison.Ordinal) && operation.PathIds.Count() > 1) break;
             if (contract.Operations.FirstOrDefault(read => read.IsRead && read.Path == path) is not { } read) continue;
             foreach (var client in (HttpClient[])[world.World.Organisation, world.World.Admin])
             {
@@ -182,7 +194,8 @@ public sealed partial class MatrixRun : IAsyncLifetime
         var raw = $"{response.Headers}{response.Content.Headers}{await response.Content.ReadAsStringAsync()}";
         var comparable = Trace().Replace(used.Aggregate(raw, (text, one) => text.Replace(one, "ID", StringComparison.OrdinalIgnoreCase)), "TRACE");
         if ((int)response.StatusCode >= 500) faults.Add($"{operation.Name}: {(int)response.StatusCode} {raw}");
-        if (caller != other) LookForOthers(operation, used, raw);
+        // The platform's own lists show all environments, to an Admin.
+        if (caller != other && operation.PathIds.Any()) LookForOthers(operation, used, raw);
         return new Answer(response.StatusCode, comparable, Short(raw));
 
         string? Use(string name)
@@ -214,7 +227,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     [GeneratedRegex("(?<=\"traceId\":\")[^\"]+")]
     private static partial Regex Trace();
 
-    [GeneratedRegex("/(archivals|cancellations|refusals|withdrawals|revocations|blocks|pauses|removals)$")]
+    [GeneratedRegex("/(archivals|cancellations|refusals|returns|withdrawals|revocations|blocks|pauses)$")]
     private static partial Regex Ending();
 
     [GeneratedRegex("/(suspensions|disablements)$")]

@@ -8,8 +8,7 @@ public sealed class MatrixTests(MatrixRun run, ITestOutputHelper output) : IClas
     [Fact]
     public void What_belongs_to_another_environment_does_not_exist()
     {
-        output.WriteLine($"{run.Calls} calls of {run.Operations.Count} operations");
-        foreach (var refusal in run.Refusals) output.WriteLine(refusal);
+        output.WriteLine($"{run.Calls} calls of {run.Operations.Count} operations in {run.Took.TotalSeconds:0} s");
 
         Assert.True(run.Faults.Count == 0, $"{run.Faults.Count} faults in {run.Calls} calls:\n{string.Join('\n', run.Faults.Order().Take(100))}");
     }

@@ -57,8 +57,12 @@ public sealed class MailingFixture : IAsyncLifetime
 
     public void Advance(TimeSpan time) => clock.Advance(time);
 
-    /// <summary>Leaves nothing of an earlier test to be relayed.</summary>
-    public Task ClearAsync() => RunAsync("delete from outbox; delete from queue.messages");
+    /// <summary>Leaves nothing of an earlier test to be relayed or reconciled.</summary>
+    public Task ClearAsync() => RunAsync("""
+        delete from outbox; delete from queue.messages;
+        update recipients set status = 'cancelled', next_attempt_at = null where status in ('queued', 'sending', 'sent');
+        update mailings set status = 'cancelled', pause_cause = null where status in ('scheduled', 'sending', 'paused');
+        """);
 
     /// <summary>The relay, until nothing is due.</summary>
     public async Task<int> RelayAsync()

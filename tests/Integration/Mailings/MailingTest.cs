@@ -31,13 +31,18 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await fixture.ClearAsync();
-        World = await World.CreateAsync(fixture.Host);
+        await ArrangeAsync(fixture.Host);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    protected async Task ArrangeAsync(TestHost host)
+    {
+        World = await World.CreateAsync(host);
         await EnvironmentAsync(mode: EnvironmentMode.Live);
         Project = await World.ProjectAsync();
         Closure = (await PlanAsync()).Id();
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     protected string Path(string path) => World.Path(path);
 
@@ -76,18 +81,18 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
         return id.ToString();
     }
 
-    /// <summary>A group of the environment with this many members.</summary>
-    protected async Task<string> GroupAsync(int members, Func<int, string>? address = null)
+    /// <summary>A group of the environment with this many members; the address is an SQL expression over their number n. Every fourth reads English.</summary>
+    protected async Task<string> GroupAsync(int members, string address = "'persoon' || n || '@example.test'")
     {
-        var ids = World.Host.Services.GetRequiredService<IIds>();
-        var group = ids.New<StakeholderGroup>();
-        await World.SaveAsync((db, _, now) =>
-        {
-            var stakeholders = Enumerable.Range(0, members).Select(number => new Stakeholder(
-                ids.New<Stakeholder>(), null, new StakeholderDetails($"Persoon {number}", "Bedrijf", address?.Invoke(number) ?? $"persoon{number}@example.test", null, null, number % 4 == 0 ? "en" : "nl", StakeholderCategory.Business, false, null, null), now)).ToList();
-            db.AddRange(stakeholders);
-            db.Add(new StakeholderGroup(group, null, $"Groep {group}", [.. stakeholders.Select(stakeholder => stakeholder.Id)], now));
-        });
+        var group = World.Host.Services.GetRequiredService<IIds>().New<StakeholderGroup>();
+        await fixture.RunAsync($"""
+            insert into stakeholder_groups (client_environment_id, id, name, version, created_at, updated_at) values ('{World.Environment}', '{group}', 'Groep {group}', 1, now(), now());
+            with people as (
+              insert into stakeholders (client_environment_id, id, name, sort_name, organisation, email, language, category, mandatory, version, created_at, updated_at)
+              select '{World.Environment}', gen_random_uuid(), 'Persoon ' || n, 'persoon ' || n, 'Bedrijf', {address}, case when n % 4 = 0 then 'en' else 'nl' end, 'business', false, 1, now(), now()
+              from generate_series(0, {members - 1}) n returning id)
+            insert into stakeholder_group_members select '{World.Environment}', '{group}', id from people;
+            """);
         return group.ToString();
     }
 

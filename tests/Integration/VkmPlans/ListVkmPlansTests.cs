@@ -26,7 +26,7 @@ public sealed class ListVkmPlansTests : PlansTest
         await AddPlanAsync();
         var other = await World.CreateAsync(World.Host);
         var (colleague, _) = await World.MemberAsync(Domain.Users.Role.Manager);
-        Assert.Empty(Ids(await colleague.GetAsync(Plans).BodyAsync()));
+        await colleague.GetAsync(Plans).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await Stakeholder.GetAsync(Plans).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await other.Organisation.GetAsync(Plans).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await Manager.GetAsync($"{Plans}?review=done&limit=0").RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");

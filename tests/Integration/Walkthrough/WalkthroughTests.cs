@@ -48,7 +48,7 @@ public sealed partial class WalkthroughTests(ProductProcesses product, ITestOutp
     {
         var script = new StringBuilder();
         foreach (Match block in Block().Matches(page))
-            script.Append($"echo '== line {page[..block.Index].Count(sign => sign == '\n') + 1}' >&2\n").Append(block.Groups["code"].Value);
+            script.Append($"echo '== line {page[..block.Index].Count(sign => sign == '\n') + 1}, after '$SECONDS' s' >&2\n").Append(block.Groups["code"].Value);
         return script.ToString();
     }
 

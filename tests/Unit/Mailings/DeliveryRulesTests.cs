@@ -118,6 +118,16 @@ public class DeliveryRulesTests
     }
 
     [Fact]
+    public void Where_another_first_wait_is_configured_the_others_follow_from_it()
+    {
+        var quick = Terms4h() with { FirstBackOff = TimeSpan.FromSeconds(2) };
+
+        Assert.Equal(Now.AddSeconds(2), Decide(Sending, DeliveryEventKind.Deferred, quick).NextAttemptAt);
+        Assert.Equal(Now.AddSeconds(16), Decide(Sending with { Attempt = 4 }, DeliveryEventKind.Deferred, quick).NextAttemptAt);
+        Assert.Equal(Now.AddMinutes(30), Decide(Sending with { Attempt = 20 }, DeliveryEventKind.Deferred, quick).NextAttemptAt);
+    }
+
+    [Fact]
     public void After_four_hours_of_deferrals_it_is_a_technical_failure()
     {
         var (state, clock, attempts) = (Sending, Now, 1);

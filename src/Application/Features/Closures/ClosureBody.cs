@@ -86,48 +86,48 @@ internal sealed class ClosureBodyValidator : AbstractValidator<ClosureBody>
         RuleFor(body => body.InternalNote).MaximumLength(5000);
         RuleFor(body => body.NoPlanReason).NotWhiteSpace().MaximumLength(1000);
     }
+}
 
-    private sealed class PhaseBodyValidator : AbstractValidator<PhaseBody>
+internal sealed class PhaseBodyValidator : AbstractValidator<PhaseBody>
+{
+    public PhaseBodyValidator()
     {
-        public PhaseBodyValidator()
-        {
-            RuleFor(phase => phase.Name).MaximumLength(100);
-            RuleFor(phase => phase.StartsAt).InLifetime();
-            RuleFor(phase => phase.EndsAt).InLifetime();
-            RuleFor(phase => phase.EndsAt).Must((phase, end) => phase.Window is null ? end > phase.StartsAt : end >= phase.StartsAt)
-                .WithErrorCode("ends-before-start").WithMessage("A phase ends after it starts.");
-            RuleFor(phase => phase.Window!.To).Must((phase, to) => to != phase.Window!.From).When(phase => phase.Window is not null)
-                .WithErrorCode("no-length").WithMessage("A window has a length; leave it out for a phase that goes on day and night.");
-            RuleFor(phase => phase.Window!.From).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
-            RuleFor(phase => phase.Window!.To).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
-            RuleFor(phase => phase.Window!.Weekdays).Count(7).When(phase => phase.Window is not null);
-            RuleFor(phase => phase.Window!.Exceptions).Count(366).When(phase => phase.Window is not null);
-        }
+        RuleFor(phase => phase.Name).MaximumLength(100);
+        RuleFor(phase => phase.StartsAt).InLifetime();
+        RuleFor(phase => phase.EndsAt).InLifetime();
+        RuleFor(phase => phase.EndsAt).Must((phase, end) => phase.Window is null ? end > phase.StartsAt : end >= phase.StartsAt)
+            .WithErrorCode("ends-before-start").WithMessage("A phase ends after it starts.");
+        RuleFor(phase => phase.Window!.To).Must((phase, to) => to != phase.Window!.From).When(phase => phase.Window is not null)
+            .WithErrorCode("no-length").WithMessage("A window has a length; leave it out for a phase that goes on day and night.");
+        RuleFor(phase => phase.Window!.From).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
+        RuleFor(phase => phase.Window!.To).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
+        RuleFor(phase => phase.Window!.Weekdays).Count(7).When(phase => phase.Window is not null);
+        RuleFor(phase => phase.Window!.Exceptions).Count(366).When(phase => phase.Window is not null);
     }
+}
 
-    private sealed class TrafficMeasureValidator : AbstractValidator<TrafficMeasure>
+internal sealed class TrafficMeasureValidator : AbstractValidator<TrafficMeasure>
+{
+    public TrafficMeasureValidator()
     {
-        public TrafficMeasureValidator()
-        {
-            RuleFor(measure => measure.Value).NotNull().When(measure => TrafficMeasure.NeedsValue(measure.Kind))
-                .WithErrorCode("value-missing").WithMessage("A restriction says how much: lanes left, km/h, metres or tonnes.");
-            RuleFor(measure => measure.Value).Null().When(measure => !TrafficMeasure.NeedsValue(measure.Kind))
-                .WithErrorCode("value-not-wanted").WithMessage("A closure has nothing to measure.");
-            RuleFor(measure => measure.Value).InclusiveBetween(0, 1000).WithErrorCode("out-of-range");
-            RuleFor(measure => measure.Description).MaximumLength(500);
-            RuleFor(measure => measure.Modes).NotEmpty().Count(20);
-        }
+        RuleFor(measure => measure.Value).NotNull().When(measure => TrafficMeasure.NeedsValue(measure.Kind))
+            .WithErrorCode("value-missing").WithMessage("A restriction says how much: lanes left, km/h, metres or tonnes.");
+        RuleFor(measure => measure.Value).Null().When(measure => !TrafficMeasure.NeedsValue(measure.Kind))
+            .WithErrorCode("value-not-wanted").WithMessage("A closure has nothing to measure.");
+        RuleFor(measure => measure.Value).InclusiveBetween(0, 1000).WithErrorCode("out-of-range");
+        RuleFor(measure => measure.Description).MaximumLength(500);
+        RuleFor(measure => measure.Modes).NotEmpty().Count(20);
     }
+}
 
-    private sealed class DetourBodyValidator : AbstractValidator<DetourBody>
+internal sealed class DetourBodyValidator : AbstractValidator<DetourBody>
+{
+    public DetourBodyValidator()
     {
-        public DetourBodyValidator()
-        {
-            RuleFor(detour => detour.Name).NotEmpty().MaximumLength(200);
-            RuleFor(detour => detour.Description).MaximumLength(2000);
-            RuleFor(detour => detour.Modes).NotEmpty().Count(20);
-            RuleFor(detour => detour.Geometry).GeoJson();
-        }
+        RuleFor(detour => detour.Name).NotEmpty().MaximumLength(200);
+        RuleFor(detour => detour.Description).MaximumLength(2000);
+        RuleFor(detour => detour.Modes).NotEmpty().Count(20);
+        RuleFor(detour => detour.Geometry).GeoJson();
     }
 }
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Users;
@@ -41,6 +42,8 @@ internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListF
     public async Task<Page<ListFilesItem>> Handle(ListFiles request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new ListFilesSpecification(request), cancellationToken);
+        // A closure without files and one that nobody may see are two things.
+        if (rows.Count == 0) await store.GetAsync(new ClosureOfFiles(request), cancellationToken);
         return request.Page(rows, item => [item.Id.ToString()]);
     }
 }
@@ -60,4 +63,10 @@ internal sealed class ListFilesSpecification(ListFiles request) : ReadSpecificat
             .Select(file => new ListFilesItem(
                 file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt, file.Version));
     }
+}
+
+internal sealed class ClosureOfFiles(ListFiles request) : ReadSpecification<ClosureId>
+{
+    public override IQueryable<ClosureId> Query(IRows rows) =>
+        rows.Of<Closure>().Where(closure => closure.Id == request.Closure && closure.ProjectId == request.Project).Select(closure => closure.Id);
 }

@@ -2,6 +2,8 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
@@ -25,6 +27,12 @@ internal sealed class ListVkmPlansHandler(IReadStore store) : IRequestHandler<Li
     public async Task<Page<VkmPlanItem>> Handle(ListVkmPlans request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new VkmPlanItems(request.Project, request.Review, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        if (rows.Count == 0) await store.GetAsync(new ProjectOfPlans(request.Project), cancellationToken);
         return request.Page(rows, item => [item.Id.ToString()]);
     }
+}
+
+internal sealed class ProjectOfPlans(ProjectId id) : ReadSpecification<ProjectId>
+{
+    public override IQueryable<ProjectId> Query(IRows rows) => rows.Of<Project>().Where(project => project.Id == id).Select(project => project.Id);
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Vemap.Application.Common;
 using Vemap.Application.Common.Ports;
@@ -6,7 +8,7 @@ using Vemap.Domain.Users;
 namespace Vemap.Infrastructure.Postgres.Identity;
 
 /// <summary>Reads across environments what one user belongs to; the policy own_memberships lets through that user's rows only.</summary>
-internal sealed class OwnMemberships(NpgsqlDataSource source, TimeProvider clock) : IOwnMemberships
+internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IOwnMemberships
 {
     private const string Read = """
         SELECT e.id, e.slug, e.name, e.accent_colour, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at
@@ -17,14 +19,23 @@ internal sealed class OwnMemberships(NpgsqlDataSource source, TimeProvider clock
 
     public async Task<IReadOnlyList<OwnMembership>> ListAsync(UserId user, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.Told(default, user);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Read) { Parameters = { new() { Value = user.Value }, new() { Value = clock.GetUtcNow() } } });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var memberships = new List<OwnMembership>();
-        while (await reader.ReadAsync(cancellationToken)) memberships.Add(From(reader));
-        return memberships;
+        // On the command's own connection, if there is one: a log-in would otherwise hold two of the pool.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).Told(default, user);
+            batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(Read) { Parameters = { new() { Value = user.Value }, new() { Value = clock.GetUtcNow() } } });
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            var memberships = new List<OwnMembership>();
+            while (await reader.ReadAsync(cancellationToken)) memberships.Add(From(reader));
+            return memberships;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private static OwnMembership From(NpgsqlDataReader reader) => new(

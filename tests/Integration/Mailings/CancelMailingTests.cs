@@ -1,0 +1,48 @@
+using System.Net;
+using Vemap.Domain.Mailings;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Mailings;
+
+public sealed class CancelMailingTests(MailingFixture fixture) : MailingTest(fixture)
+{
+    [Fact]
+    public async Task Undone_within_thirty_seconds_nobody_gets_anything()
+    {
+        var mailing = await SentAsync(await StakeholderAsync());
+        await mailing.TakeAsync(Manager, "cancellations");
+
+        Fixture.Advance(TimeSpan.FromMinutes(5));
+        await Fixture.RelayAsync();
+
+        Assert.Empty(await Fixture.TakeMailsAsync());
+        Assert.Equal(new Dictionary<string, int> { ["cancelled"] = 1 }, await CountsAsync(mailing));
+    }
+
+    [Fact]
+    public async Task What_is_on_its_way_arrives_and_what_waits_to_be_tried_again_is_given_up()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred));
+        await mailing.TakeAsync(Manager, "cancellations");
+
+        Fixture.Advance(TimeSpan.FromMinutes(5));
+        await Fixture.RelayAsync();
+        await Fixture.TellAsync(Event(mails[1], DeliveryEventKind.Accepted), Event(mails[1], DeliveryEventKind.Delivered));
+
+        Assert.Empty(await Fixture.TakeMailsAsync());
+        Assert.Equal(("technical-failure", "delivered"), (await StatusAsync(mails[0], mailing), await StatusAsync(mails[1], mailing)));
+    }
+
+    [Fact]
+    public async Task Twice_is_refused_and_so_are_others()
+    {
+        var mailing = await DraftAsync(Body());
+        var other = await World.CreateAsync(World.Host);
+        await mailing.TryAsync(World.Stakeholder, "cancellations").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"mailings/{mailing.Id}/cancellations"), mailing.ETag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await mailing.TakeAsync(Manager, "cancellations");
+
+        await mailing.TryAsync(Manager, "cancellations").RefusedAsync(HttpStatusCode.Conflict, "mailings.already-ended");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Mailings;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Mailings;
+
+public sealed class ReleaseMailingTests(MailingFixture fixture) : MailingTest(fixture)
+{
+    [Fact]
+    public async Task The_organisation_lets_it_go_and_then_it_goes()
+    {
+        var mailing = await WaitingAsync();
+        Fixture.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await Fixture.RelayAsync());
+
+        Assert.Equal("scheduled", (await mailing.TakeAsync(Organisation, "releases")).GetProperty("status").GetString());
+
+        Fixture.Advance(Mailing.UndoTime);
+        Assert.Equal(2, await Fixture.RelayAsync());
+    }
+
+    [Fact]
+    public async Task Only_the_organisation_may()
+    {
+        var mailing = await WaitingAsync();
+
+        await mailing.TryAsync(Manager, "releases").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+    }
+
+    [Fact]
+    public async Task What_does_not_wait_is_refused() =>
+        await (await DraftAsync(Body())).TryAsync(Organisation, "releases").RefusedAsync(HttpStatusCode.Conflict, "mailings.not-awaiting-release");
+
+    [Fact]
+    public async Task Anothers_is_not_there()
+    {
+        var mailing = await WaitingAsync();
+        var other = await World.CreateAsync(World.Host);
+
+        await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"mailings/{mailing.Id}/releases"), mailing.ETag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    private async Task<Drafted> WaitingAsync()
+    {
+        await EnvironmentAsync(EnvironmentMode.Live, releaseAbove: 1);
+        return await SentAsync(await StakeholderAsync(), await StakeholderAsync());
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using Vemap.Domain.Mailings;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Mailings;
+
+public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixture)
+{
+    [Fact]
+    public async Task It_goes_to_oneself_and_counts_for_nothing()
+    {
+        var mailing = await DraftAsync(Body(await StakeholderAsync()));
+        var queued = await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).BodyAsync(HttpStatusCode.Accepted);
+
+        await Fixture.RelayAsync();
+
+        var mail = Assert.Single(await Fixture.TakeMailsAsync());
+        Assert.Equal($"{World.ManagerId}@test.vemap.test", mail.Address);
+        await Fixture.TellAsync(Event(mail, DeliveryEventKind.Accepted), Event(mail, DeliveryEventKind.Delivered));
+        var recipient = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipient").GetString()}").BodyAsync();
+        Assert.Equal(("delivered", true), (recipient.GetProperty("status").GetString(), recipient.GetProperty("isTest").GetBoolean()));
+        Assert.Empty(await RecipientsAsync(mailing));
+        Assert.Equal("draft", (await GetAsync(mailing)).GetProperty("status").GetString());
+        var shown = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipient").GetString()}/message").BodyAsync();
+        Assert.StartsWith("[TEST] [NIEUW]", shown.GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task A_stakeholder_may_not_and_anothers_is_not_there()
+    {
+        var mailing = await DraftAsync(Body());
+        var other = await World.CreateAsync(World.Host);
+
+        await World.Stakeholder.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"mailings/{mailing.Id}/test-mails"), null).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using Vemap.Domain.Users;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Projects;
+
+public sealed class AddProjectMemberTests : ApiTest
+{
+    [Fact]
+    public async Task From_then_on_the_member_sees_the_project()
+    {
+        var id = await World.ProjectAsync();
+        var (planner, user) = await World.MemberAsync(Role.Manager);
+
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = user.ToString() }, "\"v1\"").TaggedAsync();
+
+        await planner.GetAsync(Path($"projects/{id}")).BodyAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_becomes_a_member_twice()
+    {
+        var id = await World.ProjectAsync();
+
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.already-member");
+    }
+
+    [Fact]
+    public async Task Only_members_of_the_environment_become_members_of_its_projects()
+    {
+        var id = await World.ProjectAsync();
+        var (_, stranger) = await World.UserAsync();
+
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = stranger.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
+    }
+
+    [Fact]
+    public async Task A_manager_may_not_and_another_environment_does_not_exist()
+    {
+        var id = await World.ProjectAsync();
+        var other = await World.CreateAsync(World.Host);
+
+        await Manager.PostAsync(Path($"projects/{id}/members"), new { user = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync(other.Path($"projects/{id}/members"), new { user = other.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public async Task An_id_is_needed()
+    {
+        var id = await World.ProjectAsync();
+
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = "somebody" }, "\"v1\"").InvalidAsync(("/user", "wrong-type"));
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = Guid.Empty }, "\"v1\"").InvalidAsync(("/user", "not-empty"));
+    }
+}

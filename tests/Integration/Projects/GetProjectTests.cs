@@ -1,0 +1,49 @@
+using System.Net;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Projects;
+
+public sealed class GetProjectTests : ApiTest
+{
+    [Fact]
+    public async Task It_comes_with_its_members_and_its_version()
+    {
+        var id = await World.ProjectAsync();
+
+        var (project, etag) = await Manager.GetAsync(Path($"projects/{id}")).TaggedAsync();
+
+        Assert.Equal([World.ManagerId.ToString()], project.GetProperty("members").EnumerateArray().Select(member => member.GetString()));
+        Assert.Empty(project.GetProperty("contractors").EnumerateArray());
+        Assert.Equal($"\"v{project.GetProperty("version").GetInt32()}\"", etag);
+    }
+
+    [Fact]
+    public async Task A_manager_does_not_see_the_project_of_others()
+    {
+        var id = await World.ProjectAsync(member: World.OrganisationId);
+
+        await Manager.GetAsync(Path($"projects/{id}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public async Task A_stakeholder_may_not()
+    {
+        var id = await World.ProjectAsync();
+
+        await Stakeholder.GetAsync(Path($"projects/{id}")).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+    }
+
+    [Fact]
+    public async Task Anothers_project_is_as_one_that_does_not_exist()
+    {
+        var other = await World.CreateAsync(World.Host);
+        var id = await other.ProjectAsync();
+
+        await Organisation.GetAsync(Path($"projects/{id}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.GetAsync(other.Path($"projects/{id}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.GetAsync(Path("projects/01900000-0000-7000-8000-000000000000")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task An_id_that_is_none_is_refused() => Organisation.GetAsync(Path("projects/seven")).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+}

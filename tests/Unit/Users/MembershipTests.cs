@@ -1,0 +1,66 @@
+using Vemap.Domain.Users;
+using static Vemap.Unit.Users.UserTests;
+
+namespace Vemap.Unit.Users;
+
+public sealed class MembershipTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 29, 1, 0, 0, TimeSpan.Zero);
+    private static readonly MembershipTerms Manager = new(Role.Manager);
+    private static readonly MembershipTerms Organisation = new(Role.Organisation);
+
+    [Fact]
+    public void It_grants_what_its_terms_say_until_it_ends()
+    {
+        var membership = Of(new MembershipTerms(Role.Stakeholder, ReadOnly: true, EndsAt: Now.AddDays(1)));
+
+        Assert.Equal((Role.Stakeholder, true), (membership.Role, membership.ReadOnly));
+        Assert.True(membership.IsCurrent(Now));
+        Assert.False(membership.IsCurrent(Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void Terms_that_make_no_sense_are_refused()
+    {
+        Refused("users.admin-is-no-membership", () => Of(new MembershipTerms(Role.Admin)));
+        Refused("users.ends-in-the-past", () => Of(Manager with { EndsAt = Now }));
+        Refused("users.ends-in-the-past", () => Of(Manager).Change(Manager with { EndsAt = Now.AddTicks(-1) }, isLastOrganisation: false, Now));
+    }
+
+    public static TheoryData<MembershipTerms, bool> LastTerms => new()
+    {
+        { Organisation, true },
+        { Organisation with { ReadOnly = true }, false },
+        { Organisation with { EndsAt = Now.AddYears(1) }, false },
+        { Manager, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(LastTerms))]
+    public void The_last_Organisation_member_keeps_running_the_environment(MembershipTerms terms, bool allowed)
+    {
+        var membership = Of(Organisation);
+
+        if (allowed) membership.Change(terms, isLastOrganisation: true, Now);
+        else Refused("users.last-organisation", () => membership.Change(terms, isLastOrganisation: true, Now));
+        Refused("users.last-organisation", () => membership.End(isLastOrganisation: true, Now));
+        membership.Change(Manager, isLastOrganisation: false, Now);
+    }
+
+    [Fact]
+    public void What_has_ended_is_only_renewed_and_what_has_not_is_not()
+    {
+        var membership = Of(Manager);
+        Refused("users.already-member", () => membership.Renew(Organisation, Now));
+        membership.End(isLastOrganisation: false, Now);
+
+        Refused("users.membership-ended", () => membership.Change(Organisation, isLastOrganisation: false, Now));
+        Refused("users.membership-ended", () => membership.End(isLastOrganisation: false, Now));
+        membership.Renew(Organisation, Now);
+
+        Assert.True(membership.IsCurrent(Now.AddYears(10)));
+        Assert.Equal(Role.Organisation, membership.Role);
+    }
+
+    private static Membership Of(MembershipTerms terms) => new(default, default, terms, Now);
+}

@@ -1,0 +1,50 @@
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+using static Vemap.Unit.Users.UserTests;
+
+namespace Vemap.Unit.Users;
+
+public sealed class SessionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 29, 1, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Only_the_newest_refresh_token_goes_on()
+    {
+        var session = Open();
+
+        session.Rotate([1], [2], Now);
+        session.Rotate([2], [3], Now);
+
+        Assert.Equal([3], session.RefreshTokenHash);
+        Assert.True(session.IsAlive(Now));
+    }
+
+    [Fact]
+    public void An_older_one_ends_the_session_and_that_is_kept()
+    {
+        var session = Open();
+        session.Rotate([1], [2], Now);
+
+        var refused = Assert.Throws<ProblemException>(() => session.Rotate([1], [3], Now));
+
+        Assert.Equal(("auth.refresh-token-reused", true), (refused.Code, refused.KeepChanges));
+        Assert.Equal((SessionEnd.TokenReused, false), (session.EndReason, session.IsAlive(Now)));
+        Refused("auth.session-ended", () => session.Rotate([2], [3], Now));
+    }
+
+    [Fact]
+    public void It_expires_and_ends_once()
+    {
+        var session = Open();
+        Assert.False(session.IsAlive(Now.AddDays(1)));
+        Refused("auth.session-ended", () => session.Rotate([1], [2], Now.AddDays(1)));
+
+        session.End(SessionEnd.LoggedOut, Now);
+        session.End(SessionEnd.UserDisabled, Now.AddHours(1));
+
+        Assert.Equal((SessionEnd.LoggedOut, Now), (session.EndReason, session.EndedAt));
+    }
+
+    private static Session Open() => new(default, default, [1], Now.AddDays(1), Now);
+}

@@ -1,0 +1,62 @@
+using Vemap.Domain.Common;
+using Vemap.Domain.Users;
+
+namespace Vemap.Unit.Users;
+
+public sealed class UserTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 29, 1, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void An_address_is_kept_in_lower_case() => Assert.Equal("ada@vemap.test", Invited(" Ada@Vemap.Test ").Email);
+
+    [Fact]
+    public void An_invited_user_becomes_active_with_the_first_password()
+    {
+        var user = Invited();
+        Assert.Equal((UserStatus.Invited, 1), (user.Status, user.Version));
+
+        user.Activate(Now);
+
+        Assert.Equal((UserStatus.Active, Now), (user.Status, user.ActivatedAt));
+    }
+
+    [Theory]
+    [InlineData(true, UserStatus.Active)]
+    [InlineData(false, UserStatus.Invited)]
+    public void Enabling_leads_back_to_where_the_user_was(bool active, UserStatus status)
+    {
+        var user = Invited();
+        if (active) user.Activate(Now);
+        user.Disable(Now);
+        Assert.Equal(UserStatus.Disabled, user.Status);
+
+        user.Enable(Now);
+
+        Assert.Equal(status, user.Status);
+    }
+
+    [Fact]
+    public void What_is_so_already_is_refused()
+    {
+        var user = Invited();
+        Refused("users.not-disabled", () => user.Enable(Now));
+        user.Disable(Now);
+        Refused("users.disabled", () => user.Disable(Now));
+        Refused("users.disabled", () => user.Activate(Now));
+    }
+
+    [Fact]
+    public void A_mail_is_asked_for_with_the_users_own_address_and_language()
+    {
+        var user = Invited();
+
+        user.Tell(Guid.Empty, AccountMailKind.Invitation, "token", "Hoogbrug");
+
+        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada", "nl", "token", "Hoogbrug"), Assert.Single(user.TakeEvents()));
+    }
+
+    internal static void Refused(string code, Action act) => Assert.Equal(code, Assert.Throws<ProblemException>(act).Code);
+
+    private static User Invited(string email = "ada@vemap.test") => new(default, email, "Ada", "nl", Now);
+}
