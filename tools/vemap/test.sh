@@ -50,7 +50,7 @@ run_tests() {
     step "Tests: $kind"
     if [ "$kind" = integration ]; then need_walkthrough && test_database; fi
     (cd "$ROOT" && dotnet test "tests/$(project_of "$kind")" -c Release --no-build --nologo -v quiet \
-      --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
+      --logger "console;verbosity=minimal" --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
   done
   count_tests "$failed"
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
@@ -25,7 +24,6 @@ internal static class Operations
         {
             var type = description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
             if (type is not null && Schemas.Of(type) is { } known) parameter.Schema = known;
-            if (parameter.In == ParameterLocation.Query) parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         }
 
         if (metadata.OfType<NeedsIfMatch>().Any()) (operation.Parameters ??= []).Add(IfMatch());
