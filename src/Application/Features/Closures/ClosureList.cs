@@ -1,6 +1,8 @@
 using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -23,6 +25,7 @@ public interface IClosureFilters : IPaged
 }
 
 /// <summary>A closure in a list; its geometry is told as the box around it.</summary>
+/// <param name="PlanApprovalIsVoid">It is confirmed, and no plan is approved for it any more.</param>
 public sealed record ClosureItem(
     ClosureId Id,
     ProjectId Project,
@@ -42,6 +45,7 @@ public sealed record ClosureItem(
     double South,
     double East,
     double North,
+    bool PlanApprovalIsVoid,
     int ContentVersion,
     int Version);
 
@@ -75,7 +79,7 @@ internal static class ClosureLists
         return filters.Text is { Length: > 0 } text ? closures.Beginning(text) : closures;
     }
 
-    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IClosureFilters request)
+    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IRows rows, IClosureFilters request)
     {
         if (request.After() is [var start, var last] && TryInstant(start, out var startsAt))
         {
@@ -105,6 +109,8 @@ internal static class ClosureLists
                 closure.South,
                 closure.East,
                 closure.North,
+                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
+                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved),
                 closure.ContentVersion,
                 closure.Version));
     }
