@@ -13,20 +13,24 @@ internal static class ListBench
     private const string Raw = "raw Npgsql in Kestrel";
     private const string Ours = "VEMAP";
     private const string Old = "gunicorn, Flask, psycopg2";
+    private const string OldWithoutThreads = "  the same without threads";
 
     public static async Task RunAsync(Laboratory lab, Options options, CancellationToken cancellationToken)
     {
         Screen.Say($"Closure list: 50 of {options.Rows / ClosureSeed.Environments:N0} closures of one of {ClosureSeed.Environments} client environments, {options.Rows:N0} in all; row-level security on.");
         await ClosureSeed.PlantAsync(lab, options.Rows, cancellationToken);
-        var (rawPort, webPort, oldPort) = (Ports.Free(), Ports.Free(), Ports.Free());
+        var (rawPort, webPort, oldPort, processPort) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
         await using var raw = RunningProgram.Start("raw", ["dotnet", Path.Combine(lab.Apps, "raw", "Vemap.RawBaseline.dll")], Settings(lab, rawPort), lab.Folder, lab.Folder);
         await using var web = lab.StartWeb(webPort, new Dictionary<string, string> { ["Identity__AccessTokenLife"] = "02:00:00", ["Vemap__BackgroundWork"] = "false" });
-        await using var old = StartOld(lab, oldPort);
-        foreach (var (program, port) in ((RunningProgram, int)[])[(raw, rawPort), (web, webPort), (old, oldPort)]) await program.ReadyAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
+        var cores = Environment.ProcessorCount;
+        // Threads are what a pool is for; processes alone, two a core and one more as gunicorn's documentation asks, are measured beside them.
+        await using var old = StartOld(lab, oldPort, "old", ["--workers", $"{cores}", "--threads", "8"]);
+        await using var processes = StartOld(lab, processPort, "old-processes", ["--workers", $"{(2 * cores) + 1}"]);
+        foreach (var (program, port) in ((RunningProgram, int)[])[(raw, rawPort), (web, webPort), (old, oldPort), (processes, processPort)]) await program.ReadyAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
 
         using var api = await Api.LogInAsync(new Uri($"http://127.0.0.1:{webPort}"), Tenant, cancellationToken);
         Uri List(int port) => new($"http://127.0.0.1:{port}{api.Path("closures?limit=50")}");
-        Candidate[] candidates = [new(Raw, List(rawPort), raw), new(Ours, List(webPort), web), new(Old, List(oldPort), old)];
+        Candidate[] candidates = [new(Raw, List(rawPort), raw), new(Ours, List(webPort), web), new(Old, List(oldPort), old), new(OldWithoutThreads, List(processPort), processes)];
         await SameAnswersAsync(candidates, api.Token, cancellationToken);
         foreach (var candidate in candidates) await candidate.WarmUpAsync(lab, api.Token, cancellationToken);
         for (var round = 0; round < options.Rounds; round++)
@@ -40,16 +44,14 @@ internal static class ListBench
         ["ConnectionStrings__Application"] = lab.Application,
     };
 
-    private static RunningProgram StartOld(Laboratory lab, int port)
+    private static RunningProgram StartOld(Laboratory lab, int port, string name, string[] processes)
     {
         var database = new NpgsqlConnectionStringBuilder(lab.Application);
         var settings = new Dictionary<string, string>
         {
             ["OLD_STACK_DATABASE"] = $"host={database.Host} port={database.Port} dbname={database.Database} user={database.Username} password={database.Password}",
         };
-        // As gunicorn's documentation asks: two workers a core and one more.
-        var workers = 2 * Environment.ProcessorCount + 1;
-        return RunningProgram.Start("old", ["gunicorn", "--workers", $"{workers}", "--worker-tmp-dir", "/dev/shm", "--chdir", Path.Combine(lab.Sources, "bench", "old-stack"), "--bind", $"127.0.0.1:{port}", "app:app"], settings, lab.Folder, lab.Folder);
+        return RunningProgram.Start(name, ["gunicorn", .. processes, "--worker-tmp-dir", "/dev/shm", "--chdir", Path.Combine(lab.Sources, "bench", "old-stack"), "--bind", $"127.0.0.1:{port}", "app:app"], settings, lab.Folder, lab.Folder);
     }
 
     // A comparison of different answers is none.

@@ -1,7 +1,8 @@
 namespace Vemap.Lab;
 
 /// <summary>What ./vemap has prepared for a measurement or a drill: the programs, built for release, and a database of its own, migrated and empty.</summary>
-public sealed record Laboratory(string Sources, string Apps, string Folder, string Database, string Owner, string Application, string Worker, string Mail)
+public sealed record Laboratory(string Sources, string Apps, string Folder, string Database, string Owner, string Application, string Worker, string Mail, string Superuser, string MailTools,
+    string DatabasePrograms, int DatabasePort)
 {
     /// <summary>Reads what the script has exported.</summary>
     public static Laboratory FromEnvironment() => new(
@@ -12,7 +13,14 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         Setting("ConnectionStrings__Owner"),
         Setting("ConnectionStrings__Application"),
         Setting("ConnectionStrings__Worker"),
-        Setting("ConnectionStrings__Mail"));
+        Setting("ConnectionStrings__Mail"),
+        Setting("VEMAP_LAB_SUPERUSER"),
+        Setting("VEMAP_LAB_MAIL_TOOLS"),
+        Setting("VEMAP_LAB_POSTGRES"),
+        int.Parse(Setting("VEMAP_LAB_PORT"), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The two programs of postfix are not installed, only unpacked.</summary>
+    public IReadOnlyDictionary<string, string> MailToolSettings => new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.Combine(MailTools, "usr/lib/postfix") };
 
     /// <summary>The process of the database server itself, read anew: it may have been started again.</summary>
     public int DatabaseProcess => int.Parse(File.ReadLines(Path.Combine(Database, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);

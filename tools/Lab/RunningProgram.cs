@@ -55,6 +55,13 @@ public sealed class RunningProgram : IAsyncDisposable
         throw new InvalidOperationException($"{Name} does not become ready: {Tail()}");
     }
 
+    /// <summary>Waits until it has done its work.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{Name} has failed: {Tail()}");
+    }
+
     /// <summary>kill -9: no last word.</summary>
     public async Task KillAsync()
     {

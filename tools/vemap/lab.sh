@@ -3,6 +3,7 @@
 command_bench() {
   options "--rows= --rounds= --seconds= --mails= --data=" "$@"
   local name passed=()
+  option_data=${option_data:-$ROOT/.data/lab}
   [ "${#ARGUMENTS[@]}" -gt 0 ] || ARGUMENTS=(list mail)
   for name in "${ARGUMENTS[@]}"; do
     case $name in list) need_list_tools ;; mail) need_mail_tools ;; *) fail "There is no measurement \"$name\": list, mail." ;; esac
@@ -21,6 +22,7 @@ command_bench() {
 
 command_drill() {
   options "--kills= --recipients= --seed= --data=" "$@"
+  option_data=${option_data:-$ROOT/.data/lab}
   [ "${ARGUMENTS[*]}" = kill ] || { help_for drill; exit 2; }
   build_lab web=src/Web mail=src/MailService sink=tools/SmtpSink drill=tools/Drill
   open_lab ""
@@ -33,7 +35,6 @@ build_lab() {
   need_dotnet
   need_time_zones
   need_postgres
-  option_data=${option_data:-$ROOT/.data/lab}
   open_data
   stamp=$(source_stamp)$(cd "$ROOT" && find bench -name '*.cs*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
   [ "$(cat "$DATA/app/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0

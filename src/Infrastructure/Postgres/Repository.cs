@@ -32,7 +32,7 @@ internal sealed class Repository<T>(VemapDbContext db) : IRepository<T>
 
     private IQueryable<T> Evaluate(Specification<T> specification)
     {
-        var query = specification.Includes.Aggregate(db.Set<T>().AsQueryable(), (rows, path) => rows.Include(path));
+        var query = specification.Includes.Aggregate(db.Visible<T>(), (rows, path) => rows.Include(path));
         query = specification.Filters.Aggregate(query, (rows, filter) => rows.Where(filter));
         // Parts side by side in one statement would multiply each other: 400 nights by 20 detours.
         if (specification.Includes.Count > 1) query = query.AsSplitQuery();
@@ -56,5 +56,5 @@ internal sealed class ReadStore(VemapDbContext db) : IReadStore, IRows
         specification.Query(this).LongCountAsync(cancellationToken);
 
     public IQueryable<T> Of<T>()
-        where T : class, IEntity => db.Set<T>().AsNoTracking();
+        where T : class, IEntity => db.Visible<T>().AsNoTracking();
 }

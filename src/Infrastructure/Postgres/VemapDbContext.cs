@@ -8,24 +8,38 @@ using Vemap.Infrastructure.Postgres.Conventions;
 namespace Vemap.Infrastructure.Postgres;
 
 /// <summary>The first wall: every row of a client environment is filtered by the caller's environment and by what the caller may see of it. The second stands in the database (0001_ground.sql).</summary>
-internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options, CallContext call) : DbContext(options)
+/// <remarks>Contexts are kept and lent to one scope after the other (<see cref="For"/>): making one anew costs more than most queries.</remarks>
+internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) : DbContext(options)
 {
     public const string TenantFilter = "tenant";
     public const string AccessFilter = "access";
 
+    private CallContext? call;
+
     /// <summary>The environment and user that travel with every database command.</summary>
-    public CallContext Call => call;
+    public CallContext Call => call ?? throw new InvalidOperationException("The context has been given to nobody.");
 
     /// <summary>The transaction that has been told the environment already, and which.</summary>
     public (object? Transaction, ClientEnvironmentId Environment) Told { get; set; }
 
-    private ClientEnvironmentId Environment => call.Environment;
+    /// <summary>Gives the context to a call; nothing of the one before is left.</summary>
+    public VemapDbContext For(CallContext next)
+    {
+        (call, Told) = (next, default);
+        return this;
+    }
 
-    private bool SeesAll => call.Access.Projects is null;
+    private ClientEnvironmentId Environment => Call.Environment;
 
-    private IReadOnlyList<ProjectId> Projects => call.Access.Projects ?? [];
+    private bool SeesAll => Call.Access.Projects is null;
 
-    private IReadOnlyList<ClosureId> Closures => call.Access.Closures ?? [];
+    private IReadOnlyList<ProjectId> Projects => Call.Access.Projects ?? [];
+
+    private IReadOnlyList<ClosureId> Closures => Call.Access.Closures ?? [];
+
+    /// <summary>The rows that the caller may see. Whoever sees all gets a plain statement, whose plan the database keeps; with "or all" in it, it would be planned anew each time.</summary>
+    public IQueryable<T> Visible<T>()
+        where T : class => SeesAll ? Set<T>().IgnoreQueryFilters([AccessFilter]) : Set<T>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UseVemapConversions();
 

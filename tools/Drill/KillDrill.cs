@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Vemap.Lab;
+
+namespace Vemap.Drill;
+
+/// <summary>Web, mail service and database are killed at random moments of a mailing, and started again. Afterwards everybody must have got the mail, and nobody twice without a trace.</summary>
+internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int seed) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // The waiting times of production, shortened: the order of things stays the same.
+    private static readonly Dictionary<string, string> Quickly = new()
+    {
+        ["Mail__Proof"] = "events",
+        ["Mail__AllowedAddresses"] = "*",
+        ["Mail__AmbiguityWindow"] = "00:00:03",
+        ["Mail__FirstBackOff"] = "00:00:01",
+        ["Mail__Hiding"] = "00:00:04",
+    };
+
+    private readonly int smtpPort = Ports.Free();
+    private readonly int sinkPort = Ports.Free();
+    private readonly int webPort = Ports.Free();
+    private readonly HttpClient client = new();
+    private readonly Dictionary<string, int> killed = new() { ["web"] = 0, ["mail service"] = 0, ["database"] = 0 };
+    private RunningProgram sink = null!;
+    private RunningProgram web = null!;
+    private RunningProgram mail = null!;
+
+    private Uri Web => new($"http://127.0.0.1:{webPort}");
+
+    /// <summary>True when nothing was lost and every double was to be expected.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        Screen.Say($"A mailing to {recipients} recipients; {kills} times kill -9 of web, mail service or database. Seed {seed}.");
+        await MailSeed.PlantAsync(lab, recipients, cancellationToken);
+        // Some mailboxes are slow, so that the mailing lasts long enough to be disturbed.
+        await Sql.RunAsync(lab.Owner, "update stakeholders set email = 'slow.' || email where right(id::text, 1) in ('0', '1', '2')", cancellationToken);
+        sink = lab.StartSink(smtpPort, sinkPort, new Dictionary<string, string> { ["Sink__Keep"] = "1000000" });
+        await sink.ReadyAsync(new Uri($"http://127.0.0.1:{sinkPort}/health/ready"), cancellationToken);
+        StartMail();
+        await StartWebAsync(cancellationToken);
+        var mailing = await SendAsync(cancellationToken);
+        var watch = Stopwatch.StartNew();
+        await KillAsync(watch, cancellationToken);
+        var completed = await EndAsync(mailing, watch, cancellationToken);
+        Screen.Say($"Killed {string.Join(", ", killed.Select(pair => $"{pair.Key} {pair.Value}×"))}; the mailing {(completed ? "was complete" : "IS NOT COMPLETE")} after {watch.Elapsed.TotalSeconds:N0} s.");
+        var verdict = await Verdict.ReadAsync(lab, client, new Uri($"http://127.0.0.1:{sinkPort}"), mailing, cancellationToken);
+        verdict.Print();
+        return completed && verdict.IsGood;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in (RunningProgram?[])[web, mail, sink])
+            if (program is not null) await program.DisposeAsync();
+        client.Dispose();
+    }
+
+    private void StartMail() => mail = lab.StartMailService(smtpPort, Quickly);
+
+    private async Task StartWebAsync(CancellationToken cancellationToken)
+    {
+        web = lab.StartWeb(webPort, Quickly);
+        await web.ReadyAsync(new Uri(Web, "/health/ready"), cancellationToken);
+    }
+
+    private async Task<Guid> SendAsync(CancellationToken cancellationToken)
+    {
+        using var api = await MailSeed.LogInAsync(Web, cancellationToken);
+        var mailing = await MailSeed.SendAsync(api, closure: 1, cancellationToken);
+        await MailSeed.ReleaseAsync(lab, mailing, cancellationToken);
+        return mailing;
+    }
+
+    /// <summary>The moments are random shares of the mails that have arrived, and a random part of a second after that: all of them lie within the mailing.</summary>
+    private async Task KillAsync(Stopwatch watch, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA5394 // Not a secret: what it gives must be repeatable.
+        var chance = new Random(seed);
+        var moments = Enumerable.Range(0, kills).Select(_ => chance.NextDouble() * 0.9).Order().ToList();
+        foreach (var moment in moments)
+        {
+            while (await ArrivedAsync(cancellationToken) < moment * recipients && watch.Elapsed < Patience) await Task.Delay(20, cancellationToken);
+            await Task.Delay(chance.Next(0, 400), cancellationToken);
+            await KillOneAsync(chance.Next(3), cancellationToken);
+        }
+#pragma warning restore CA5394
+    }
+
+    private async Task KillOneAsync(int which, CancellationToken cancellationToken)
+    {
+        switch (which)
+        {
+            case 0:
+                await web.KillAsync();
+                killed["web"]++;
+                await StartWebAsync(cancellationToken);
+                break;
+            case 1:
+                await mail.KillAsync();
+                killed["mail service"]++;
+                StartMail();
+                break;
+            default:
+                await Processes.SignalAsync(lab.DatabaseProcess, "KILL");
+                killed["database"]++;
+                await lab.StartDatabaseAsync(cancellationToken);
+                break;
+        }
+    }
+
+    private async Task<int> ArrivedAsync(CancellationToken cancellationToken)
+    {
+        using var counts = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{sinkPort}/api/counts"), cancellationToken));
+        return counts.RootElement.TryGetProperty("accepted", out var accepted) ? accepted.GetInt32() : 0;
+    }
+
+    private async Task<bool> EndAsync(Guid mailing, Stopwatch watch, CancellationToken cancellationToken)
+    {
+        while (watch.Elapsed < Patience)
+        {
+            var status = await Sql.ListAsync(lab.Owner, "select status from mailings where id = $1", row => row.GetString(0), cancellationToken, mailing);
+            if (status is ["completed"]) return true;
+            await Task.Delay(200, cancellationToken);
+        }
+
+        return false;
+    }
+}

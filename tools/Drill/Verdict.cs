@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using Vemap.Lab;
+
+namespace Vemap.Drill;
+
+/// <summary>What arrived at the sink, held against what the application says of each recipient.</summary>
+/// <param name="Lost">Recipients to whom nothing arrived, whatever their state.</param>
+/// <param name="Untrue">Recipients who have the mail and are not "delivered".</param>
+/// <param name="Doubles">Mails that somebody got beyond the first.</param>
+/// <param name="Untraced">Doubles without an attempt that is recorded as ambiguous.</param>
+internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue, int Doubles, int Untraced, IReadOnlyList<string> Faults)
+{
+    private const string States = """
+        select r.id, r.status, coalesce((select array_agg(e.attempt) from delivery_events e where e.recipient_id = r.id and e.kind = 'ambiguous'), '{}')
+        from recipients r where r.mailing_id = $1 and not r.is_test
+        """;
+
+    public bool IsGood => Lost == 0 && Untrue == 0 && Untraced == 0;
+
+    public static async Task<Verdict> ReadAsync(Laboratory lab, HttpClient client, Uri sink, Guid mailing, CancellationToken cancellationToken)
+    {
+        var arrived = (await ArrivedAsync(client, sink, cancellationToken)).ToLookup(mail => mail.Recipient, mail => mail.Attempt);
+        var people = await Sql.ListAsync(lab.Owner, States, row => (Id: row.GetGuid(0), Status: row.GetString(1), Ambiguous: row.GetFieldValue<int[]>(2)), cancellationToken, mailing);
+        var (lost, untrue, doubles, untraced, faults) = (0, 0, 0, 0, new List<string>());
+        foreach (var (id, status, ambiguous) in people)
+        {
+            var attempts = arrived[id].Order().ToList();
+            if (attempts.Count == 0) lost++;
+            if (attempts.Count > 0 && status != "delivered") untrue++;
+            doubles += Math.Max(0, attempts.Count - 1);
+            // A later attempt is right only after one of which nobody knew what came of it; the same attempt twice never is.
+            var without = attempts.Zip(attempts.Skip(1)).Count(pair => pair.First == pair.Second || !ambiguous.Contains(pair.First));
+            untraced += without;
+            if (attempts.Count == 0 || status != "delivered" || without > 0)
+                faults.Add($"{id}: {status}, arrived as attempt [{string.Join(", ", attempts)}], ambiguous [{string.Join(", ", ambiguous)}]");
+        }
+
+        return new Verdict(people.Count, arrived.Sum(mails => mails.Count()), lost, untrue, doubles, untraced, faults);
+    }
+
+    public void Print()
+    {
+        foreach (var fault in Faults.Take(20)) Screen.Say($"  {fault}");
+        Screen.Say($"{Recipients} recipients, {Arrived} mails arrived, {Recipients - Untrue - Lost} recipients delivered.");
+        Screen.Say($"lost: {Lost}, doubles: {Doubles} ({(Untraced == 0 ? "all recorded as ambiguous" : $"{Untraced} WITHOUT A TRACE")})");
+    }
+
+    private static async Task<List<(Guid Recipient, int Attempt)>> ArrivedAsync(HttpClient client, Uri sink, CancellationToken cancellationToken)
+    {
+        using var mails = JsonDocument.Parse(await client.GetStringAsync(new Uri(sink, "/api/mails?limit=1000000"), cancellationToken));
+        return [.. mails.RootElement.EnumerateArray().Select(mail => (mail.GetProperty("recipient").GetGuid(), int.Parse(mail.GetProperty("attempt").GetString()!, CultureInfo.InvariantCulture)))];
+    }
+}
