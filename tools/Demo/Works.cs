@@ -55,7 +55,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 
     private async Task ProvincialAsync(ProjectId project, ContractorId contractor)
     {
-        var submitted = Content("N201 Cruquiusbrug: weekendafsluiting", "Cruquius", "N201", [[4.6360, 52.3372], [4.6441, 52.3389]], contractor, Whole("Weekend", Monday.AddDays(11), days: 2)) with
+        var submitted = Content("N201 Cruquiusbrug: weekendafsluiting", "Cruquius", "N201", [[4.6360, 52.3372], [4.6441, 52.3389]], contractor, Weekend(Monday.AddDays(11))) with
         {
             Detours = [new DetourBody("Via Heemstede", Line([[4.6360, 52.3372], [4.6212, 52.3491], [4.6390, 52.3560], [4.6441, 52.3389]]), [TrafficMode.Cars, TrafficMode.Buses])],
             NoPlanReason = null,
@@ -85,7 +85,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
             await manager.SendAsync(new StartOccurrence(project, running.Id, night.Id, shown.Version, new StartOccurrenceBody(now.AddMinutes(-50))));
         }
 
-        if (await PlanAsync(project, Content("Zijlweg: evenement met de Houtvaart", "Haarlem", null, [[4.6170, 52.3835], [4.6230, 52.3838]], contractor, Whole("Zondag", Monday.AddDays(13), days: 0))) is { } refused)
+        if (await PlanAsync(project, Content("Zijlweg: evenement met de Houtvaart", "Haarlem", null, [[4.6170, 52.3835], [4.6230, 52.3838]], contractor, Sunday(Monday.AddDays(13)))) is { } refused)
         {
             var version = await SubmitAsync(project, refused);
             await organisation.SendAsync(new RefuseClosure(project, refused.Id, version, new RefuseClosureBody(RefusalReason.EmergencyServicesCutOff, "De kazerne aan de Zijlweg kan dan niet uitrukken.")));
@@ -93,7 +93,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 
         if (await PlanAsync(project, Content("Lange Herenvest: kabelwerk", "Haarlem", null, [[4.6440, 52.3790], [4.6455, 52.3760]], contractor, Weeknights("Nachten", Monday.AddDays(7), weeks: 1))) is { } cancelled)
             await manager.SendAsync(new CancelClosure(project, cancelled.Id, cancelled.Version, new CancelClosureBody("De netbeheerder heeft het werk uitgesteld.")));
-        await PlanAsync(project, Content("Schalkwijkerstraat: deklaag", "Haarlem", null, [[4.6530, 52.3700], [4.6560, 52.3640]], contractor, Whole("Weekend", Monday.AddDays(25), days: 2)));
+        await PlanAsync(project, Content("Schalkwijkerstraat: deklaag", "Haarlem", null, [[4.6530, 52.3700], [4.6560, 52.3640]], contractor, Weekend(Monday.AddDays(25))));
     }
 
     // It waits the thirty seconds in which it could be undone, so the mails leave when the programs have started.
@@ -143,7 +143,9 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
         Name: name,
         Window: new WindowBody(new TimeOnly(21, 0), new TimeOnly(5, 0), [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday]));
 
-    private static PhaseBody Whole(string name, DateOnly first, int days) => new(Noon(first), Noon(first.AddDays(days)).AddHours(8), Name: name);
+    private static PhaseBody Weekend(DateOnly friday) => new(Noon(friday).AddHours(8), Noon(friday.AddDays(3)).AddHours(-8), Name: "Weekend");
+
+    private static PhaseBody Sunday(DateOnly day) => new(Noon(day).AddHours(-4), Noon(day).AddHours(5), Name: "Zondag");
 
     private static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
 

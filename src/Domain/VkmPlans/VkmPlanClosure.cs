@@ -13,7 +13,7 @@ public enum CoverageStatus
 }
 
 /// <summary>A closure that a plan covers, and whether the current version is approved for it.</summary>
-public sealed class VkmPlanClosure : IProjectBound
+public sealed class VkmPlanClosure : IClosureBound
 {
     private VkmPlanClosure()
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Vemap.Application.Common;
@@ -11,7 +12,7 @@ using Vemap.Domain.Users;
 namespace Vemap.Infrastructure.Postgres;
 
 /// <summary>One statement tells all about a caller; kept for five seconds, so that a demotion works within them.</summary>
-internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, TimeProvider clock) : IAccessReader
+internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, IMemoryCache cache, TimeProvider clock) : IAccessReader
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
@@ -51,7 +52,14 @@ internal sealed class AccessReader(NpgsqlDataSource source, IMemoryCache cache, 
 
     private async Task<AccessFacts> QueryAsync(UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
+        // A command reads within its own transaction: a second connection would let a small pool wait for itself.
+        if (db.Database.CurrentTransaction?.GetDbTransaction() is NpgsqlTransaction transaction) return await QueryAsync(transaction.Connection!, user, session, environment, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await QueryAsync(connection, user, session, environment, cancellationToken);
+    }
+
+    private async Task<AccessFacts> QueryAsync(NpgsqlConnection connection, UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
+    {
         await using var batch = connection.Told(environment, user);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Read)
         {

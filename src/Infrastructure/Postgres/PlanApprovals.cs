@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -9,4 +12,19 @@ internal sealed class PlanApprovals(VemapDbContext db) : IPlanApprovals
     // A covered closure is approved only as long as the plan's current version is.
     public Task<bool> HasApprovedPlanAsync(ClosureId closure, CancellationToken cancellationToken) =>
         db.Set<VkmPlanClosure>().AnyAsync(covered => covered.ClosureId == closure && covered.Status == CoverageStatus.Approved, cancellationToken);
+
+    public async Task<IReadOnlyList<ApprovedPlan>> ApprovedPlansAsync(ProjectId project, ClosureId closure, CancellationToken cancellationToken)
+    {
+        if (!await db.Set<Closure>().AnyAsync(seen => seen.Id == closure && seen.ProjectId == project, cancellationToken)) throw CommonProblems.NotFound();
+        var plans =
+            from covered in db.Set<VkmPlanClosure>()
+            join plan in db.Set<VkmPlan>() on covered.VkmPlanId equals plan.Id
+            join version in db.Set<VkmPlanVersion>() on new { covered.VkmPlanId, Number = plan.CurrentVersion } equals new { version.VkmPlanId, version.Number }
+            join file in db.Set<StoredFile>() on version.FileId equals file.Id
+            where covered.ClosureId == closure && covered.Status == CoverageStatus.Approved && file.Status == FileStatus.Available
+            orderby plan.Id descending
+            select new ApprovedPlan(plan.Id, plan.Title, version.Number, version.Sha256, file.Id, file.Name, file.ContentType, file.Size, file.ClosureId);
+        // The closure may be seen; the environment's filter stays, only the project's is lifted.
+        return await plans.IgnoreQueryFilters([VemapDbContext.AccessFilter]).ToListAsync(cancellationToken);
+    }
 }

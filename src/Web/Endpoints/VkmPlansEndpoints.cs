@@ -62,6 +62,16 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
             Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, cursor, limit), cancellationToken)))
             .Sends<FindVkmPlans>();
 
+        var approved = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/approved-plans");
+
+        approved.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IMediator mediator, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await mediator.Send(new ListApprovedPlans(projectId, closureId), cancellationToken)))
+            .Sends<ListApprovedPlans>();
+
+        approved.MapGet("{planId}/download", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, VkmPlanId planId, IMediator mediator, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await mediator.Send(new DownloadApprovedPlan(projectId, closureId, planId), cancellationToken)))
+            .Sends<DownloadApprovedPlan>();
+
         var approvals = routes.MapGroup($"{EndpointGroups.Environment}/void-approvals");
 
         approvals.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>

@@ -31,3 +31,14 @@ internal abstract partial class BackgroundLoop(TimeSpan pause, TimeProvider cloc
     [LoggerMessage(41, LogLevel.Error, "{Loop} goes on after {Exception}")]
     private static partial void Failed(ILogger log, string loop, string exception);
 }
+
+internal static class BackgroundLoops
+{
+    /// <summary>Runs the loop, unless a test takes its steps itself.</summary>
+    public static void AddLoop<T>(this IServiceCollection services, IConfiguration configuration)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        if (configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -94,11 +94,4 @@ internal static class MailHosting
         services.AddLoop<FeedbackLoop>(configuration);
         services.AddLoop<ReconcileLoop>(configuration);
     }
-
-    private static void AddLoop<T>(this IServiceCollection services, IConfiguration configuration)
-        where T : class, IHostedService
-    {
-        services.AddSingleton<T>();
-        if (configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<T>());
-    }
 }

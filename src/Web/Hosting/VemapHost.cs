@@ -26,8 +26,8 @@ internal static class VemapHost
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
         services.AddLocalStore(builder.Configuration);
-        services.AddSingleton<FileExpiry>();
-        if (builder.Configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<FileExpiry>());
+        services.AddLoop<FileExpiry>(builder.Configuration);
+        services.AddLoop<EventLoop>(builder.Configuration);
         services.AddHtml();
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();

@@ -13,12 +13,18 @@ public sealed class R13_Only_the_unit_of_work_saves : Rule
     protected override IEnumerable<Judgement> Judge(Code code)
     {
         var handwritten = code.Documents.Table("SQL by hand").Select(row => $"Vemap.Infrastructure.{row[0]}").ToList();
+        var unused = handwritten.ToHashSet();
         foreach (var (type, uses) in code.Uses.Where(pair => pair.Key.StartsWith("Vemap.", StringComparison.Ordinal)))
         {
             if (uses.Any(use => use.Member is "SaveChanges" or "SaveChangesAsync"))
                 yield return Judgement.Of(type, type == "Vemap.Infrastructure.Postgres.UnitOfWork", "saves; only UnitOfWork does");
             if (uses.Any(use => Raw.Contains(use.Member) || (use.Type.IsIn("Npgsql") && ByHand.Contains(use.Type.Split('.')[^1]))))
+            {
+                unused.Remove(type.Split('`')[0]);
                 yield return Judgement.Of(type, handwritten.Contains(type.Split('`')[0]), "writes SQL by hand or lifts a filter; use a specification, or add it to \"SQL by hand\" with the reason");
+            }
         }
+
+        foreach (var type in unused) yield return new Judgement(type, "stands in the table and writes no SQL by hand");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
@@ -93,6 +94,29 @@ public sealed class World
             db.Add(project);
         });
         return id;
+    }
+
+    /// <summary>A mailing about the closure was sent to the stakeholder who is this environment's Stakeholder user.</summary>
+    public async Task InformAsync(ProjectId project, ClosureId closure)
+    {
+        await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            with person as (
+              insert into stakeholders (client_environment_id, id, name, sort_name, email, language, category, mandatory, linked_user, version, created_at, updated_at)
+              values ($1, gen_random_uuid(), 'Brandweer', 'brandweer', 'brandweer@test.vemap.test', 'nl', 'emergency-services', true, $4, 1, now(), now()) returning id),
+            mailing as (
+              insert into mailings (client_environment_id, id, project_id, kind, status, texts, audience, created_by, recipient_count, proof, version, created_at, updated_at)
+              values ($1, gen_random_uuid(), $2, 'free', 'sending', '[]', '{}', $4, 1, 'events', 1, now(), now()) returning id),
+            about as (
+              insert into mailing_closures (client_environment_id, mailing_id, closure_id, project_id) select $1, id, $3, $2 from mailing)
+            insert into recipients (client_environment_id, id, project_id, mailing_id, stakeholder_id, name, address, of_environment, mandatory, content_key, is_test, status, attempt, created_at, updated_at)
+            select $1, gen_random_uuid(), $2, mailing.id, person.id, 'Brandweer', 'brandweer@test.vemap.test', true, true, '-', false, 'sent', 1, now(), now() from mailing, person
+            """, connection)
+        {
+            Parameters = { new() { Value = Environment.Value }, new() { Value = project.Value }, new() { Value = closure.Value }, new() { Value = StakeholderId.Value } },
+        };
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Runs a change under the application's role, as the system, inside this environment.</summary>

@@ -1,8 +1,15 @@
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Tells whether a closure has what confirming it needs: an approved current version of a plan that covers it.</summary>
+/// <summary>Tells which plans are approved for a closure, without opening the plans to everybody who may see the closure.</summary>
 public interface IPlanApprovals
 {
     /// <summary>Whether a plan's current version is approved for this closure, now.</summary>
     Task<bool> HasApprovedPlanAsync(ClosureId closure, CancellationToken cancellationToken);
+
+    /// <summary>The plans whose current version is approved for this closure, whoever may see the closure; common.not-found for a closure that the caller may not see.</summary>
+    Task<IReadOnlyList<ApprovedPlan>> ApprovedPlansAsync(ProjectId project, ClosureId closure, CancellationToken cancellationToken);
 }
+
+/// <summary>An approved plan, and the file that it is.</summary>
+/// <param name="UploadedAt">The closure at which the file was uploaded, a part of its key in the store.</param>
+public sealed record ApprovedPlan(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, FileId File, string FileName, string ContentType, long Size, ClosureId UploadedAt);

@@ -1,7 +1,8 @@
-using System.Linq.Expressions;
 using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -24,6 +25,7 @@ public interface IClosureFilters : IPaged
 }
 
 /// <summary>A closure in a list; its geometry is told as the box around it.</summary>
+/// <param name="PlanApprovalIsVoid">It is confirmed, and no plan is approved for it any more.</param>
 public sealed record ClosureItem(
     ClosureId Id,
     ProjectId Project,
@@ -43,34 +45,12 @@ public sealed record ClosureItem(
     double South,
     double East,
     double North,
+    bool PlanApprovalIsVoid,
     int ContentVersion,
     int Version);
 
 internal static class ClosureLists
 {
-    // Made once: an expression of this size costs more to build than the list's rows to read.
-    private static readonly Expression<Func<Closure, ClosureItem>> Item = closure => new ClosureItem(
-            closure.Id,
-            closure.ProjectId,
-            closure.Number,
-            closure.Title,
-            closure.RoadNumber,
-            closure.HectometerFrom,
-            closure.HectometerTo,
-            closure.Side,
-            closure.Place,
-            closure.Status,
-            closure.StartsAt,
-            closure.EndsAt,
-            closure.HindranceScheme,
-            closure.HindranceValue,
-            closure.West,
-            closure.South,
-            closure.East,
-            closure.North,
-            closure.ContentVersion,
-            closure.Version);
-
     public static void ClosureFilters<T>(this AbstractValidator<T> validator)
         where T : IClosureFilters
     {
@@ -99,7 +79,7 @@ internal static class ClosureLists
         return filters.Text is { Length: > 0 } text ? closures.Beginning(text) : closures;
     }
 
-    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IClosureFilters request)
+    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IRows rows, IClosureFilters request)
     {
         if (request.After() is [var start, var last] && TryInstant(start, out var startsAt))
         {
@@ -110,7 +90,29 @@ internal static class ClosureLists
         return closures
             .OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id)
             .Take(request.Take())
-            .Select(Item);
+            .Select(closure => new ClosureItem(
+                closure.Id,
+                closure.ProjectId,
+                closure.Number,
+                closure.Title,
+                closure.RoadNumber,
+                closure.HectometerFrom,
+                closure.HectometerTo,
+                closure.Side,
+                closure.Place,
+                closure.Status,
+                closure.StartsAt,
+                closure.EndsAt,
+                closure.HindranceScheme,
+                closure.HindranceValue,
+                closure.West,
+                closure.South,
+                closure.East,
+                closure.North,
+                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
+                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved),
+                closure.ContentVersion,
+                closure.Version));
     }
 
     public static Page<ClosureItem> ToPage(this IClosureFilters request, IReadOnlyList<ClosureItem> rows) =>

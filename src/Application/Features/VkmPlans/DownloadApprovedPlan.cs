@@ -1,0 +1,29 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>A signed URL of sixty seconds that gives the approved version of a closure's plan, for everybody who may see the closure.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record DownloadApprovedPlan(ProjectId Project, ClosureId Closure, VkmPlanId Plan) : IQuery<DownloadApprovedPlanResult>;
+
+public sealed record DownloadApprovedPlanResult(string Url, DateTimeOffset ExpiresAt);
+
+internal sealed class DownloadApprovedPlanHandler(IPlanApprovals approvals, IFileStore store, CallContext call, TimeProvider clock)
+    : IRequestHandler<DownloadApprovedPlan, DownloadApprovedPlanResult>
+{
+    private static readonly TimeSpan LinkLife = TimeSpan.FromSeconds(60);
+
+    public async Task<DownloadApprovedPlanResult> Handle(DownloadApprovedPlan request, CancellationToken cancellationToken)
+    {
+        var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
+        var plan = plans.FirstOrDefault(plan => plan.Plan == request.Plan) ?? throw CommonProblems.NotFound();
+        var key = StoredFile.StoreKey(call.Environment, request.Project, plan.UploadedAt, plan.File);
+        var link = await store.SignDownloadAsync(key, plan.FileName, plan.ContentType, clock.GetUtcNow() + LinkLife, cancellationToken);
+        return new DownloadApprovedPlanResult(link.Url, link.ExpiresAt);
+    }
+}

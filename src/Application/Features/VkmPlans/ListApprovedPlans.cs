@@ -1,0 +1,23 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.VkmPlans;
+
+/// <summary>The plans that are approved for a closure now, for everybody who may see the closure.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record ListApprovedPlans(ProjectId Project, ClosureId Closure) : IQuery<ListApprovedPlansResult>;
+
+public sealed record ListApprovedPlansResult(IReadOnlyList<ApprovedPlanItem> Items);
+
+public sealed record ApprovedPlanItem(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, string FileName, long Size);
+
+internal sealed class ListApprovedPlansHandler(IPlanApprovals approvals) : IRequestHandler<ListApprovedPlans, ListApprovedPlansResult>
+{
+    public async Task<ListApprovedPlansResult> Handle(ListApprovedPlans request, CancellationToken cancellationToken)
+    {
+        var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
+        return new ListApprovedPlansResult([.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size))]);
+    }
+}
