@@ -83,30 +83,30 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         {
             while (await ArrivedAsync(cancellationToken) < moment * recipients && watch.Elapsed < Patience) await Task.Delay(20, cancellationToken);
             await Task.Delay(chance.Next(0, 400), cancellationToken);
-            await KillOneAsync(chance.Next(3), cancellationToken);
+            var arrived = await ArrivedAsync(cancellationToken);
+            var victim = await KillOneAsync(chance.Next(3), cancellationToken);
+            killed[victim]++;
+            Screen.Say($"  {watch.Elapsed.TotalSeconds,6:N1} s  {arrived,6} mails arrived  killed and started again: {victim}");
         }
 #pragma warning restore CA5394
     }
 
-    private async Task KillOneAsync(int which, CancellationToken cancellationToken)
+    private async Task<string> KillOneAsync(int which, CancellationToken cancellationToken)
     {
         switch (which)
         {
             case 0:
                 await web.KillAsync();
-                killed["web"]++;
                 await StartWebAsync(cancellationToken);
-                break;
+                return "web";
             case 1:
                 await mail.KillAsync();
-                killed["mail service"]++;
                 StartMail();
-                break;
+                return "mail service";
             default:
                 await Processes.SignalAsync(lab.DatabaseProcess, "KILL");
-                killed["database"]++;
                 await lab.StartDatabaseAsync(cancellationToken);
-                break;
+                return "database";
         }
     }
 

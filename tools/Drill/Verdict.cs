@@ -8,8 +8,9 @@ namespace Vemap.Drill;
 /// <param name="Lost">Recipients to whom nothing arrived, whatever their state.</param>
 /// <param name="Untrue">Recipients who have the mail and are not "delivered".</param>
 /// <param name="Doubles">Mails that somebody got beyond the first.</param>
+/// <param name="Ambiguous">Attempts of which nobody knew what had come of them.</param>
 /// <param name="Untraced">Doubles without an attempt that is recorded as ambiguous.</param>
-internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue, int Doubles, int Untraced, IReadOnlyList<string> Faults)
+internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue, int Doubles, int Untraced, int Ambiguous, IReadOnlyList<string> Faults)
 {
     private const string States = """
         select r.id, r.status, coalesce((select array_agg(e.attempt) from delivery_events e where e.recipient_id = r.id and e.kind = 'ambiguous'), '{}')
@@ -36,13 +37,13 @@ internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue
                 faults.Add($"{id}: {status}, arrived as attempt [{string.Join(", ", attempts)}], ambiguous [{string.Join(", ", ambiguous)}]");
         }
 
-        return new Verdict(people.Count, arrived.Sum(mails => mails.Count()), lost, untrue, doubles, untraced, faults);
+        return new Verdict(people.Count, arrived.Sum(mails => mails.Count()), lost, untrue, doubles, untraced, people.Sum(person => person.Ambiguous.Length), faults);
     }
 
     public void Print()
     {
         foreach (var fault in Faults.Take(20)) Screen.Say($"  {fault}");
-        Screen.Say($"{Recipients} recipients, {Arrived} mails arrived, {Recipients - Untrue - Lost} recipients delivered.");
+        Screen.Say($"{Recipients} recipients, {Arrived} mails arrived, {Recipients - Untrue - Lost} recipients delivered; {Ambiguous} attempts ambiguous.");
         Screen.Say($"lost: {Lost}, doubles: {Doubles} ({(Untraced == 0 ? "all recorded as ambiguous" : $"{Untraced} WITHOUT A TRACE")})");
     }
 

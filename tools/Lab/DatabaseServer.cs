@@ -27,7 +27,8 @@ public static class DatabaseServer
 
     private static async Task<bool> RunAsync(string[] command, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // What it says is of no interest, and its child, the server, keeps the pipes open: nothing is read.
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0;
     }
