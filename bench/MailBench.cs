@@ -63,11 +63,11 @@ internal static class MailBench
         var before = Costs();
         await MailSeed.ReleaseAsync(lab, mailing, cancellationToken);
         watch.Restart();
-        while ((await api.GetAsync($"mailings/{mailing}", cancellationToken)).GetProperty("status").GetString() != "completed")
+        while ((await Sql.ListAsync(lab.Owner, "select status from mailings where id = $1", row => row.GetString(0), cancellationToken, mailing))[0] != "completed")
         {
             if (programs.FirstOrDefault(program => program.HasExited) is { } stopped) throw new InvalidOperationException($"{stopped.Name} has stopped: {stopped.Tail()}");
             if (watch.Elapsed > Patience) throw new InvalidOperationException("The mailing does not come to its end.");
-            await Task.Delay(100, cancellationToken);
+            await Task.Delay(200, cancellationToken);
         }
 
         var costs = Costs().Zip(before, (now, then) => (now - then).TotalMicroseconds / recipients).ToArray();

@@ -7,12 +7,10 @@ using Vemap.Infrastructure.Postgres.Queue;
 namespace Vemap.MailService;
 
 /// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches at a time, so that one is being recorded while the other is being mailed.</summary>
-internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
+internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
     private const int BatchSize = 100;
     private const int Batches = 2;
-    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan WhenEmpty = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CleaningEvery = TimeSpan.FromMinutes(1);
@@ -44,7 +42,7 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
 
     private async Task<TimeSpan> DeliverAsync(CancellationToken stoppingToken)
     {
-        var mails = await queue.ReceiveAsync(BatchSize, Visibility, stoppingToken);
+        var mails = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, stoppingToken);
         if (mails.Count == 0) return WhenEmpty;
         using var done = new CancellationTokenSource();
         var heartbeat = KeepHiddenAsync(mails, done.Token);
@@ -67,10 +65,10 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
     /// <summary>Keeps a batch that takes long from being given to another.</summary>
     private async Task KeepHiddenAsync(IReadOnlyList<ReceivedMessage<OutgoingMail>> mails, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Heartbeat, clock);
+        using var timer = new PeriodicTimer(settings.HiddenFor / 3, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await queue.ExtendAsync(mails, Visibility, cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await queue.ExtendAsync(mails, settings.HiddenFor, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -14,7 +14,7 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         ["Mail__Proof"] = "events",
         ["Mail__AllowedAddresses"] = "*",
         ["Mail__AmbiguityWindow"] = "00:00:03",
-        ["Mail__FirstBackOff"] = "00:00:01",
+        ["Mail__FirstRetry"] = "00:00:01",
         ["Mail__Hiding"] = "00:00:04",
     };
 

@@ -54,7 +54,7 @@ open_lab() {
 }
 
 close_lab() {
-  cp "$WORK"/*.log "$DATA/log/" 2>/dev/null || true
+  cp "$WORK"/*.log "$CLUSTER/postgres.log" "$DATA/log/" 2>/dev/null || true
   stop_cluster "$WORK" immediate
   remove_work
   trap - EXIT

@@ -8,7 +8,8 @@ public sealed record DeliveryNews(DeliveryEventKind Kind, int Attempt);
 
 /// <summary>What the decision depends on besides: the route's proof, until when attempts may be made, and chance (0 to 1) for the back-off.</summary>
 /// <param name="FirstBackOff">How long after a first deferral it is tried again; each further one doubles it.</param>
-public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance, TimeSpan? FirstBackOff = null);
+/// <param name="AmbiguityWindow">How long events are waited for when nobody knows whether it went out.</param>
+public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance, TimeSpan? FirstBackOff = null, TimeSpan? AmbiguityWindow = null);
 
 /// <summary>The one place that decides what becomes of a recipient: a pure function, so that late, doubled and reordered events can be tried out by the thousand.</summary>
 public static class DeliveryRules
@@ -67,7 +68,7 @@ public static class DeliveryRules
     {
         DeliveryEventKind.Dispatched => Begin(state, news.Attempt),
         DeliveryEventKind.Deferred => Retry(state, news.Attempt, BackOff(state.Attempt, terms), terms, now),
-        DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, AmbiguityWindow(terms.Proof), terms, now),
+        DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, terms.AmbiguityWindow ?? AmbiguityWindow(terms.Proof), terms, now),
         DeliveryEventKind.Suppressed => StopBefore(state, RecipientStatus.Suppressed),
         DeliveryEventKind.Cancelled => StopBefore(state, RecipientStatus.Cancelled),
         DeliveryEventKind.Expired => StopBefore(state, RecipientStatus.Expired),

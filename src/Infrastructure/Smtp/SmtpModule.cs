@@ -19,7 +19,8 @@ public static class SmtpModule
             var other => throw new InvalidOperationException($"Mail:Proof is events, dsn or accepted-only, not \"{other}\"."),
         };
         var allowed = (mail["AllowedAddresses"] ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
-        services.AddSingleton(new MailSettings(mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"], mail.GetValue<TimeSpan?>("FirstRetry")));
+        services.AddSingleton(new MailSettings(
+            mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 

@@ -17,24 +17,23 @@ internal sealed class MailRelayLoop(MailRelay relay, TimeProvider clock, ILogger
 }
 
 /// <summary>Records what the mail service tells.</summary>
-internal sealed class ResultLoop(IResultQueue queue, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ResultLoop> log)
-    : DeliveryLoop(queue, scopes, clock, log);
+internal sealed class ResultLoop(IResultQueue queue, IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock, ILogger<ResultLoop> log)
+    : DeliveryLoop(queue, scopes, settings, clock, log);
 
 /// <summary>Records what the provider tells.</summary>
-internal sealed class FeedbackLoop(IFeedbackQueue queue, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FeedbackLoop> log)
-    : DeliveryLoop(queue, scopes, clock, log);
+internal sealed class FeedbackLoop(IFeedbackQueue queue, IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock, ILogger<FeedbackLoop> log)
+    : DeliveryLoop(queue, scopes, settings, clock, log);
 
 /// <summary>One command for each environment in a batch. What cannot be recorded comes back when its hiding ends, and dies after five times.</summary>
-internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServiceScopeFactory scopes, TimeProvider clock, ILogger log)
+internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock, ILogger log)
     : BackgroundLoop(TimeSpan.FromMilliseconds(250), clock, log)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Hiding = TimeSpan.FromMinutes(1);
     private readonly ILogger log = log;
 
     public override async Task<int> StepAsync(CancellationToken cancellationToken)
     {
-        var messages = await queue.ReceiveAsync(BatchSize, Hiding, cancellationToken);
+        var messages = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, cancellationToken);
         foreach (var environment in messages.GroupBy(message => message.Message.Environment))
         {
             if (await RecordAsync(environment.Key, [.. environment.Select(message => message.Message)], cancellationToken))

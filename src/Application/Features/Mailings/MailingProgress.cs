@@ -21,7 +21,7 @@ internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore 
         foreach (var heard in events.OrderBy(heard => heard.At))
         {
             if (heard.Kind == DeliveryEventKind.Dispatched) first ??= now;
-            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry);
+            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
             var next = DeliveryRules.Decide(state, new DeliveryNews(heard.Kind, heard.Attempt), terms, now);
             if (next == state) continue;
             (state, reply) = (next, heard.Reply ?? reply);

@@ -25,9 +25,10 @@ create table queue.messages (
   fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
   autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 50000, autovacuum_vacuum_cost_delay = 0
 );
--- visible_at is in no index, so that receiving updates in place.
-create index messages_waiting on queue.messages (queue, id) where completed_at is null and dead_at is null;
-create index messages_group on queue.messages (queue, group_key, id) where completed_at is null and dead_at is null;
+-- visible_at is in no index, so that receiving updates in place. One index finds what is next, the other what was before it in its group;
+-- the statements are written so that neither can take the other's place, for the planner's numbers on such a table are never true.
+create index messages_waiting on queue.messages (queue, (id + 0)) where completed_at is null and dead_at is null;
+create index messages_group on queue.messages (group_key, id);
 create index messages_completed on queue.messages (completed_at) where completed_at is not null;
 
 -- The application puts mails on the queue and takes what is told of them; the mail service does everything.

@@ -30,34 +30,36 @@ internal sealed class PostgresMailAttempts(NpgsqlDataSource source, TimeProvider
 
     public async Task<IReadOnlyList<AttemptStanding>> OpenAsync(IReadOnlyCollection<AttemptKey> attempts, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Open);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. attempts.Select(key => key.Environment.Value)] });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. attempts.Select(key => key.Recipient.Value)] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. attempts.Select(key => key.Attempt)] });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var standings = new List<AttemptStanding>(attempts.Count);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var key = new AttemptKey(new(reader.GetGuid(0)), new(reader.GetGuid(1)), reader.GetInt32(2));
-            standings.Add(new AttemptStanding(key, reader.GetBoolean(3), reader.IsDBNull(4) ? null : Result(key, reader)));
-        }
-
-        return standings;
+        NpgsqlParameter[] columns =
+        [
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. attempts.Select(key => key.Environment.Value)] },
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. attempts.Select(key => key.Recipient.Value)] },
+            new NpgsqlParameter<int[]> { TypedValue = [.. attempts.Select(key => key.Attempt)] },
+            new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime },
+        ];
+        return await source.ListAsync(Open, columns, Standing, cancellationToken);
     }
 
     public async Task CloseAsync(IReadOnlyCollection<DeliveryEvent> results, CancellationToken cancellationToken)
     {
         if (results.Count == 0) return;
-        await using var command = source.CreateCommand(Close);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. results.Select(result => result.Recipient.Value)] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. results.Select(result => result.Attempt)] });
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. results.Select(result => result.At.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. results.Select(result => EnumNames<DeliveryEventKind>.Name(result.Kind))] });
-        command.Parameters.Add(new NpgsqlParameter<int?[]> { TypedValue = [.. results.Select(result => result.ReplyCode)] });
-        command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. results.Select(result => result.EnhancedCode)] });
-        command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. results.Select(result => result.Reply)] });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        NpgsqlParameter[] columns =
+        [
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. results.Select(result => result.Recipient.Value)] },
+            new NpgsqlParameter<int[]> { TypedValue = [.. results.Select(result => result.Attempt)] },
+            new NpgsqlParameter<DateTime[]> { TypedValue = [.. results.Select(result => result.At.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+            new NpgsqlParameter<string[]> { TypedValue = [.. results.Select(result => EnumNames<DeliveryEventKind>.Name(result.Kind))] },
+            new NpgsqlParameter<int?[]> { TypedValue = [.. results.Select(result => result.ReplyCode)] },
+            new NpgsqlParameter<string?[]> { TypedValue = [.. results.Select(result => result.EnhancedCode)] },
+            new NpgsqlParameter<string?[]> { TypedValue = [.. results.Select(result => result.Reply)] },
+        ];
+        await source.ExecuteAsync(Close, columns, cancellationToken);
+    }
+
+    private static AttemptStanding Standing(NpgsqlDataReader reader)
+    {
+        var key = new AttemptKey(new(reader.GetGuid(0)), new(reader.GetGuid(1)), reader.GetInt32(2));
+        return new AttemptStanding(key, reader.GetBoolean(3), reader.IsDBNull(4) ? null : Result(key, reader));
     }
 
     private static DeliveryEvent Result(AttemptKey key, NpgsqlDataReader reader) =>

@@ -19,14 +19,16 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
         """;
 
     // Only the first unfinished message of a group can be taken: what follows it waits, also while it is being worked on.
+    // "id + 0", "queue || ''" and "coalesce" leave one index each to choose from: messages_waiting for what is next, messages_group for what was
+    // before it. Left to itself the planner reads one of them from end to end for every message.
     private const string Take = """
         with next as materialized (
           select m.id from queue.messages m
           where m.queue = $1 and m.completed_at is null and m.dead_at is null and m.visible_at <= $3
             and not exists (
               select from queue.messages earlier
-              where earlier.queue = $1 and earlier.group_key = m.group_key and earlier.id < m.id and earlier.completed_at is null and earlier.dead_at is null)
-          order by m.id limit $2 for update of m skip locked),
+              where earlier.group_key = m.group_key and earlier.id < m.id and earlier.queue || '' = $1 and coalesce(earlier.completed_at, earlier.dead_at) is null)
+          order by m.id + 0 limit $2 for update of m skip locked),
         taken as (
           update queue.messages m
           set receives = m.receives + 1, visible_at = $4, dead_at = case when m.receives >= $5 then $3::timestamptz end
@@ -35,48 +37,41 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
         select id, receives, payload, dead_at is not null from taken order by id
         """;
 
-    // A handle is good until the message is received again: its count of receives has moved on then.
+    // A handle is good until the message is received again: its count of receives has moved on then. The primary key is the only index that fits.
     private const string Done = """
         update queue.messages m set completed_at = $4, payload = null
         from unnest($2, $3) as handle (id, receives)
-        where m.id = handle.id and m.queue = $1 and m.receives = handle.receives and m.completed_at is null and m.dead_at is null
+        where m.id = handle.id and m.receives = handle.receives and m.queue || '' = $1 and coalesce(m.completed_at, m.dead_at) is null
         """;
 
     private const string Hide = """
         update queue.messages m set visible_at = $4
         from unnest($2, $3) as handle (id, receives)
-        where m.id = handle.id and m.queue = $1 and m.receives = handle.receives and m.completed_at is null and m.dead_at is null
+        where m.id = handle.id and m.receives = handle.receives and m.queue || '' = $1 and coalesce(m.completed_at, m.dead_at) is null
         """;
 
     public async Task SendAsync(IReadOnlyCollection<QueueItem<TMessage>> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0) return;
-        await using var command = source.CreateCommand(Insert);
-        command.Parameters.Add(Text(queue));
-        command.Parameters.Add(Texts([.. items.Select(item => item.Group)]));
-        command.Parameters.Add(Texts([.. items.Select(item => item.DedupKey)]));
-        command.Parameters.Add(Texts([.. items.Select(item => JsonSerializer.Serialize(item.Message, Json.Options))]));
-        command.Parameters.Add(Instant(clock.GetUtcNow()));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        NpgsqlParameter[] columns =
+        [
+            Text(queue),
+            Texts([.. items.Select(item => item.Group)]),
+            Texts([.. items.Select(item => item.DedupKey)]),
+            Texts([.. items.Select(item => JsonSerializer.Serialize(item.Message, Json.Options))]),
+            Instant(clock.GetUtcNow()),
+        ];
+        await source.ExecuteAsync(Insert, columns, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ReceivedMessage<TMessage>>> ReceiveAsync(int max, TimeSpan visibility, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand(Take);
-        command.Parameters.Add(Text(queue));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = max });
-        command.Parameters.Add(Instant(now));
-        command.Parameters.Add(Instant(now + visibility));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxReceives });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<ReceivedMessage<TMessage>>(max);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            if (reader.GetBoolean(3) || Read(reader.GetString(2)) is not { } message) continue;
-            messages.Add(new ReceivedMessage<TMessage>(message, $"{reader.GetInt64(0)}:{reader.GetInt32(1)}", reader.GetInt32(1)));
-        }
-
+        NpgsqlParameter[] terms = [Text(queue), Number(max), Instant(now), Instant(now + visibility), Number(MaxReceives)];
+        var taken = await source.ListAsync(Take, terms, row => (Id: row.GetInt64(0), Receives: row.GetInt32(1), Payload: row.GetString(2), IsDead: row.GetBoolean(3)), cancellationToken);
+        var messages = new List<ReceivedMessage<TMessage>>(taken.Count);
+        foreach (var row in taken.Where(row => !row.IsDead))
+            if (Read(row.Payload) is { } message) messages.Add(new ReceivedMessage<TMessage>(message, $"{row.Id}:{row.Receives}", row.Receives));
         return messages;
     }
 
@@ -86,23 +81,21 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
     public Task ExtendAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, TimeSpan visibility, CancellationToken cancellationToken) =>
         ChangeAsync(Hide, messages, clock.GetUtcNow() + visibility, cancellationToken);
 
-    public async Task<long> DepthAsync(CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand("select count(*) from queue.messages where queue = $1 and completed_at is null and dead_at is null");
-        command.Parameters.Add(Text(queue));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public async Task<long> DepthAsync(CancellationToken cancellationToken) =>
+        (await source.ListAsync("select count(*) from queue.messages where queue = $1 and completed_at is null and dead_at is null", [Text(queue)], row => row.GetInt64(0), cancellationToken))[0];
 
     private async Task ChangeAsync(string sql, IReadOnlyCollection<ReceivedMessage<TMessage>> messages, DateTimeOffset instant, CancellationToken cancellationToken)
     {
         if (messages.Count == 0) return;
         var handles = messages.Select(message => message.Handle.Split(':')).ToList();
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(Text(queue));
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. handles.Select(parts => long.Parse(parts[0]))] });
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. handles.Select(parts => int.Parse(parts[1]))] });
-        command.Parameters.Add(Instant(instant));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        NpgsqlParameter[] columns =
+        [
+            Text(queue),
+            new NpgsqlParameter<long[]> { TypedValue = [.. handles.Select(parts => long.Parse(parts[0]))] },
+            new NpgsqlParameter<int[]> { TypedValue = [.. handles.Select(parts => int.Parse(parts[1]))] },
+            Instant(instant),
+        ];
+        await source.ExecuteAsync(sql, columns, cancellationToken);
     }
 
     // What cannot be read must not hold up the others: it comes back until it is a dead letter.
@@ -117,6 +110,8 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
             return default;
         }
     }
+
+    private static NpgsqlParameter<int> Number(int value) => new() { TypedValue = value };
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 
