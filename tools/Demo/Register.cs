@@ -17,10 +17,10 @@ internal sealed class Register(Office office, Person organisation, ClientEnviron
 
     private static readonly (string Group, StakeholderCategory Category, string Name, string Organisation, string Email)[] People =
     [
-        (Emergency, StakeholderCategory.EmergencyServices, "Meldkamer Noord-Holland", "Brandweer Kennemerland", "meldkamer@brandweer.vemap.test"),
+        (Emergency, StakeholderCategory.EmergencyServices, "Meldkamer Polderland", "Brandweer Polderland", "meldkamer@brandweer.vemap.test"),
         (Emergency, StakeholderCategory.EmergencyServices, "Dienstdoende centralist", "Ambulance Kennemerland", "centralist@ambulance.vemap.test"),
-        (Emergency, StakeholderCategory.EmergencyServices, "Regionaal Service Centrum", "Politie Noord-Holland", "rsc@politie.vemap.test"),
-        (Transport, StakeholderCategory.PublicTransport, "Verkeersleiding bus", "Busvervoer Noord-Holland", "verkeersleiding@bus.vemap.test"),
+        (Emergency, StakeholderCategory.EmergencyServices, "Regionaal Service Centrum", "Politie Polderland", "rsc@politie.vemap.test"),
+        (Transport, StakeholderCategory.PublicTransport, "Verkeersleiding bus", "Busvervoer Polderland", "verkeersleiding@bus.vemap.test"),
         (Transport, StakeholderCategory.PublicTransport, "Planning R-net", "R-net", "planning@rnet.vemap.test"),
         (Neighbours, StakeholderCategory.Municipality, "Team Verkeer", "Gemeente Haarlem", "verkeer@haarlem.vemap.test"),
         (Neighbours, StakeholderCategory.Municipality, "Afdeling Wegen", "Gemeente Haarlemmermeer", "wegen@haarlemmermeer.vemap.test"),
