@@ -17,10 +17,10 @@ internal sealed class Register(Office office, Person organisation, ClientEnviron
 
     private static readonly (string Group, StakeholderCategory Category, string Name, string Organisation, string Email)[] People =
     [
-        (Emergency, StakeholderCategory.EmergencyServices, "Meldkamer Noord-Holland", "Brandweer Kennemerland", "meldkamer@brandweer.vemap.test"),
-        (Emergency, StakeholderCategory.EmergencyServices, "Dienstdoende centralist", "Ambulance Kennemerland", "centralist@ambulance.vemap.test"),
-        (Emergency, StakeholderCategory.EmergencyServices, "Regionaal Service Centrum", "Politie Noord-Holland", "rsc@politie.vemap.test"),
-        (Transport, StakeholderCategory.PublicTransport, "Verkeersleiding bus", "Busvervoer Noord-Holland", "verkeersleiding@bus.vemap.test"),
+        (Emergency, StakeholderCategory.EmergencyServices, "Meldkamer Polderland", "Brandweer Polderland", "meldkamer@brandweer.vemap.test"),
+        (Emergency, StakeholderCategory.EmergencyServices, "Dienstdoende centralist", "Ambulance Polderland", "centralist@ambulance.vemap.test"),
+        (Emergency, StakeholderCategory.EmergencyServices, "Regionaal Service Centrum", "Politie Polderland", "rsc@politie.vemap.test"),
+        (Transport, StakeholderCategory.PublicTransport, "Verkeersleiding bus", "Busvervoer Polderland", "verkeersleiding@bus.vemap.test"),
         (Transport, StakeholderCategory.PublicTransport, "Planning R-net", "R-net", "planning@rnet.vemap.test"),
         (Neighbours, StakeholderCategory.Municipality, "Team Verkeer", "Gemeente Haarlem", "verkeer@haarlem.vemap.test"),
         (Neighbours, StakeholderCategory.Municipality, "Afdeling Wegen", "Gemeente Haarlemmermeer", "wegen@haarlemmermeer.vemap.test"),
@@ -30,7 +30,7 @@ internal sealed class Register(Office office, Person organisation, ClientEnviron
         (Neighbours, StakeholderCategory.Business, "Bedrijfsleider", "Tankstation Rottepolderplein", "full.bedrijfsleider@tankstation.vemap.test"),
         (Neighbours, StakeholderCategory.Residents, "Bewonersvereniging Penningsveer", "Dorpsraad Penningsveer", "bestuur@penningsveer.vemap.test"),
         (Neighbours, StakeholderCategory.Residents, "Wijkraad Zuiderpolder", "Wijkraad Zuiderpolder", "bounce.wijkraad@zuiderpolder.vemap.test"),
-        (Neighbours, StakeholderCategory.Other, "Redactie", "Omroep Kennemerland", "redactie@omroep.vemap.test"),
+        (Neighbours, StakeholderCategory.Other, "Redactie", "Omroep Polderland", "redactie@omroep.vemap.test"),
     ];
 
     public async Task<IReadOnlyDictionary<string, ContractorId>> ContractorsAsync()

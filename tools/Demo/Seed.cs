@@ -28,14 +28,14 @@ internal static class Seed
 
     private static async Task DemoAsync(Office office, Person admin)
     {
-        var environment = await OpenAsync(office, admin, "demo", "Provincie Noord-Holland (demo)", "afsluitingen@demo.vemap.test", "organisation@demo.vemap.test", "Olga de Wegbeheerder");
+        var environment = await OpenAsync(office, admin, "demo", "Provincie Polderland (demo)", "afsluitingen@demo.vemap.test", "organisation@demo.vemap.test", "Olga de Wegbeheerder");
         var organisation = await office.EnterAsync("organisation@demo.vemap.test", environment);
         var register = new Register(office, organisation, environment);
         var contractors = await register.ContractorsAsync();
         var manager = await JoinAsync(office, organisation, environment, new InviteUserBody(
             "manager@demo.vemap.test", "Maarten Planner", Role.Manager, Company: Register.Builder, Phone: "+31 6 5550 1201", ContractorId: contractors[Register.Builder]));
         var stakeholder = await JoinAsync(office, organisation, environment, new InviteUserBody(
-            "stakeholder@demo.vemap.test", "Sanne Meldkamer", Role.Stakeholder, Company: "Brandweer Kennemerland"));
+            "stakeholder@demo.vemap.test", "Sanne Meldkamer", Role.Stakeholder, Company: "Brandweer Polderland"));
         await register.StakeholdersAsync(stakeholder.Id);
         var groups = await register.GroupsAsync();
         await new Works(office, organisation, manager, environment).MakeAsync(contractors, groups);

@@ -8,7 +8,10 @@ namespace Vemap.SmtpSink;
 internal static class Pages
 {
     /// <summary>No script, no request to anywhere; images only if they are in the mail itself.</summary>
-    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    public const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /// <summary>For the mail itself, shown in a frame: somebody else's HTML, which may do nothing.</summary>
+    public const string MailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
     private const int Shown = 200;
 
@@ -50,7 +53,7 @@ internal static class Pages
             <h1>{Text(message.Subject)}</h1>
             <p>From {Text(message["From"] ?? mail.From)}<br>to {Text(mail.To)}<br>{mail.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</p>
             {(files.Length == 0 ? "" : $"<ul>{files}</ul>")}
-            {(message.Html is null ? "" : $"<iframe sandbox title=\"The mail\" srcdoc=\"{Text(message.Html)}\"></iframe>")}
+            {(message.Html is null ? "" : $"<iframe sandbox title=\"The mail\" src=\"/mails/{mail.Id}/html\"></iframe>")}
             <details {(message.Html is null ? "open" : "")}><summary>As text</summary><pre>{Text(message.Text ?? "")}</pre></details>
             <details><summary>Headers</summary><table>{headers}</table></details>
             <p><a href="/api/mails/{mail.Id}/raw">As it came over the wire</a></p>

@@ -36,6 +36,11 @@ public static class Sink
         });
         app.MapGet("/", (string? to) => Html(Pages.List(mailbox, to)));
         app.MapGet("/mails/{id:long}", (long id) => mailbox.Find(id) is { } mail ? Html(Pages.Mail(mail)) : Results.NotFound());
+        app.MapGet("/mails/{id:long}/html", (long id, HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Pages.MailPolicy;
+            return mailbox.Find(id)?.Message.Html is { } html ? Html(html) : Results.NotFound();
+        });
         app.MapGet("/mails/{id:long}/files/{number:int}", (long id, int number) => mailbox.Find(id) is { } mail && number < mail.Message.Files.Count
             ? Results.File(mail.Message.Files[number].Content, "application/octet-stream", mail.Message.Files[number].Name)
             : Results.NotFound());
