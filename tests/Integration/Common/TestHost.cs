@@ -18,6 +18,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         this.database = database;
         this.configure = configure;
         Clock = clock;
+        // The shared host lives as long as the run.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
     }
 
     public static Task<TestHost> Shared => Instance.Value;
