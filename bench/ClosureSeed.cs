@@ -19,10 +19,23 @@ internal static class ClosureSeed
           lateral (select jsonb_build_object('type', 'LineString', 'coordinates', jsonb_agg(jsonb_build_array(4.7 + (n % 100 + i) / 1000.0, 52.2 + (n % 77 + i) / 1000.0))) as geometry from generate_series(1, 20) i) line
         """;
 
+    // One plan a project, approved for all of its closures: what is confirmed has an approved plan.
+    private const string Plans = """
+        insert into vkm_plans (client_environment_id, id, project_id, title, current_version, status, awaits_review, version, created_at, updated_at)
+        select client_environment_id, id, id, 'Verkeersplan ' || name, 1, 'approved', false, 1, now(), now() from projects;
+        """;
+
+    private const string Coverage = """
+        insert into vkm_plan_closures (client_environment_id, vkm_plan_id, closure_id, project_id, status, approved_version, approved_sha256)
+        select client_environment_id, project_id, id, project_id, 'approved', 1, repeat('a', 64) from closures where right(number, 1) <> '7';
+        """;
+
     public static async Task PlantAsync(Laboratory lab, int rows, CancellationToken cancellationToken)
     {
         await Seed.EnvironmentsAsync(lab, Environments, "{}", cancellationToken);
         await Sql.RunAsync(lab.Owner, Closures, cancellationToken, Environments, rows / Environments);
-        await Sql.RunAsync(lab.Owner, "vacuum analyze closures", cancellationToken);
+        await Sql.RunAsync(lab.Owner, Plans, cancellationToken);
+        await Sql.RunAsync(lab.Owner, Coverage, cancellationToken);
+        await Sql.RunAsync(lab.Owner, "vacuum analyze", cancellationToken);
     }
 }

@@ -24,8 +24,8 @@ internal static class ListBench
         await using var web = lab.StartWeb(webPort, new Dictionary<string, string> { ["Identity__AccessTokenLife"] = "02:00:00", ["Vemap__BackgroundWork"] = "false" });
         var cores = Environment.ProcessorCount;
         // Threads are what a pool is for; processes alone, two a core and one more as gunicorn's documentation asks, are measured beside them.
-        await using var old = StartOld(lab, oldPort, "old", ["--workers", $"{cores}", "--threads", "8"]);
-        await using var processes = StartOld(lab, processPort, "old-processes", ["--workers", $"{(2 * cores) + 1}"]);
+        await using var old = StartOld(lab, oldPort, "old", 8, ["--workers", $"{cores}", "--threads", "8"]);
+        await using var processes = StartOld(lab, processPort, "old-processes", 1, ["--workers", $"{(2 * cores) + 1}"]);
         foreach (var (program, port) in ((RunningProgram, int)[])[(raw, rawPort), (web, webPort), (old, oldPort), (processes, processPort)]) await program.ReadyAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
 
         using var api = await Api.LogInAsync(new Uri($"http://127.0.0.1:{webPort}"), Tenant, cancellationToken);
@@ -44,12 +44,13 @@ internal static class ListBench
         ["ConnectionStrings__Application"] = lab.Application,
     };
 
-    private static RunningProgram StartOld(Laboratory lab, int port, string name, string[] processes)
+    private static RunningProgram StartOld(Laboratory lab, int port, string name, int pool, string[] processes)
     {
         var database = new NpgsqlConnectionStringBuilder(lab.Application);
         var settings = new Dictionary<string, string>
         {
             ["OLD_STACK_DATABASE"] = $"host={database.Host} port={database.Port} dbname={database.Database} user={database.Username} password={database.Password}",
+            ["OLD_STACK_POOL"] = $"{pool}",
         };
         return RunningProgram.Start(name, ["gunicorn", .. processes, "--worker-tmp-dir", "/dev/shm", "--chdir", Path.Combine(lab.Sources, "bench", "old-stack"), "--bind", $"127.0.0.1:{port}", "app:app"], settings, lab.Folder, lab.Folder);
     }
@@ -108,7 +109,7 @@ internal static class ListBench
         public async Task WarmUpAsync(Laboratory lab, string token, CancellationToken cancellationToken)
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            for (var served = 0.0; served < WarmUp && watch.Elapsed < LongestWarmUp;) served += (await Wrk.RunAsync(address, token, 2, lab.Folder, cancellationToken)).PerSecond * 2;
+            for (var served = 0.0; served < WarmUp && watch.Elapsed < LongestWarmUp;) served += (await Wrk.RunAsync(address, token, 2, lab.Folder, cancellationToken, warmingUp: true)).PerSecond * 2;
         }
 
         public async Task MeasureAsync(Laboratory lab, string token, int seconds, CancellationToken cancellationToken)

@@ -7,7 +7,10 @@ using Npgsql;
 const string Tell = "SELECT set_config('app.environment', $1, true), set_config('app.user', $2, true)";
 const string List = """
     SELECT id, project_id, number, title, road_number, hectometer_from, hectometer_to, side, place, status, starts_at, ends_at,
-      hindrance_scheme, hindrance_value, west, south, east, north, content_version, version
+      hindrance_scheme, hindrance_value, west, south, east, north,
+      status = 'confirmed' AND no_plan_reason IS NULL
+        AND (SELECT max(covered.approved_version) FROM vkm_plan_closures covered WHERE covered.closure_id = closures.id AND covered.status = 'approved') IS NULL,
+      content_version, version
     FROM closures ORDER BY starts_at, id LIMIT $1
     """;
 
@@ -70,8 +73,9 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
         json.WriteNumber("south", reader.GetDouble(15));
         json.WriteNumber("east", reader.GetDouble(16));
         json.WriteNumber("north", reader.GetDouble(17));
-        json.WriteNumber("contentVersion", reader.GetInt32(18));
-        json.WriteNumber("version", reader.GetInt32(19));
+        json.WriteBoolean("planApprovalIsVoid", reader.GetBoolean(18));
+        json.WriteNumber("contentVersion", reader.GetInt32(19));
+        json.WriteNumber("version", reader.GetInt32(20));
         json.WriteEndObject();
     }
 

@@ -33,6 +33,8 @@ LIST = """
 select id, project_id as "project", number, title, road_number as "roadNumber", hectometer_from as "hectometerFrom",
   hectometer_to as "hectometerTo", side, place, status, starts_at as "startsAt", ends_at as "endsAt",
   hindrance_scheme as "hindranceScheme", hindrance_value as "hindranceValue", west, south, east, north,
+  status = 'confirmed' and no_plan_reason is null
+    and (select max(covered.approved_version) from vkm_plan_closures covered where covered.closure_id = closures.id and covered.status = 'approved') is null as "planApprovalIsVoid",
   content_version as "contentVersion", version
 from closures order by starts_at, id limit %s
 """
@@ -42,7 +44,9 @@ EPOCH = datetime.datetime(1, 1, 1, tzinfo=datetime.timezone.utc)
 def connections():
     global pool
     if pool is None:  # After the fork: connections cannot be shared by processes.
-        pool = ThreadedConnectionPool(1, 20, os.environ["OLD_STACK_DATABASE"])
+        # As many as there are threads; what is above the first number this pool closes again after every request.
+        size = int(os.environ["OLD_STACK_POOL"])
+        pool = ThreadedConnectionPool(size, size, os.environ["OLD_STACK_DATABASE"])
     return pool
 
 

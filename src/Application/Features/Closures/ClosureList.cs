@@ -87,6 +87,7 @@ internal static class ClosureLists
             closures = closures.Where(closure => closure.StartsAt >= startsAt && (closure.StartsAt > startsAt || closure.Id > id));
         }
 
+        // The latest approval of each closure, not whether there is any: for that the database would gather all approvals of the environment first.
         return closures
             .OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id)
             .Take(request.Take())
@@ -110,7 +111,7 @@ internal static class ClosureLists
                 closure.East,
                 closure.North,
                 closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
-                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved),
+                    && rows.Of<VkmPlanClosure>().Where(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved).Max(covered => covered.ApprovedVersion) == null,
                 closure.ContentVersion,
                 closure.Version));
     }
