@@ -9,7 +9,7 @@ const string List = """
     SELECT id, project_id, number, title, road_number, hectometer_from, hectometer_to, side, place, status, starts_at, ends_at,
       hindrance_scheme, hindrance_value, west, south, east, north,
       status = 'confirmed' AND no_plan_reason IS NULL
-        AND (SELECT max(covered.approved_version) FROM vkm_plan_closures covered WHERE covered.closure_id = closures.id AND covered.status = 'approved') IS NULL,
+        AND NOT plan_is_approved,
       content_version, version
     FROM closures ORDER BY starts_at, id LIMIT $1
     """;

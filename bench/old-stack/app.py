@@ -34,7 +34,7 @@ select id, project_id as "project", number, title, road_number as "roadNumber", 
   hectometer_to as "hectometerTo", side, place, status, starts_at as "startsAt", ends_at as "endsAt",
   hindrance_scheme as "hindranceScheme", hindrance_value as "hindranceValue", west, south, east, north,
   status = 'confirmed' and no_plan_reason is null
-    and (select max(covered.approved_version) from vkm_plan_closures covered where covered.closure_id = closures.id and covered.status = 'approved') is null as "planApprovalIsVoid",
+    and not plan_is_approved as "planApprovalIsVoid",
   content_version as "contentVersion", version
 from closures order by starts_at, id limit %s
 """

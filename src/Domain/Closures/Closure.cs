@@ -79,6 +79,9 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     /// <summary>Why this closure needs no VKM plan; null: it needs one.</summary>
     public string? NoPlanReason { get; private set; }
 
+    /// <summary>An approved plan covers this closure; kept by the database from the coverage of the plans, read only (docs/adr/0011).</summary>
+    public bool PlanIsApproved { get; private set; }
+
     /// <summary>From the first to the last instant of its occurrences; derived, never typed.</summary>
     public DateTimeOffset StartsAt { get; private set; }
 

@@ -1,8 +1,7 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
-using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -51,6 +50,30 @@ public sealed record ClosureItem(
 
 internal static class ClosureLists
 {
+    // Made once: the list that is asked for most often would else spend more on its expression than on its rows.
+    private static readonly Expression<Func<Closure, ClosureItem>> Item = closure => new ClosureItem(
+        closure.Id,
+        closure.ProjectId,
+        closure.Number,
+        closure.Title,
+        closure.RoadNumber,
+        closure.HectometerFrom,
+        closure.HectometerTo,
+        closure.Side,
+        closure.Place,
+        closure.Status,
+        closure.StartsAt,
+        closure.EndsAt,
+        closure.HindranceScheme,
+        closure.HindranceValue,
+        closure.West,
+        closure.South,
+        closure.East,
+        closure.North,
+        closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null && !closure.PlanIsApproved,
+        closure.ContentVersion,
+        closure.Version);
+
     public static void ClosureFilters<T>(this AbstractValidator<T> validator)
         where T : IClosureFilters
     {
@@ -79,7 +102,7 @@ internal static class ClosureLists
         return filters.Text is { Length: > 0 } text ? closures.Beginning(text) : closures;
     }
 
-    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IRows rows, IClosureFilters request)
+    public static IQueryable<ClosureItem> InPages(this IQueryable<Closure> closures, IClosureFilters request)
     {
         if (request.After() is [var start, var last] && TryInstant(start, out var startsAt))
         {
@@ -87,33 +110,7 @@ internal static class ClosureLists
             closures = closures.Where(closure => closure.StartsAt >= startsAt && (closure.StartsAt > startsAt || closure.Id > id));
         }
 
-        // The latest approval of each closure, not whether there is any: for that the database would gather all approvals of the environment first.
-        return closures
-            .OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id)
-            .Take(request.Take())
-            .Select(closure => new ClosureItem(
-                closure.Id,
-                closure.ProjectId,
-                closure.Number,
-                closure.Title,
-                closure.RoadNumber,
-                closure.HectometerFrom,
-                closure.HectometerTo,
-                closure.Side,
-                closure.Place,
-                closure.Status,
-                closure.StartsAt,
-                closure.EndsAt,
-                closure.HindranceScheme,
-                closure.HindranceValue,
-                closure.West,
-                closure.South,
-                closure.East,
-                closure.North,
-                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
-                    && rows.Of<VkmPlanClosure>().Where(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved).Max(covered => covered.ApprovedVersion) == null,
-                closure.ContentVersion,
-                closure.Version));
+        return closures.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id).Take(request.Take()).Select(Item);
     }
 
     public static Page<ClosureItem> ToPage(this IClosureFilters request, IReadOnlyList<ClosureItem> rows) =>

@@ -32,5 +32,5 @@ internal sealed class FindClosuresHandler(IReadStore store) : IRequestHandler<Fi
 
 internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureItem>
 {
-    public override IQueryable<ClosureItem> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(rows, request);
+    public override IQueryable<ClosureItem> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
 }

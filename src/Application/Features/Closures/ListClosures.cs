@@ -40,7 +40,7 @@ internal sealed class ListClosuresHandler(IReadStore store) : IRequestHandler<Li
 internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureItem>
 {
     public override IQueryable<ClosureItem> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.ProjectId == request.Project).Matching(request).InPages(rows, request);
+        rows.Of<Closure>().Where(closure => closure.ProjectId == request.Project).Matching(request).InPages(request);
 }
 
 /// <summary>The project, if the caller may see it, or closures of it that they are informed about.</summary>

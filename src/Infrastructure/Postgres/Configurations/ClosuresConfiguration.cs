@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Vemap.Domain.Closures;
@@ -16,6 +17,9 @@ internal sealed class ClosureConfiguration : IEntityTypeConfiguration<Closure>
         builder.Property(closure => closure.Geometry).HasGeoJson();
         builder.Property(closure => closure.Measures).HasJson();
         builder.Property(closure => closure.Contacts).HasJson();
+        // The database writes it (0013), nobody else.
+        builder.Property(closure => closure.PlanIsApproved).Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.Property(closure => closure.PlanIsApproved).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         builder.Ignore(closure => closure.Content);
         builder.HasParts<Closure, Phase>(nameof(Closure.Phases), nameof(Phase.ClosureId));
         builder.HasParts<Closure, Detour>(nameof(Closure.Detours), nameof(Detour.ClosureId));
