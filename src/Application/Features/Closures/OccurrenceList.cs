@@ -2,6 +2,7 @@ using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -17,6 +18,7 @@ public interface IOccurrenceFilters : IPaged
 
 /// <summary>One night or day of a closure, with what follows from the clock: overrunning, not-reported.</summary>
 /// <param name="ClosureVersion">The closure's version: reports about its occurrences need it as If-Match.</param>
+/// <param name="PlanApprovalIsVoid">The closure is confirmed, and no plan is approved for it any more.</param>
 public sealed record OccurrenceItem(
     OccurrenceId Id,
     ClosureId Closure,
@@ -33,7 +35,8 @@ public sealed record OccurrenceItem(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     DateTimeOffset? ExpectedEndAt,
-    string? Reason);
+    string? Reason,
+    bool PlanApprovalIsVoid);
 
 internal static class OccurrenceLists
 {
@@ -77,7 +80,9 @@ internal static class OccurrenceLists
                 occurrence.StartedAt,
                 occurrence.EndedAt,
                 occurrence.ExpectedEndAt,
-                occurrence.Reason);
+                occurrence.Reason,
+                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
+                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved));
         return page.Take(request.Take());
     }
 
