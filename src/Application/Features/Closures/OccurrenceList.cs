@@ -52,7 +52,13 @@ internal static class OccurrenceLists
 
     public static IQueryable<OccurrenceItem> InPages(this IQueryable<Occurrence> occurrences, IRows rows, IOccurrenceFilters request, DateTimeOffset now)
     {
-        if (request.From is { } from) occurrences = occurrences.Where(occurrence => occurrence.EndsAt > from);
+        // What ends after this has started at most the longest one's length before it: the index by start need not begin in the far past.
+        if (request.From is { } from)
+        {
+            var longest = occurrences;
+            occurrences = occurrences.Where(occurrence => occurrence.EndsAt > from && occurrence.StartsAt >= from - longest.Max(one => (TimeSpan?)(one.EndsAt - one.StartsAt)));
+        }
+
         if (request.To is { } to) occurrences = occurrences.Where(occurrence => occurrence.StartsAt < to);
         if (request.After() is [var start, var last] && ClosureLists.TryInstant(start, out var startsAt))
         {

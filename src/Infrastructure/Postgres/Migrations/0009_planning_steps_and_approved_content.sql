@@ -25,8 +25,8 @@ update vkm_plan_reviews set closures = (
   select coalesce(jsonb_agg(jsonb_build_object('closureId', id, 'contentVersion', null) order by place), '[]')
   from jsonb_array_elements(closures) with ordinality as one (id, place));
 
--- What goes on from a moment on: without it, all nights of the past are read before the first one that counts.
-create index occurrences_ends on occurrences (client_environment_id, ends_at, starts_at);
+-- What goes on from a moment on has started at most the longest night before it; else all of the past would be read first.
+create index occurrences_length on occurrences (client_environment_id, (ends_at - starts_at));
 
 -- A link that is still valid can bring back the bytes of a file that was erased; it is erased once more when the last link has expired.
 create index files_erased_early on files (client_environment_id, upload_until)
