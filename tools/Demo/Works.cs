@@ -75,7 +75,8 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 
     private async Task HaarlemAsync(ProjectId project, ContractorId contractor)
     {
-        var underWay = new PhaseBody(now.AddHours(-1), now.AddDays(9), Name: "Riool en bestrating");
+        var second = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        var underWay = new PhaseBody(second.AddHours(-1), second.AddDays(9), Name: "Riool en bestrating");
         if (await PlanAsync(project, Content("Gedempte Oude Gracht: riolering", "Haarlem", null, [[4.6352, 52.3800], [4.6371, 52.3770]], contractor, underWay)) is { } running)
         {
             await SubmitAsync(project, running);

@@ -18,23 +18,26 @@ public sealed partial class Closure
     {
         Move(Next(PlanningStep.Refuse), by, now, note);
         RefusalReason = reason;
-        CancelOccurrences();
+        CancelOccurrences(_ => true);
     }
 
-    /// <summary>The authority agrees; the plan's current version must be approved for this closure, unless a reason says that none is needed.</summary>
-    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now)
+    /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason says that none is needed.</summary>
+    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now, bool planIsKeptBack = false)
     {
         var next = Next(PlanningStep.Confirm);
-        if (!planIsApproved && NoPlanReason is null) throw ClosureProblems.NoApprovedPlan();
+        if (NoPlanReason is null && planIsKeptBack) throw ClosureProblems.ApprovedPlanKeptBack();
+        if (NoPlanReason is null && !planIsApproved) throw ClosureProblems.NoApprovedPlan();
         Move(next, by, now);
     }
 
+    /// <summary>What was to come will not be carried out. Past nights of a confirmed closure stay as they are: the road may have been closed.</summary>
     public void Cancel(string reason, UserId by, DateTimeOffset now)
     {
         var next = Next(PlanningStep.Cancel);
+        var wasConfirmed = Status == ClosureStatus.Confirmed;
         if (occurrences.Exists(occurrence => occurrence.Status == OccurrenceStatus.Started)) throw ClosureProblems.OccurrenceStarted();
         Move(next, by, now, reason);
-        CancelOccurrences();
+        CancelOccurrences(occurrence => !wasConfirmed || occurrence.EndsAt > now);
     }
 
     public void StartOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Start(at, now));
@@ -46,7 +49,10 @@ public sealed partial class Closure
 
     public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason));
 
-    public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd));
+    public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
+
+    /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
+    public bool PlanApprovalIsVoid(bool planIsApproved) => Status == ClosureStatus.Confirmed && NoPlanReason is null && !planIsApproved;
 
     /// <summary>What goes on in one night, by the clock too.</summary>
     public OccurrenceStatus StatusOf(OccurrenceId id, DateTimeOffset now) => Find(id).StatusAt(now, Status);
@@ -57,8 +63,10 @@ public sealed partial class Closure
 
     private void Move(ClosureStatus next, UserId by, DateTimeOffset now, string? note = null)
     {
+        var before = Status;
         Status = next;
         Moved(by, now, note);
+        steps.Add(new ClosureStep(this, before));
     }
 
     private void Moved(UserId by, DateTimeOffset now, string? note)
@@ -67,13 +75,15 @@ public sealed partial class Closure
         Touch(now);
     }
 
-    private void CancelOccurrences() =>
-        occurrences.FindAll(occurrence => occurrence.Status == OccurrenceStatus.Planned).ForEach(occurrence => occurrence.Cancel());
+    private void CancelOccurrences(Predicate<Occurrence> which) =>
+        occurrences.FindAll(occurrence => occurrence.Status == OccurrenceStatus.Planned && which(occurrence)).ForEach(occurrence => occurrence.Cancel());
 
     private void Live(OccurrenceId id, DateTimeOffset now, Action<Occurrence> report)
     {
         var occurrence = Find(id);
-        if (Status != ClosureStatus.Confirmed) throw ClosureProblems.NotConfirmed();
+        // Of a closure that was cancelled, what happened before can still be told.
+        var tells = Status == ClosureStatus.Confirmed || (Status == ClosureStatus.Cancelled && occurrence.EndsAt <= now);
+        if (!tells) throw ClosureProblems.NotConfirmed();
         report(occurrence);
         Touch(now);
     }
@@ -81,7 +91,10 @@ public sealed partial class Closure
     /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase change.</summary>
     private void Reschedule(PartIds ids)
     {
-        var wanted = phases.SelectMany(phase => phase.Periods().Select(period => (Phase: phase.Id, Period: period))).OrderBy(night => night.Period.StartsAt).Take(MaxOccurrences + 1).ToList();
+        // Each phase is cut off too: a century of nights would be sorted before it is refused.
+        var wanted = phases
+            .SelectMany(phase => phase.Periods().Take(MaxOccurrences + 1).Select(period => (Phase: phase.Id, Period: period)))
+            .OrderBy(night => night.Period.StartsAt).Take(MaxOccurrences + 1).ToList();
         if (wanted.Count == 0) throw ClosureProblems.NoOccurrence();
         if (wanted.Count > MaxOccurrences) throw ClosureProblems.TooManyOccurrences();
 

@@ -14,6 +14,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     private readonly List<Occurrence> occurrences = [];
     private readonly List<Detour> detours = [];
     private readonly List<ClosureVersion> versions = [];
+    private readonly List<ClosureStep> steps = [];
 
     private Closure()
     {
@@ -109,6 +110,9 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     /// <summary>Only the new ones, unless they were asked for.</summary>
     public IReadOnlyCollection<ClosureVersion> Versions => versions;
+
+    /// <summary>Only the new ones, unless they were asked for.</summary>
+    public IReadOnlyCollection<ClosureStep> Steps => steps;
 
     /// <summary>All that people wrote; asks for phases and detours to be loaded.</summary>
     public ClosureContent Content => new(

@@ -18,6 +18,9 @@ public static class ClosureProblems
     public static ProblemException NoApprovedPlan() =>
         Conflict("closures.no-approved-plan", "No current version of a VKM plan is approved for this closure. Approve one, or let the planner say why no plan is needed.");
 
+    public static ProblemException ApprovedPlanKeptBack() =>
+        Conflict("closures.no-approved-plan", "The approved VKM plan's file is blocked: nobody can read it. Lift the block, or have another version approved.");
+
     public static ProblemException UnknownContractor() => Conflict("closures.unknown-contractor", "The contractor is not one of the project's.");
 
     public static ProblemException UnknownPhase() => Conflict("closures.unknown-phase", "A phase named by its id is not one of this closure; leave the id out to add a phase.");
@@ -30,7 +33,7 @@ public static class ClosureProblems
 
     public static ProblemException OccurrenceStarted() => Conflict("closures.occurrence-started", "The closure is going on; report its end first.");
 
-    public static ProblemException NotConfirmed() => Conflict("closures.not-confirmed", "Only a confirmed closure is carried out.");
+    public static ProblemException NotConfirmed() => Conflict("closures.not-confirmed", "Only a confirmed closure is carried out; of a cancelled one only nights that were over by then can be reported.");
 
     public static ProblemException OccurrenceStepNotPossible(OccurrenceStatus status, string step) =>
         Conflict("closures.occurrence-step-not-possible", $"An occurrence that is {Words(status)} cannot be {step}.");
@@ -40,12 +43,15 @@ public static class ClosureProblems
     public static ProblemException TooEarly(DateTimeOffset planned) =>
         Conflict("closures.too-early", $"This occurrence is planned to start at {planned:yyyy-MM-ddTHH:mm:ssZ}; it can start at most {OccurrenceLife.EarliestStart.TotalHours:0} hours earlier.");
 
+    public static ProblemException TooLate(DateTimeOffset planned) =>
+        Conflict("closures.too-late", $"This occurrence was planned to end at {planned:yyyy-MM-ddTHH:mm:ssZ}; it cannot start after that.");
+
     public static ProblemException EndsBeforeStart() => Conflict("closures.ends-before-start", "The end lies before the start that was reported.");
 
     public static ProblemException TooLateToRevert() => Conflict("closures.too-late-to-revert", "A start or an end can be taken back within a day.");
 
     public static ProblemException ExpectedEndTooEarly(DateTimeOffset planned) =>
-        Conflict("closures.expected-end-too-early", $"An overrun ends after the planned end, {planned:yyyy-MM-ddTHH:mm:ssZ}.");
+        Conflict("closures.expected-end-too-early", $"An overrun is expected to end in the future, and after the planned end, {planned:yyyy-MM-ddTHH:mm:ssZ}.");
 
     private static ProblemException Conflict(string code, string detail) => new(ProblemKind.Conflict, code, detail);
 

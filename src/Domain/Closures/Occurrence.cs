@@ -39,6 +39,11 @@ public sealed class Occurrence : IClosureBound
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>When somebody reported the start; it can be taken back for a while from then on, whatever moment was reported.</summary>
+    public DateTimeOffset? StartReportedAt { get; private set; }
+
+    public DateTimeOffset? EndReportedAt { get; private set; }
+
     /// <summary>When an overrun is expected to end.</summary>
     public DateTimeOffset? ExpectedEndAt { get; private set; }
 
@@ -57,7 +62,8 @@ public sealed class Occurrence : IClosureBound
         var next = Next(OccurrenceStep.Start);
         if (at > now) throw ClosureProblems.InTheFuture();
         if (at < StartsAt - OccurrenceLife.EarliestStart) throw ClosureProblems.TooEarly(StartsAt);
-        (Status, StartedAt) = (next, at.ToUniversalTime());
+        if (at > EndsAt) throw ClosureProblems.TooLate(EndsAt);
+        (Status, StartedAt, StartReportedAt) = (next, at.ToUniversalTime(), now);
     }
 
     internal void End(DateTimeOffset at, DateTimeOffset now)
@@ -65,7 +71,7 @@ public sealed class Occurrence : IClosureBound
         var next = Next(OccurrenceStep.End);
         if (at > now) throw ClosureProblems.InTheFuture();
         if (at < StartedAt) throw ClosureProblems.EndsBeforeStart();
-        (Status, EndedAt) = (next, at.ToUniversalTime());
+        (Status, EndedAt, EndReportedAt) = (next, at.ToUniversalTime(), now);
     }
 
     /// <summary>Takes back a start or an end that was reported by mistake.</summary>
@@ -73,17 +79,17 @@ public sealed class Occurrence : IClosureBound
     {
         var ended = Status == OccurrenceStatus.Ended;
         var next = Next(ended ? OccurrenceStep.RevertEnd : OccurrenceStep.RevertStart);
-        if (now - (ended ? EndedAt : StartedAt) > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
-        (Status, EndedAt) = (next, null);
-        if (!ended) (StartedAt, ExpectedEndAt) = (null, null);
+        if (now - (ended ? EndReportedAt : StartReportedAt) > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
+        (Status, EndedAt, EndReportedAt) = (next, null, null);
+        if (!ended) (StartedAt, StartReportedAt, ExpectedEndAt) = (null, null, null);
     }
 
     internal void NotCarriedOut(string reason) => (Status, Reason) = (Next(OccurrenceStep.NotCarryOut), reason);
 
-    internal void Overrun(DateTimeOffset expectedEnd)
+    internal void Overrun(DateTimeOffset expectedEnd, DateTimeOffset now)
     {
         if (Status != OccurrenceStatus.Started) throw ClosureProblems.OccurrenceStepNotPossible(Status, "reported as overrunning");
-        if (expectedEnd <= EndsAt) throw ClosureProblems.ExpectedEndTooEarly(EndsAt);
+        if (expectedEnd <= EndsAt || expectedEnd <= now) throw ClosureProblems.ExpectedEndTooEarly(EndsAt);
         ExpectedEndAt = expectedEnd.ToUniversalTime();
     }
 

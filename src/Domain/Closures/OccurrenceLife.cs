@@ -44,11 +44,11 @@ public static class OccurrenceLife
         _ => null,
     };
 
-    /// <summary>What the state is now: a started one past its end overruns, a past one of a confirmed closure that nobody started is not reported.</summary>
+    /// <summary>What the state is now: a started one past its end overruns, a past one of a closure that was confirmed and that nobody started is not reported.</summary>
     public static OccurrenceStatus At(OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
     {
         OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
-        OccurrenceStatus.Planned when now > endsAt && closure == ClosureStatus.Confirmed => OccurrenceStatus.NotReported,
+        OccurrenceStatus.Planned when now > endsAt && closure is ClosureStatus.Confirmed or ClosureStatus.Cancelled => OccurrenceStatus.NotReported,
         _ => stored,
     };
 
@@ -58,7 +58,7 @@ public static class OccurrenceLife
         bool Any(OccurrenceStatus status) => occurrences.Contains(status);
         if (Any(OccurrenceStatus.Overrunning)) return ClosureLiveStatus.Overrunning;
         if (Any(OccurrenceStatus.Started)) return ClosureLiveStatus.Started;
-        if (Any(OccurrenceStatus.Planned)) return Any(OccurrenceStatus.Ended) ? ClosureLiveStatus.Between : ClosureLiveStatus.Planned;
+        if (Any(OccurrenceStatus.Planned)) return occurrences.All(status => status == OccurrenceStatus.Planned) ? ClosureLiveStatus.Planned : ClosureLiveStatus.Between;
         if (Any(OccurrenceStatus.NotReported)) return ClosureLiveStatus.NotReported;
         if (Any(OccurrenceStatus.Ended)) return ClosureLiveStatus.Ended;
         return Any(OccurrenceStatus.NotCarriedOut) ? ClosureLiveStatus.NotCarriedOut : ClosureLiveStatus.Cancelled;

@@ -23,6 +23,16 @@ public sealed class FileSpec : Specification<StoredFile>
         return specification;
     }
 
+    /// <summary>Discarded files whose bytes a link may have brought back since they were erased, the oldest first.</summary>
+    public static FileSpec ErasedEarly(DateTimeOffset now, int count)
+    {
+        var specification = new FileSpec();
+        specification.Query
+            .Where(file => (file.Status == FileStatus.Rejected || file.Status == FileStatus.Deleted || file.Status == FileStatus.Expired) && file.ErasedAt < file.UploadUntil && file.UploadUntil <= now)
+            .OrderBy(file => file.UploadUntil).Take(count);
+        return specification;
+    }
+
     /// <summary>Uploads that nobody completed in time, the oldest first.</summary>
     public static FileSpec Abandoned(DateTimeOffset now, int count)
     {

@@ -9,17 +9,6 @@ public enum FileKind
     Logo,
 }
 
-public enum FileStatus
-{
-    AwaitingUpload,
-    Expired,
-    Quarantined,
-    Available,
-    Rejected,
-    Blocked,
-    Deleted,
-}
-
 /// <summary>What the rest of the environment does with a file, which decides whether it may be deleted.</summary>
 public enum FileUse
 {
@@ -36,6 +25,9 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
 {
     /// <summary>An upload that is not completed within this time has been abandoned.</summary>
     public static readonly TimeSpan UploadTime = TimeSpan.FromHours(24);
+
+    /// <summary>How long one link to upload the bytes is good; another one can be asked for.</summary>
+    public static readonly TimeSpan LinkTime = TimeSpan.FromHours(1);
 
     private StoredFile()
     {
@@ -77,8 +69,11 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
 
     public DateTimeOffset UploadUntil { get; private set; }
 
-    /// <summary>When the bytes were removed from the store.</summary>
+    /// <summary>When the bytes were removed from the store; before <see cref="UploadUntil"/> a link may still bring them back.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
+
+    /// <summary>Its bytes have no place in the store any more.</summary>
+    public bool IsDiscarded => Status is FileStatus.Rejected or FileStatus.Deleted or FileStatus.Expired;
 
     /// <summary>Where the bytes lie in the store.</summary>
     public static string StoreKey(ClientEnvironmentId environment, ProjectId project, ClosureId closure, FileId file) =>
@@ -89,10 +84,9 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
     /// <summary>Takes what was uploaded if it is what was declared; otherwise the file is rejected, which is kept.</summary>
     public void Complete(Inspection found, DateTimeOffset now)
     {
-        RequireWaiting();
-        Status = FileStatus.Quarantined;
+        Take(FileStep.Receive, FileProblems.NotWaiting);
         var problem = Judge(found);
-        Status = problem is null ? FileStatus.Available : FileStatus.Rejected;
+        Take(problem is null ? FileStep.Accept : FileStep.Reject, FileProblems.NotWaiting);
         Reason = problem?.Code;
         Touch(now);
         if (problem is null) return;
@@ -100,51 +94,60 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
         throw problem;
     }
 
+    /// <summary>Until when a link to upload the bytes is good; after the file is given up there is none.</summary>
+    public DateTimeOffset LinkUntil(DateTimeOffset now)
+    {
+        RequireWaiting();
+        if (UploadUntil <= now) throw FileProblems.AlreadyGone();
+        return now + LinkTime < UploadUntil ? now + LinkTime : UploadUntil;
+    }
+
     /// <summary>Refuses to complete anything that is not waiting for its bytes.</summary>
     public void RequireWaiting()
     {
-        if (Status != FileStatus.AwaitingUpload) throw FileProblems.NotWaiting();
+        if (FileLife.Next(Status, FileStep.Receive) is null) throw FileProblems.NotWaiting();
     }
 
     /// <summary>Nobody can download it until the block is lifted.</summary>
     public void Block(string reason, DateTimeOffset now)
     {
-        RequireAvailable();
-        (Status, Reason) = (FileStatus.Blocked, reason);
+        Take(FileStep.Block, FileProblems.NotAvailable);
+        Reason = reason;
         Touch(now);
     }
 
     public void Unblock(DateTimeOffset now)
     {
-        if (Status != FileStatus.Blocked) throw FileProblems.NotBlocked();
-        (Status, Reason) = (FileStatus.Available, null);
+        Take(FileStep.Unblock, FileProblems.NotBlocked);
+        Reason = null;
         Touch(now);
-    }
-
-    public void RequireAvailable()
-    {
-        if (Status != FileStatus.Available) throw FileProblems.NotAvailable();
     }
 
     /// <summary>The bytes go; the row with its hash stays. A reviewed plan's file is proof, which only retention removes.</summary>
     public void Delete(FileUse use, DateTimeOffset now)
     {
-        if (Status is FileStatus.Deleted or FileStatus.Expired) throw FileProblems.AlreadyGone();
+        if (FileLife.IsFinal(Status)) throw FileProblems.AlreadyGone();
         if (use == FileUse.Reviewed) throw FileProblems.Reviewed();
         if (use == FileUse.InPlan) throw FileProblems.InPlan();
-        Discard(FileStatus.Deleted, now);
+        Discard(FileStep.Delete, now);
     }
 
     /// <summary>Gives up an abandoned upload; anything else is left as it is.</summary>
     public void Expire(DateTimeOffset now)
     {
-        if (Status == FileStatus.AwaitingUpload && UploadUntil <= now) Discard(FileStatus.Expired, now);
+        if (UploadUntil <= now && FileLife.Next(Status, FileStep.Expire) is not null) Discard(FileStep.Expire, now);
+    }
+
+    /// <summary>Has the bytes of a discarded file erased once more when no link can bring any after that.</summary>
+    public void EraseAgain(DateTimeOffset now)
+    {
+        if (IsDiscarded && ErasedAt < UploadUntil && UploadUntil <= now) Raise(new FileDiscarded(Id.Value));
     }
 
     /// <summary>Records that the store holds the bytes no longer.</summary>
     public void Erased(DateTimeOffset now)
     {
-        if (ErasedAt is not null) return;
+        if (ErasedAt >= UploadUntil) return;
         ErasedAt = now;
         Touch(now);
     }
@@ -155,9 +158,11 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
         : found.ContentType != ContentType || !FileTypes.Takes(Kind, ContentType) ? FileProblems.WrongType(ContentType)
         : null;
 
-    private void Discard(FileStatus status, DateTimeOffset now)
+    private void Take(FileStep step, Func<ProblemException> refusal) => Status = FileLife.Next(Status, step) ?? throw refusal();
+
+    private void Discard(FileStep step, DateTimeOffset now)
     {
-        Status = status;
+        Take(step, FileProblems.AlreadyGone);
         Touch(now);
         Raise(new FileDiscarded(Id.Value));
     }

@@ -62,6 +62,12 @@ public sealed class Project : TenantAggregate
         Touch(now);
     }
 
+    /// <summary>Whoever leaves the environment leaves its projects, archived ones too.</summary>
+    public void Forget(UserId user, DateTimeOffset now)
+    {
+        if (members.RemoveAll(member => member.UserId == user) > 0) Touch(now);
+    }
+
     /// <summary>Ends the project; while an occurrence is started its people are still needed.</summary>
     public void Archive(bool occurrenceIsStarted, DateTimeOffset now)
     {

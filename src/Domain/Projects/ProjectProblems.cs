@@ -12,7 +12,7 @@ public static class ProjectProblems
 
     public static ProblemException AlreadyMember() => new(ProblemKind.Conflict, "projects.already-member", "This user is a member of the project already.");
 
-    public static ProblemException NotInEnvironment() => new(ProblemKind.Conflict, "projects.not-in-environment", "Only users with a membership of this environment can become members of its projects.");
+    public static ProblemException NotInEnvironment() => new(ProblemKind.Conflict, "projects.not-in-environment", "Only users with a membership of this environment, other than stakeholders, can become members of its projects.");
 
     public static ProblemException UnknownContractor() => new(ProblemKind.Conflict, "projects.unknown-contractor", "A contractor named here is not one of this environment.");
 

@@ -9,6 +9,22 @@ public sealed class ProjectSpec : Specification<Project>
     {
     }
 
+    /// <summary>Without members and contractors: enough to know whether it is active, or to end it.</summary>
+    public static ProjectSpec Alone(ProjectId id)
+    {
+        var specification = new ProjectSpec();
+        specification.Query.Where(project => project.Id == id);
+        return specification;
+    }
+
+    /// <summary>Those that a user is a member of, with their members.</summary>
+    public static ProjectSpec WithMember(UserId user)
+    {
+        var specification = new ProjectSpec();
+        specification.Query.Where(project => project.Members.Any(member => member.UserId == user)).Include(nameof(Project.Members));
+        return specification;
+    }
+
     public static ProjectSpec ById(ProjectId id)
     {
         var specification = new ProjectSpec();

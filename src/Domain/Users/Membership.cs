@@ -45,6 +45,7 @@ public sealed class Membership : TenantAggregate
         if (isLastOrganisation) throw UserProblems.LastOrganisation();
         EndsAt = now;
         Touch(now);
+        Raise(new MembershipEnded(UserId.Value));
     }
 
     /// <summary>Somebody whose membership has ended is invited again.</summary>

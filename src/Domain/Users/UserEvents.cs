@@ -10,6 +10,9 @@ public enum AccountMailKind
     PasswordReset,
 }
 
+/// <summary>Somebody's membership of the environment was ended.</summary>
+public sealed record MembershipEnded(Guid User) : IDomainEvent;
+
 /// <summary>A user is to get a mail about the account; <c>Mail</c> is the mail's own id.</summary>
 public sealed record AccountMailAsked(Guid Mail, AccountMailKind Kind, string Address, string FullName, string Language, string? Token, string? EnvironmentName) : IDomainEvent
 {

@@ -64,14 +64,16 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
     }
 
     /// <summary>Decides over the current version or, when that is approved already, over the closures added since.</summary>
-    public void Review(ReviewDecision decision, string? remark, StoredFile file, UserId reviewer, DateTimeOffset now)
+    /// <param name="contents">The content version of each covered closure, which the decision names.</param>
+    public void Review(ReviewDecision decision, string? remark, StoredFile file, IReadOnlyDictionary<ClosureId, int> contents, UserId reviewer, DateTimeOffset now)
     {
         if (!AwaitsReview) throw VkmPlanProblems.NothingToReview();
         if (Current.AddedBy == reviewer || Current.UploadedBy == reviewer) throw VkmPlanProblems.OwnUpload();
         if (file.Id != Current.FileId || file.Sha256 != Current.Sha256 || file.Status != FileStatus.Available) throw VkmPlanProblems.FileNotAvailable();
         var judged = closures.Where(closure => Status == VkmPlanVersionStatus.Pending || closure.Status == CoverageStatus.AwaitingReview).ToList();
-        judged.ForEach(closure => closure.Judge(decision, Current));
-        reviews.Add(new VkmPlanReview(this, reviews.Count + 1, Current, decision, remark, [.. judged.Select(closure => closure.ClosureId)], reviewer, now));
+        judged.ForEach(closure => closure.Judge(decision, Current, contents[closure.ClosureId]));
+        var named = judged.Select(closure => new ReviewedClosure(closure.ClosureId, contents[closure.ClosureId])).ToList();
+        reviews.Add(new VkmPlanReview(this, reviews.Count + 1, Current, decision, remark, named, reviewer, now));
         if (Status == VkmPlanVersionStatus.Pending)
             Current.Become(decision == ReviewDecision.Approved ? VkmPlanVersionStatus.Approved : VkmPlanVersionStatus.ChangesRequested, remark, now);
         Settle(now);

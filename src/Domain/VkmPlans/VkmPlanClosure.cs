@@ -36,10 +36,13 @@ public sealed class VkmPlanClosure : IClosureBound
 
     public string? ApprovedSha256 { get; private set; }
 
-    internal void Judge(ReviewDecision decision, VkmPlanVersion version)
+    /// <summary>The content of the closure that this version was approved for; null for what was approved before it was kept.</summary>
+    public int? ApprovedContentVersion { get; private set; }
+
+    internal void Judge(ReviewDecision decision, VkmPlanVersion version, int contentVersion)
     {
         if (decision == ReviewDecision.Approved)
-            (Status, ApprovedVersion, ApprovedSha256) = (CoverageStatus.Approved, version.Number, version.Sha256);
+            (Status, ApprovedVersion, ApprovedSha256, ApprovedContentVersion) = (CoverageStatus.Approved, version.Number, version.Sha256, contentVersion);
         else if (Status != CoverageStatus.Void)
             Status = CoverageStatus.ChangesRequested;
     }

@@ -8,14 +8,17 @@ public enum ReviewDecision
     ChangesRequested,
 }
 
-/// <summary>What the road authority decided, naming version, hash and closures; never changed afterwards.</summary>
+/// <summary>A closure that a review was about, as it was then. Reviews of before content versions were kept name none.</summary>
+public sealed record ReviewedClosure(ClosureId ClosureId, int? ContentVersion);
+
+/// <summary>What the road authority decided, naming version, hash, closures and their content versions; never changed afterwards.</summary>
 public sealed class VkmPlanReview : IProjectBound
 {
     private VkmPlanReview()
     {
     }
 
-    internal VkmPlanReview(VkmPlan plan, int number, VkmPlanVersion version, ReviewDecision decision, string? remark, IReadOnlyList<ClosureId> closures, UserId reviewer, DateTimeOffset now)
+    internal VkmPlanReview(VkmPlan plan, int number, VkmPlanVersion version, ReviewDecision decision, string? remark, IReadOnlyList<ReviewedClosure> closures, UserId reviewer, DateTimeOffset now)
     {
         (VkmPlanId, ProjectId, Number) = (plan.Id, plan.ProjectId, number);
         (VersionNumber, Sha256, Closures) = (version.Number, version.Sha256, closures);
@@ -39,7 +42,7 @@ public sealed class VkmPlanReview : IProjectBound
 
     public string? Remark { get; private set; }
 
-    public IReadOnlyList<ClosureId> Closures { get; private set; } = [];
+    public IReadOnlyList<ReviewedClosure> Closures { get; private set; } = [];
 
     public UserId Reviewer { get; private set; }
 

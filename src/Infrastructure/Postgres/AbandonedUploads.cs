@@ -3,10 +3,13 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Finds, over all environments, where uploads were not completed in time; giving them up is a command inside each.</summary>
+/// <summary>Finds, over all environments, where uploads were not completed in time or erased before their last link expired; what follows is a command inside each.</summary>
 public sealed class AbandonedUploads([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
 {
-    private const string Find = "SELECT DISTINCT client_environment_id FROM files WHERE status = 'awaiting-upload' AND upload_until <= $1";
+    private const string Find = """
+        SELECT client_environment_id FROM files WHERE status = 'awaiting-upload' AND upload_until <= $1
+        UNION SELECT client_environment_id FROM files WHERE status IN ('rejected', 'deleted', 'expired') AND erased_at < upload_until AND upload_until <= $1
+        """;
 
     public async Task<IReadOnlyList<ClientEnvironmentId>> FindAsync(CancellationToken cancellationToken)
     {

@@ -21,9 +21,9 @@ internal sealed class PlanApprovals(VemapDbContext db) : IPlanApprovals
             join plan in db.Set<VkmPlan>() on covered.VkmPlanId equals plan.Id
             join version in db.Set<VkmPlanVersion>() on new { covered.VkmPlanId, Number = plan.CurrentVersion } equals new { version.VkmPlanId, version.Number }
             join file in db.Set<StoredFile>() on version.FileId equals file.Id
-            where covered.ClosureId == closure && covered.Status == CoverageStatus.Approved && file.Status == FileStatus.Available
+            where covered.ClosureId == closure && covered.Status == CoverageStatus.Approved
             orderby plan.Id descending
-            select new ApprovedPlan(plan.Id, plan.Title, version.Number, version.Sha256, file.Id, file.Name, file.ContentType, file.Size, file.ClosureId);
+            select new ApprovedPlan(plan.Id, plan.Title, version.Number, version.Sha256, file.Id, file.Name, file.ContentType, file.Size, file.ClosureId, file.Status);
         // The closure may be seen; the environment's filter stays, only the project's is lifted.
         return await plans.IgnoreQueryFilters([VemapDbContext.AccessFilter]).ToListAsync(cancellationToken);
     }

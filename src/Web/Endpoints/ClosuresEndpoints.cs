@@ -53,6 +53,10 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             Answer.Page(await mediator.Send(new ListClosureVersions(projectId, closureId, cursor, limit), cancellationToken)))
             .Sends<ListClosureVersions>();
 
+        closures.MapGet("{closureId}/steps", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListClosureSteps(projectId, closureId, cursor, limit), cancellationToken)))
+            .Sends<ListClosureSteps>();
+
         closures.MapPost("{closureId}/submissions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
         {
             var submitted = await mediator.Send(new SubmitClosure(projectId, closureId, seen.Version), cancellationToken);

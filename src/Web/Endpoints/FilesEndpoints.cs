@@ -33,6 +33,10 @@ internal sealed class FilesEndpoints : IEndpointGroup
             return TypedResults.NoContent();
         }).Sends<DeleteFile>();
 
+        files.MapPost("{fileId}/uploads", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IMediator mediator, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await mediator.Send(new RenewUpload(projectId, closureId, fileId), cancellationToken)))
+            .Sends<RenewUpload>();
+
         files.MapPost("{fileId}/completions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
         {
             var changed = await mediator.Send(new CompleteFile(projectId, closureId, fileId, seen.Version), cancellationToken);

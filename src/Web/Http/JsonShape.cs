@@ -55,6 +55,12 @@ internal static class JsonShape
 
     private static void CheckLeaf(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
     {
+        if (HasNul(value))
+        {
+            faults.Add(new FieldError(pointer, "control-character", "A text cannot contain the character U+0000."));
+            return;
+        }
+
         try
         {
             if (value.Deserialize(shape) is null) faults.Add(new FieldError(pointer, "null", "A value is needed here, not null."));
@@ -62,6 +68,28 @@ internal static class JsonShape
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NotSupportedException)
         {
             faults.Add(new FieldError(pointer, "wrong-type", Expected(shape.Type)));
+        }
+    }
+
+    // PostgreSQL keeps no such text, whatever the field.
+    private static bool HasNul(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetRawText().Contains("\\u0000", StringComparison.Ordinal) && IsNulText(value),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasNul),
+        JsonValueKind.Object => value.EnumerateObject().Any(member => HasNul(member.Value)),
+        _ => false,
+    };
+
+    // Half a surrogate pair is no text at all; what is wrong with it is said when it is read.
+    private static bool IsNulText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!.Contains('\0', StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -19,5 +19,8 @@ internal static class WebProblems
         return CommonProblems.Invalid([new FieldError($"?{name}", "wrong-form", "The value has the wrong form.")]);
     }
 
+    public static ProblemException WrongCharacter(string key) =>
+        CommonProblems.Invalid([new FieldError($"?{key}", "control-character", "A text cannot contain the character U+0000.")]);
+
     public static ProblemException DoubledKey(string key) => CommonProblems.Invalid([new FieldError($"?{key}", "doubled", "A query key may be given once.")]);
 }

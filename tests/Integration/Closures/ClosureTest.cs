@@ -8,7 +8,8 @@ namespace Vemap.Integration.Closures;
 /// <summary>Tests about closures of one project, of which the manager is a member.</summary>
 public abstract class ClosureTest : ApiTest
 {
-    protected static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+    /// <summary>To the second, for phases have no fractions of one.</summary>
+    protected static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
 
     protected ProjectId Project { get; private set; }
 
@@ -82,6 +83,41 @@ public abstract class ClosureTest : ApiTest
         return closure;
     }
 
+    /// <summary>A confirmed closure by a plan that the road authority approved; the plan's path and ETag.</summary>
+    protected async Task<(Planned Closure, string Plan, string PlanTag)> ConfirmedByPlanAsync()
+    {
+        var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));
+        var (plan, tag) = await ApprovedPlanAsync(closure);
+        await closure.TakeAsync(Organisation, "confirmations");
+        return (closure, plan, tag);
+    }
+
+    /// <summary>The path and ETag of a plan that is approved for the closure.</summary>
+    protected async Task<(string Plan, string ETag)> ApprovedPlanAsync(Planned closure)
+    {
+        var plans = Path($"projects/{Project}/vkm-plans");
+        var (plan, tag) = await Manager.PostAsync(plans, new { title = "VKM-plan", fileId = await PlanFileAsync(closure), closureIds = new[] { closure.Id } }).TaggedAsync();
+        var (_, approved) = await Organisation.PostAsync($"{plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).TaggedAsync();
+        return ($"{plans}/{plan.Id()}", approved);
+    }
+
+    /// <summary>A new version takes the approval away.</summary>
+    protected async Task AddPlanVersionAsync(Planned closure, string plan, string etag) =>
+        await Manager.PostAsync($"{plan}/versions", new { fileId = await PlanFileAsync(closure) }, etag).BodyAsync();
+
+    /// <summary>An available plan file at the closure.</summary>
+    protected async Task<string> PlanFileAsync(Planned closure)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7\n{Guid.CreateVersion7()}\n%%EOF\n");
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var (file, tag) = await Manager.PostAsync($"{closure.Path}/files", new { kind = "vkm-plan", name = "plan.pdf", size = bytes.Length, contentType = "application/pdf", sha256 }).TaggedAsync();
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/pdf");
+        (await World.Stranger.PutAsync(file.GetProperty("upload").GetProperty("url").GetString(), content)).EnsureSuccessStatusCode();
+        await Manager.ActAsync(HttpMethod.Post, $"{closure.Path}/files/{file.Id()}/completions", tag).BodyAsync();
+        return file.Id();
+    }
+
     protected Task<JsonElement> GetAsync(Planned closure) => Organisation.GetAsync(closure.Path).BodyAsync();
 
     protected async Task ArchiveAsync()
@@ -125,6 +161,9 @@ public abstract class ClosureChangeTest : ClosureTest
     /// <summary>Sends this request about the closure at the path, in a form that is right.</summary>
     protected abstract Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? etag);
 
+    /// <summary>What a manager of another project is told: that there is no such thing, unless no manager may at all.</summary>
+    protected virtual (HttpStatusCode Status, string Code) ForOutsiders => (HttpStatusCode.NotFound, "common.not-found");
+
     [Fact]
     public async Task A_stakeholder_may_not() =>
         await SendAsync(Stakeholder, (await PlanAsync()).Path, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
@@ -134,8 +173,7 @@ public abstract class ClosureChangeTest : ClosureTest
     {
         var closure = await PlanAsync();
         var (outsider, _) = await World.MemberAsync(Domain.Users.Role.Manager);
-        using var answer = await SendAsync(outsider, closure.Path, "\"v1\"");
-        Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.Forbidden]);
+        await SendAsync(outsider, closure.Path, "\"v1\"").RefusedAsync(ForOutsiders.Status, ForOutsiders.Code);
     }
 
     [Fact]

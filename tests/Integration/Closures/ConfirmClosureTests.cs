@@ -7,10 +7,49 @@ public sealed class ConfirmClosureTests : PlanningStepTests
 {
     protected override string Step => "confirmations";
 
+    protected override (HttpStatusCode Status, string Code) ForOutsiders => (HttpStatusCode.Forbidden, "common.forbidden");
+
     [Fact]
     public async Task The_road_authority_confirms_a_closure_that_needs_no_plan()
     {
         var closure = await SubmittedAsync();
+        Assert.Equal("confirmed", (await closure.TakeAsync(Organisation, Step)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task It_is_confirmed_by_an_approved_plan_which_names_the_content()
+    {
+        var (closure, plan, _) = await ConfirmedByPlanAsync();
+        var got = await GetAsync(closure);
+        Assert.Equal(("confirmed", true, 1, false), (got.GetProperty("status").GetString(), got.GetProperty("planIsApproved").GetBoolean(), got.GetProperty("approvedContentVersion").GetInt32(), got.GetProperty("contentChangedSinceApproval").GetBoolean()));
+
+        (_, closure.ETag) = await Manager.PutAsync($"{closure.Path}/public-information", new { publicText = "Other", contacts = new[] { new { kind = "on-site", name = "K. Bakker", phone = "14020" } } }, closure.ETag).TaggedAsync();
+
+        Assert.True((await GetAsync(closure)).GetProperty("contentChangedSinceApproval").GetBoolean());
+        var covered = (await Manager.GetAsync(plan).BodyAsync()).GetProperty("closures")[0];
+        Assert.Equal((1, true), (covered.GetProperty("approvedContentVersion").GetInt32(), covered.GetProperty("contentChangedSinceApproval").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task An_approval_that_a_new_version_took_away_confirms_nothing()
+    {
+        var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));
+        var (plan, tag) = await ApprovedPlanAsync(closure);
+        await AddPlanVersionAsync(closure, plan, tag);
+        await closure.TryAsync(Organisation, Step).RefusedAsync(HttpStatusCode.Conflict, "closures.no-approved-plan");
+    }
+
+    [Fact]
+    public async Task A_plan_that_nobody_can_read_confirms_nothing()
+    {
+        var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));
+        var (plan, _) = await ApprovedPlanAsync(closure);
+        var file = $"{closure.Path}/files/{(await Manager.GetAsync(plan).BodyAsync()).GetProperty("versions")[0].GetProperty("fileId").GetString()}";
+        var (_, blocked) = await Organisation.PostAsync($"{file}/blocks", new { reason = "Virus" }, await Organisation.ETagAsync(file)).TaggedAsync();
+        var refusal = await closure.TryAsync(Organisation, Step).RefusedAsync(HttpStatusCode.Conflict, "closures.no-approved-plan");
+        Assert.Contains("blocked", refusal.GetProperty("detail").GetString());
+
+        await Organisation.ActAsync(HttpMethod.Post, $"{file}/releases", blocked).BodyAsync();
         Assert.Equal("confirmed", (await closure.TakeAsync(Organisation, Step)).GetProperty("status").GetString());
     }
 

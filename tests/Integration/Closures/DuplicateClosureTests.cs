@@ -16,7 +16,30 @@ public sealed class DuplicateClosureTests : ClosureTest
         var copy = await Manager.GetAsync(made.Headers.Location).BodyAsync();
         Assert.NotEqual(closure.Id, copy.Id());
         Assert.EndsWith("-0002", copy.GetProperty("number").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, copy.GetProperty("noPlanReason").ValueKind);
         Assert.Equal(("draft", "Deck of the bridge", 10), (copy.GetProperty("status").GetString(), copy.GetProperty("title").GetString(), copy.GetProperty("occurrences").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_contractor_who_has_left_the_project_is_not_copied()
+    {
+        var contractor = (await Organisation.PostAsync(Path("contractors"), new { name = "Builder" }).BodyAsync(HttpStatusCode.Created)).Id();
+        await WorkOnAsync([contractor]);
+        var closure = await PlanAsync(body => body["contractor"] = contractor);
+        Assert.Equal(contractor, await ContractorOfCopyAsync(closure));
+
+        await WorkOnAsync([]);
+
+        Assert.Null(await ContractorOfCopyAsync(closure));
+    }
+
+    private async Task WorkOnAsync(string[] contractors) =>
+        await Organisation.PutAsync(Path($"projects/{Project}"), new { code = "A9-BRUG", name = "Bridge", description = (string?)null, contractors }, await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
+
+    private async Task<string?> ContractorOfCopyAsync(Planned closure)
+    {
+        using var made = await Manager.ActAsync(HttpMethod.Post, $"{closure.Path}/duplicates", null);
+        return (await Manager.GetAsync(made.Headers.Location).BodyAsync()).GetProperty("contractor").GetString();
     }
 
     [Fact]

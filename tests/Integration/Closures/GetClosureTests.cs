@@ -64,6 +64,7 @@ public sealed class GetClosureTests : ClosureTest
         var got = await world.Stakeholder.GetAsync($"{closures}/{told.Id()}").BodyAsync();
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, got.GetProperty("internalNote").ValueKind);
+        foreach (var hidden in (string[])["noPlanReason", "statusNote", "statusBy", "statusByName"]) Assert.Equal(System.Text.Json.JsonValueKind.Null, got.GetProperty(hidden).ValueKind);
         Assert.Equal(10, got.GetProperty("occurrences").GetInt32());
         Assert.Equal(1, got.GetProperty("phases").GetArrayLength());
         await world.Stakeholder.GetAsync($"{closures}/{untold.Id()}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
@@ -71,6 +72,23 @@ public sealed class GetClosureTests : ClosureTest
             Assert.Equal([told.Id()], (await world.Stakeholder.GetAsync(list).BodyAsync()).GetProperty("items").EnumerateArray().Select(closure => closure.Id()));
         Assert.Equal(10, (await world.Stakeholder.GetAsync(world.Path("occurrences")).BodyAsync()).GetProperty("items").GetArrayLength());
     }
+
+    [Fact]
+    public async Task What_planner_and_authority_said_to_each_other_is_theirs_and_why_it_is_cancelled_is_for_all()
+    {
+        var closure = await SubmittedAsync();
+        await World.InformAsync(Project, ClosureId.Parse(closure.Id, null));
+        await closure.TakeAsync(Organisation, "returns", new { note = "Mind the school." });
+        Assert.Equal((null, "Mind the school."), (await NoteAsync(Stakeholder, closure), await NoteAsync(Manager, closure)));
+        var got = await GetAsync(closure);
+        Assert.Equal((World.OrganisationId.ToString(), "Test Person"), (got.GetProperty("statusBy").GetString(), got.GetProperty("statusByName").GetString()));
+
+        await closure.TakeAsync(Manager, "cancellations", new { reason = "Rain" });
+
+        Assert.Equal(("Rain", "Rain"), (await NoteAsync(Stakeholder, closure), await NoteAsync(Manager, closure)));
+    }
+
+    private static async Task<string?> NoteAsync(HttpClient client, Planned closure) => (await client.GetAsync(closure.Path).BodyAsync()).GetProperty("statusNote").GetString();
 
     [Fact]
     public async Task What_one_may_not_see_does_not_exist()

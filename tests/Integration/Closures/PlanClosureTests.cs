@@ -105,6 +105,28 @@ public sealed class PlanClosureTests : ClosureTest
         Manager.PostAsync(Closures, """{ "title": null, "geometry": {}, "phases": [{ "startsAt": "2027-01-04T21:00:00", "endsAt": "2027-01-05T05:00:00Z" }], "measures": [], "side": "middle", "id": 1 }""").InvalidAsync(
             ("/title", "null"), ("/place", "missing"), ("/phases/0/startsAt", "wrong-type"), ("/side", "wrong-type"), ("/id", "unknown-property"));
 
+    [Theory]
+    [InlineData("2027-01-04T20:00:00.0000001Z", "2027-01-04T20:00:00.0000002Z")]
+    [InlineData("2027-01-04T20:00:00.5Z", "2027-01-05T04:00:00.25Z")]
+    public Task A_phase_has_no_fractions_of_a_second(string start, string end) =>
+        Manager.PostAsync(Closures, Body(body => body["phases"] = new JsonArray(new JsonObject { ["startsAt"] = start, ["endsAt"] = end })))
+            .InvalidAsync(("/phases/0/startsAt", "whole-seconds"), ("/phases/0/endsAt", "whole-seconds"));
+
+    [Theory]
+    [InlineData("2027-03-10T05:00:00+01:00", true)]
+    [InlineData("2027-03-10T00:00:01+01:00", true)]
+    [InlineData("2027-03-10T00:00:00+01:00", false)]
+    [InlineData("2027-03-10T12:00:00+01:00", false)]
+    [InlineData("2027-03-10T21:00:00+01:00", false)]
+    public async Task A_phase_of_nights_does_not_end_in_one(string end, bool refused)
+    {
+        var phase = Nights("2027-03-09", "2027-03-10");
+        phase[0]!["endsAt"] = end;
+        var answer = Manager.PostAsync(Closures, Body(body => body["phases"] = phase));
+        if (refused) await answer.InvalidAsync(("/phases/0/endsAt", "ends-in-the-night"));
+        else await answer.BodyAsync(HttpStatusCode.Created);
+    }
+
     [Fact]
     public Task All_faults_of_the_values_are_told_at_once() =>
         Manager.PostAsync(Closures, Body(body =>

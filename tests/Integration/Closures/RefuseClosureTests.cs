@@ -7,6 +7,8 @@ public sealed class RefuseClosureTests : PlanningStepTests
 {
     protected override string Step => "refusals";
 
+    protected override (HttpStatusCode Status, string Code) ForOutsiders => (HttpStatusCode.Forbidden, "common.forbidden");
+
     protected override object? RightBody => new { reason = "conflicts-with-other-works", note = "The N201 is closed then." };
 
     [Fact]

@@ -7,6 +7,8 @@ public sealed class RequestClosureChangesTests : PlanningStepTests
 {
     protected override string Step => "returns";
 
+    protected override (HttpStatusCode Status, string Code) ForOutsiders => (HttpStatusCode.Forbidden, "common.forbidden");
+
     protected override object? RightBody => new { note = "Leave one lane open." };
 
     [Fact]

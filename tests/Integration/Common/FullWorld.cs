@@ -63,7 +63,7 @@ public sealed class FullWorld
         await ActAsync($"projects/{ids["project"]}", "members", new { user = World.ManagerId.ToString() });
         var (project, etag) = await Organisation.GetAsync(World.Path($"projects/{ids["project"]}")).TaggedAsync();
         await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractors = new[] { ids["contractor"] } }, etag).BodyAsync();
-        var now = DateTimeOffset.UtcNow;
+        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         ids["closure"] = await MakeAsync($"projects/{ids["project"]}/closures", new
         {
             title = Marker,

@@ -74,6 +74,14 @@ public sealed class CompleteFileTests : FilesTest
     }
 
     [Fact]
+    public async Task An_archived_project_completes_nothing()
+    {
+        var (file, tag) = await AnnounceAsync(Pdf());
+        await ArchiveAsync();
+        await CompleteAsync(file.Id(), tag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
     public async Task Others_may_not()
     {
         var (file, tag) = await AnnounceAsync(Pdf());

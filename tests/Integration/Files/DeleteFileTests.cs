@@ -44,6 +44,16 @@ public sealed class DeleteFileTests : FilesTest
     }
 
     [Fact]
+    public async Task An_archived_project_keeps_its_files_and_they_can_still_be_blocked()
+    {
+        var (id, tag) = await UploadAsync();
+        await ArchiveAsync();
+        await Manager.ActAsync(HttpMethod.Delete, $"{Files}/{id}", tag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+        var (_, blocked) = await Organisation.PostAsync($"{Files}/{id}/blocks", new { reason = "Virus" }, tag).TaggedAsync();
+        await Organisation.ActAsync(HttpMethod.Post, $"{Files}/{id}/releases", blocked).BodyAsync();
+    }
+
+    [Fact]
     public async Task Others_may_not()
     {
         var (id, tag) = await UploadAsync();

@@ -25,7 +25,16 @@ public sealed class DownloadFileTests : FilesTest
     }
 
     [Fact]
-    public async Task It_lives_for_a_minute()
+    public async Task Its_end_is_told_a_minute_ahead()
+    {
+        var (id, _) = await UploadAsync();
+        var before = World.Host.Clock.GetUtcNow();
+        var link = await Manager.GetAsync($"{Files}/{id}/download").BodyAsync();
+        Assert.InRange(link.GetProperty("expiresAt").GetDateTimeOffset(), before.AddSeconds(60), World.Host.Clock.GetUtcNow().AddSeconds(60));
+    }
+
+    [Fact]
+    public async Task It_lives_until_then_and_no_longer()
     {
         var clock = new TestClock(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
         var world = await World.CreateAsync(await TestHost.StartAsync(clock));

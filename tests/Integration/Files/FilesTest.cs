@@ -84,6 +84,9 @@ public abstract class FilesTest : ApiTest
     /// <summary>Where the embedded store keeps a file.</summary>
     protected string OnDisk(string file) => System.IO.Path.Combine(World.Host.Folder, "files", World.Environment.ToString(), Project.ToString(), Closure.ToString(), "files", file);
 
+    protected async Task ArchiveAsync() =>
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
+
     /// <summary>Sends a command as consumers and background work do.</summary>
     protected async Task AsSystemAsync(ICommand command)
     {

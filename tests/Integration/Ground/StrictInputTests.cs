@@ -30,6 +30,33 @@ public sealed class StrictInputTests : ApiTest
     public Task A_doubled_property_is_refused() =>
         Organisation.PostAsync(Path("projects"), """{ "code": "A", "code": "B", "name": "C" }""").RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
 
+    [Fact]
+    public async Task A_text_that_no_database_keeps_is_refused_in_body_query_and_cursor()
+    {
+        var project = await World.ProjectAsync();
+        await Organisation.PostAsync(Path("projects"), """{ "code": "A\u0000", "name": "B" }""").InvalidAsync(("/code", "control-character"));
+        await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "user": "\u0000" }""", "\"v1\"").InvalidAsync(("/user", "control-character"));
+        await Organisation.GetAsync(Path("closures?text=A%00")).InvalidAsync(("?text", "control-character"));
+        await Organisation.GetAsync(Path($"projects?cursor={Cursor("A\0", project.ToString())}")).InvalidAsync(("?cursor", "unknown-cursor"));
+        // The same six characters behind a backslash are a text like any other.
+        await Organisation.PostAsync(Path("projects"), """{ "code": "A", "name": "\\u0000" }""").BodyAsync(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("N")]
+    [InlineData("B")]
+    [InlineData("P")]
+    [InlineData("X")]
+    public async Task An_id_in_a_cursor_has_one_form(string form)
+    {
+        var project = await World.ProjectAsync();
+        await Organisation.GetAsync(Path($"contractors?cursor={Cursor("A", project.Value.ToString(form))}")).InvalidAsync(("?cursor", "unknown-cursor"));
+        await Organisation.GetAsync(Path($"vkm-plans?cursor={Cursor(project.Value.ToString(form))}")).InvalidAsync(("?cursor", "unknown-cursor"));
+        await Organisation.GetAsync(Path($"vkm-plans?cursor={Cursor(project.ToString())}")).BodyAsync();
+    }
+
+    private static string Cursor(params string[] keys) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\u001f', keys)));
+
     [Theory]
     [InlineData("/v1/nothing", HttpStatusCode.NotFound)]
     [InlineData("/v1/openapi.json", HttpStatusCode.OK)]

@@ -35,6 +35,19 @@ public sealed class AddProjectMemberTests : ApiTest
     }
 
     [Fact]
+    public async Task Whoever_is_offered_as_a_member_can_become_one_and_nobody_else()
+    {
+        var id = await World.ProjectAsync(member: World.OrganisationId);
+        var invited = (await Organisation.PostAsync(Path("users"), new { email = $"{Guid.CreateVersion7()}@test.vemap.test", fullName = "Ada Jansen", role = "manager" }).BodyAsync(HttpStatusCode.Created)).GetProperty("userId").GetString()!;
+        var offered = (await Organisation.GetAsync(Path("members?limit=200")).BodyAsync()).GetProperty("items").EnumerateArray().Select(member => member.GetProperty("userId").GetString()).ToList();
+        Assert.Contains(invited, offered);
+        Assert.DoesNotContain(World.StakeholderId.ToString(), offered);
+
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = invited }, "\"v1\"").BodyAsync();
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = World.StakeholderId.ToString() }, "\"v2\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
+    }
+
+    [Fact]
     public async Task A_manager_may_not_and_another_environment_does_not_exist()
     {
         var id = await World.ProjectAsync();

@@ -22,6 +22,17 @@ public sealed class DownloadApprovedPlanTests : PlansTest
     }
 
     [Fact]
+    public async Task A_blocked_one_is_not_given()
+    {
+        var (plan, _) = await ApprovedAsync();
+        var read = await ReadAsync(plan);
+        var file = $"{Files}/{read.GetProperty("versions")[0].GetProperty("fileId").GetString()}";
+        await Organisation.PostAsync($"{file}/blocks", new { reason = "Virus" }, await Organisation.ETagAsync(file)).BodyAsync();
+
+        await Organisation.GetAsync($"{Approved}/{plan}/download").RefusedAsync(HttpStatusCode.Conflict, "files.not-available");
+    }
+
+    [Fact]
     public async Task A_plan_that_is_not_approved_does_not_exist_here()
     {
         var (plan, _) = await AddPlanAsync();

@@ -19,6 +19,18 @@ public sealed class FindVkmPlansTests : PlansTest
     }
 
     [Fact]
+    public async Task A_closure_finds_the_plans_that_cover_it()
+    {
+        var other = await AddClosureAsync("2026-0002");
+        await AddPlanAsync(null, Closure);
+        var (covering, _) = await AddPlanAsync(null, other);
+
+        var item = Assert.Single((await Organisation.GetAsync(Path($"vkm-plans?closure={other}&review=pending")).BodyAsync()).GetProperty("items").EnumerateArray());
+        Assert.Equal(covering.Id(), item.Id());
+        await Organisation.GetAsync(Path("vkm-plans?closure=2026-0001")).InvalidAsync(("?closure", "wrong-form"));
+    }
+
+    [Fact]
     public async Task A_manager_finds_own_projects_only_and_others_nothing()
     {
         await AddPlanAsync();

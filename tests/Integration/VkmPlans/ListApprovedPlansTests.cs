@@ -34,6 +34,21 @@ public sealed class ListApprovedPlansTests : PlansTest
     }
 
     [Fact]
+    public async Task A_blocked_one_stays_listed_and_says_so()
+    {
+        var (plan, _) = await ApprovedAsync();
+        Assert.Equal("available", await FileStatusAsync());
+        var read = await ReadAsync(plan);
+        var file = $"{Files}/{read.GetProperty("versions")[0].GetProperty("fileId").GetString()}";
+        await Organisation.PostAsync($"{file}/blocks", new { reason = "Virus" }, await Organisation.ETagAsync(file)).BodyAsync();
+
+        Assert.Equal("blocked", await FileStatusAsync());
+    }
+
+    private async Task<string?> FileStatusAsync() =>
+        (await Manager.GetAsync(Approved).BodyAsync()).GetProperty("items").EnumerateArray().Single().GetProperty("fileStatus").GetString();
+
+    [Fact]
     public async Task Others_do_not_see_the_closure()
     {
         var other = await World.CreateAsync(World.Host);

@@ -21,6 +21,19 @@ public sealed class ListVkmPlansTests : PlansTest
     }
 
     [Fact]
+    public async Task A_closure_finds_the_plans_that_cover_it()
+    {
+        var other = await AddClosureAsync("2026-0002");
+        var (first, _) = await AddPlanAsync(null, Closure);
+        var (both, _) = await AddPlanAsync(null, Closure, other);
+
+        Assert.Equal([both.Id(), first.Id()], Ids(await Manager.GetAsync($"{Plans}?closure={Closure}").BodyAsync()));
+        Assert.Equal([both.Id()], Ids(await Manager.GetAsync($"{Plans}?closure={other}").BodyAsync()));
+        Assert.Empty(Ids(await Manager.GetAsync($"{Plans}?closure={NoId}").BodyAsync()));
+        await Manager.GetAsync($"{Plans}?closure=2026-0001").InvalidAsync(("?closure", "wrong-form"));
+    }
+
+    [Fact]
     public async Task Others_see_nothing_and_a_wrong_query_is_refused()
     {
         await AddPlanAsync();

@@ -21,6 +21,9 @@ public sealed class ReviewVkmPlanTests : PlansTest
         Assert.Equal(read.GetProperty("versions")[0].GetProperty("sha256").GetString(), review.GetProperty("sha256").GetString());
         Assert.Equal([Closure.ToString()], review.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
         var kept = Assert.Single(read.GetProperty("reviews").EnumerateArray());
+        var named = Assert.Single(kept.GetProperty("closures").EnumerateArray());
+        Assert.Equal((Closure.ToString(), 1), (named.GetProperty("closureId").GetString(), named.GetProperty("contentVersion").GetInt32()));
+        Assert.Equal([Closure.ToString()], kept.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
         Assert.Equal(("Good", "Test Person"), (kept.GetProperty("remark").GetString(), kept.GetProperty("reviewerName").GetString()));
         Assert.True(await IsApprovedAsync());
     }
@@ -55,6 +58,14 @@ public sealed class ReviewVkmPlanTests : PlansTest
         var (plan, tag) = await Manager.PostAsync(Plans, Plan(file)).TaggedAsync();
         (await Organisation.PostAsync($"{Files}/{file}/blocks", new { reason = "Virus" }, fileTag)).EnsureSuccessStatusCode();
         await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.file-not-available");
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_archived_project_is_reviewed()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        await ArchiveAsync();
+        await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
     }
 
     [Fact]

@@ -20,6 +20,14 @@ public sealed class RevokeVkmPlanApprovalTests : PlansTest
     }
 
     [Fact]
+    public async Task The_approvals_of_an_archived_project_stay()
+    {
+        var (plan, tag) = await ApprovedAsync();
+        await ArchiveAsync();
+        await Organisation.PostAsync($"{Plans}/{plan}/revocations", new { reason = "No" }, tag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
     public async Task Others_may_not_and_a_reason_is_needed()
     {
         var (plan, tag) = await ApprovedAsync();

@@ -17,6 +17,14 @@ public sealed class WithdrawVkmPlanVersionTests : PlansTest
     }
 
     [Fact]
+    public async Task In_an_archived_project_nothing_is_taken_back()
+    {
+        var (plan, tag) = await AddPlanAsync();
+        await ArchiveAsync();
+        await Manager.ActAsync(HttpMethod.Post, $"{Plans}/{plan.Id()}/withdrawals", tag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
     public async Task Others_may_not()
     {
         var (plan, tag) = await AddPlanAsync();

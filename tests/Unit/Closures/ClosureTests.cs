@@ -81,6 +81,7 @@ public class ClosureTests
     {
         Assert.Equal("closures.no-occurrence", A.Refusal(() => A.Closure(A.Content(phases: [A.Nights(last: "2026-03-09", exceptions: ["2026-03-09"])]))));
         Assert.Equal("closures.too-many-occurrences", A.Refusal(() => A.Closure(A.Content(phases: [A.Nights(first: "2026-01-01", last: "2028-12-31", weekdays: [])]))));
+        Assert.Equal("closures.too-many-occurrences", A.Refusal(() => A.Closure(A.Content(phases: [.. Enumerable.Range(0, 20).Select(_ => A.Nights(first: "2000-01-01", last: "2099-12-31", weekdays: []))]))));
     }
 
     [Fact]
@@ -96,12 +97,14 @@ public class ClosureTests
         var without = A.Closure();
         without.Submit(A.Planner, A.Now);
         Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now)));
+        Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now, planIsKeptBack: true)));
         without.Confirm(planIsApproved: true, A.Planner, A.Now);
 
         var unneeded = A.Closure(A.Content(noPlanReason: "Verge mowing, no traffic measures."));
         unneeded.Submit(A.Planner, A.Now);
         unneeded.Confirm(planIsApproved: false, A.Planner, A.Now);
         Assert.Equal((ClosureStatus.Confirmed, ClosureStatus.Confirmed), (without.Status, unneeded.Status));
+        Assert.Equal((true, false, false), (without.PlanApprovalIsVoid(planIsApproved: false), without.PlanApprovalIsVoid(planIsApproved: true), unneeded.PlanApprovalIsVoid(planIsApproved: false)));
     }
 
     [Fact]
@@ -136,6 +139,53 @@ public class ClosureTests
         refused.Refuse(RefusalReason.NoticeTooShort, "Three weeks are needed.", A.Planner, A.Now);
         Assert.All(cancelled.Occurrences.Concat(refused.Occurrences), occurrence => Assert.Equal(OccurrenceStatus.Cancelled, occurrence.Status));
         Assert.Equal((RefusalReason.NoticeTooShort, "Three weeks are needed."), (refused.RefusalReason, refused.StatusNote));
+    }
+
+    [Fact]
+    public void Cancelling_leaves_the_nights_that_are_over_as_they_were()
+    {
+        var closure = A.Confirmed();
+        var nights = closure.Occurrences.OrderBy(occurrence => occurrence.StartsAt).ToList();
+        var now = nights[2].EndsAt;
+        closure.Cancel("Rain", A.Planner, now);
+        Assert.All(nights.Take(3), night => Assert.Equal(OccurrenceStatus.NotReported, closure.StatusOf(night.Id, now.AddSeconds(1))));
+        Assert.All(nights.Skip(3), night => Assert.Equal(OccurrenceStatus.Cancelled, night.Status));
+    }
+
+    [Fact]
+    public void What_happened_before_it_was_cancelled_can_still_be_told()
+    {
+        var closure = A.Confirmed();
+        var nights = closure.Occurrences.OrderBy(occurrence => occurrence.StartsAt).ToList();
+        var now = nights[3].StartsAt;
+        closure.Cancel("Rain", A.Planner, now);
+        closure.StartOccurrence(nights[0].Id, nights[0].StartsAt, now);
+        closure.EndOccurrence(nights[0].Id, nights[0].EndsAt, now);
+        closure.ReportNotCarriedOut(nights[1].Id, "Frost", now);
+        Assert.Equal((OccurrenceStatus.Ended, OccurrenceStatus.NotCarriedOut), (nights[0].Status, nights[1].Status));
+        Assert.Equal("closures.not-confirmed", A.Refusal(() => closure.StartOccurrence(nights[3].Id, now, now)));
+        Assert.Equal("closures.occurrence-step-not-possible", A.Refusal(() => closure.StartOccurrence(nights[3].Id, now, nights[3].EndsAt)));
+    }
+
+    [Fact]
+    public void A_closure_that_was_never_confirmed_is_cancelled_with_its_past_nights()
+    {
+        var closure = A.Closure();
+        closure.Cancel("Not needed", A.Planner, closure.EndsAt.AddDays(1));
+        Assert.All(closure.Occurrences, occurrence => Assert.Equal(OccurrenceStatus.Cancelled, occurrence.Status));
+    }
+
+    [Fact]
+    public void Every_step_is_told_with_its_words_and_stays()
+    {
+        var closure = A.Closure();
+        closure.Submit(A.Planner, A.Now);
+        closure.RequestChanges("Other hours.", A.Planner, A.Now.AddHours(1));
+        closure.Submit(A.Planner, A.Now.AddHours(2));
+        Assert.Equal(
+            [(ClosureStatus.Draft, ClosureStatus.Submitted, null), (ClosureStatus.Submitted, ClosureStatus.ChangesRequested, "Other hours."), (ClosureStatus.ChangesRequested, ClosureStatus.Submitted, null)],
+            closure.Steps.Select(step => (step.FromStatus, step.ToStatus, step.Note)));
+        Assert.Equal((A.Planner, A.Now.AddHours(1), 1), (closure.Steps.ElementAt(1).By, closure.Steps.ElementAt(1).At, closure.Steps.ElementAt(1).ContentVersion));
     }
 
     [Fact]

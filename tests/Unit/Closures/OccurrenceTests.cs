@@ -29,6 +29,26 @@ public class OccurrenceTests
     }
 
     [Fact]
+    public void The_day_runs_from_when_it_was_reported_whatever_moment_was_told()
+    {
+        var late = night.EndsAt.AddDays(3);
+        closure.StartOccurrence(night.Id, night.StartsAt, late);
+        closure.EndOccurrence(night.Id, night.EndsAt, late.AddHours(20));
+        Assert.Equal("closures.too-late-to-revert", A.Refusal(() => closure.RevertOccurrence(night.Id, late.AddHours(45))));
+        closure.RevertOccurrence(night.Id, late.AddHours(44));
+        Assert.Equal("closures.too-late-to-revert", A.Refusal(() => closure.RevertOccurrence(night.Id, late.AddHours(44))));
+        Assert.Equal((OccurrenceStatus.Started, null), (night.Status, night.EndReportedAt));
+    }
+
+    [Fact]
+    public void A_night_starts_before_its_planned_end()
+    {
+        Assert.Equal("closures.too-late", A.Refusal(() => closure.StartOccurrence(night.Id, night.EndsAt.AddSeconds(1), night.EndsAt.AddDays(1))));
+        closure.StartOccurrence(night.Id, night.EndsAt, night.EndsAt.AddDays(1));
+        Assert.Equal(night.EndsAt, night.StartedAt);
+    }
+
+    [Fact]
     public void Only_a_confirmed_closure_starts()
     {
         var draft = A.Closure();
@@ -70,6 +90,7 @@ public class OccurrenceTests
         Assert.Equal(OccurrenceStatus.Started, night.StatusAt(night.EndsAt, closure.Status));
         Assert.Equal(OccurrenceStatus.Overrunning, night.StatusAt(night.EndsAt.AddSeconds(1), closure.Status));
         Assert.Equal("closures.expected-end-too-early", A.Refusal(() => closure.ReportOverrun(night.Id, night.EndsAt, night.StartsAt)));
+        Assert.Equal("closures.expected-end-too-early", A.Refusal(() => closure.ReportOverrun(night.Id, night.EndsAt.AddHours(1), night.EndsAt.AddHours(1))));
         closure.ReportOverrun(night.Id, night.EndsAt.AddHours(1), night.StartsAt);
         Assert.Equal(OccurrenceStatus.Overrunning, night.StatusAt(night.StartsAt, closure.Status));
     }
@@ -79,10 +100,13 @@ public class OccurrenceTests
     {
         Assert.Equal(OccurrenceStatus.NotReported, night.StatusAt(night.EndsAt.AddSeconds(1), ClosureStatus.Confirmed));
         Assert.Equal(OccurrenceStatus.Planned, night.StatusAt(night.EndsAt.AddSeconds(1), ClosureStatus.Draft));
+        Assert.Equal(OccurrenceStatus.NotReported, night.StatusAt(night.EndsAt.AddSeconds(1), ClosureStatus.Cancelled));
     }
 
     [Theory]
-    [InlineData(ClosureLiveStatus.Planned, OccurrenceStatus.Planned, OccurrenceStatus.NotReported)]
+    [InlineData(ClosureLiveStatus.Planned, OccurrenceStatus.Planned, OccurrenceStatus.Planned)]
+    [InlineData(ClosureLiveStatus.Between, OccurrenceStatus.Planned, OccurrenceStatus.NotReported)]
+    [InlineData(ClosureLiveStatus.Between, OccurrenceStatus.Planned, OccurrenceStatus.NotCarriedOut)]
     [InlineData(ClosureLiveStatus.Between, OccurrenceStatus.Planned, OccurrenceStatus.Ended)]
     [InlineData(ClosureLiveStatus.Overrunning, OccurrenceStatus.Started, OccurrenceStatus.Overrunning)]
     [InlineData(ClosureLiveStatus.Started, OccurrenceStatus.Started, OccurrenceStatus.Planned)]

@@ -57,9 +57,11 @@ public class StateMachineTests
             var closure = A.Closure();
             return steps.All(step =>
             {
-                var (before, version) = (closure.Status, closure.Version);
+                var (before, content, taken) = (closure.Status, closure.ContentVersion, closure.Steps.Count);
                 var refused = Try(() => Step(closure, step));
-                return refused ? closure.Status == before : step == 6 || Planning.Contains((before, closure.Status));
+                var changed = !refused && step == 6;
+                return closure.ContentVersion == content + (changed ? 1 : 0)
+                    && (refused || changed ? closure.Status == before && closure.Steps.Count == taken : Planning.Contains((before, closure.Status)) && IsTold(closure, before, taken));
             });
         }).Check(Config.QuickThrowOnFailure);
     }
@@ -83,6 +85,9 @@ public class StateMachineTests
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
+
+    private static bool IsTold(Closure closure, ClosureStatus before, int taken) =>
+        closure.Steps.Count == taken + 1 && (closure.Steps.Last().FromStatus, closure.Steps.Last().ToStatus) == (before, closure.Status);
 
     private static void Step(Closure closure, int step)
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 
@@ -5,6 +7,33 @@ namespace Vemap.Unit.Files;
 
 public sealed class StoredFileTests
 {
+    // As the words of the product have it, written down a second time and in another form.
+    private static readonly HashSet<(FileStatus, FileStatus)> Life =
+    [
+        (FileStatus.AwaitingUpload, FileStatus.Expired),
+        (FileStatus.AwaitingUpload, FileStatus.Quarantined),
+        (FileStatus.Quarantined, FileStatus.Available),
+        (FileStatus.Quarantined, FileStatus.Rejected),
+        (FileStatus.Available, FileStatus.Blocked),
+        (FileStatus.Blocked, FileStatus.Available),
+        (FileStatus.AwaitingUpload, FileStatus.Deleted),
+        (FileStatus.Quarantined, FileStatus.Deleted),
+        (FileStatus.Available, FileStatus.Deleted),
+        (FileStatus.Rejected, FileStatus.Deleted),
+        (FileStatus.Blocked, FileStatus.Deleted),
+    ];
+
+    public enum Act
+    {
+        SendRight,
+        SendWrong,
+        Block,
+        Unblock,
+        Delete,
+        DeleteWhileInPlan,
+        Expire,
+    }
+
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly string Hash = new('a', 64);
 
@@ -98,6 +127,84 @@ public sealed class StoredFileTests
         var file = Available();
         file.Expire(Now.AddDays(2));
         Assert.Equal(FileStatus.Available, file.Status);
+    }
+
+    [Fact]
+    public void A_file_has_exactly_the_transitions_that_are_listed()
+    {
+        var transitions = from status in Enum.GetValues<FileStatus>() from step in Enum.GetValues<FileStep>() let to = FileLife.Next(status, step) where to is not null select (status, to.Value);
+        Assert.Equal(Life.Order(), transitions.Order());
+        Assert.All(Enum.GetValues<FileStatus>(), status => Assert.Equal(FileLife.IsFinal(status), !Life.Any(step => step.Item1 == status)));
+    }
+
+    [Fact]
+    public void Whatever_is_done_in_whatever_order_a_file_stays_within_its_life() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<Act[]>(), acts =>
+        {
+            var file = File();
+            foreach (var act in acts)
+            {
+                var before = file.Status;
+                Try(() => Do(file, act));
+                // Bytes are looked at within one command, so nobody sees a file in quarantine.
+                Assert.True(file.Status == before || Life.Contains((before, file.Status)) || (Life.Contains((before, FileStatus.Quarantined)) && Life.Contains((FileStatus.Quarantined, file.Status))), $"{before} became {file.Status}");
+                Assert.Equal(Hash, file.Sha256);
+                Assert.Equal(file.Status is FileStatus.Rejected or FileStatus.Blocked, file.Reason is not null && file.Status is not FileStatus.Deleted);
+                Assert.Equal(file.IsDiscarded && file.Status != before, file.TakeEvents().Count == 1);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_link_to_upload_is_good_for_an_hour_and_never_longer_than_the_file_waits()
+    {
+        var file = File();
+        Assert.Equal(Now.AddHours(1), file.LinkUntil(Now));
+        Assert.Equal(file.UploadUntil, file.LinkUntil(file.UploadUntil.AddMinutes(-1)));
+        Assert.Equal("files.already-gone", Refusal(() => file.LinkUntil(file.UploadUntil)));
+        Assert.Equal("files.not-waiting", Refusal(() => Available().LinkUntil(Now)));
+    }
+
+    [Fact]
+    public void What_was_erased_while_a_link_was_good_is_erased_once_more()
+    {
+        var file = Available();
+        file.Delete(FileUse.None, Now);
+        file.Erased(Now);
+        _ = file.TakeEvents();
+
+        file.EraseAgain(file.UploadUntil.AddTicks(-1));
+        Assert.Empty(file.TakeEvents());
+        file.EraseAgain(file.UploadUntil);
+        Assert.Equal([new FileDiscarded(file.Id.Value)], file.TakeEvents());
+        file.Erased(file.UploadUntil);
+        file.EraseAgain(file.UploadUntil.AddDays(1));
+        Assert.Empty(file.TakeEvents());
+    }
+
+    private static void Do(StoredFile file, Act act)
+    {
+        switch (act)
+        {
+            case Act.SendRight: file.Complete(new Inspection(3, Hash, FileTypes.Pdf), Now); break;
+            case Act.SendWrong: file.Complete(new Inspection(4, Hash, FileTypes.Pdf), Now); break;
+            case Act.Block: file.Block("Wrong drawing", Now); break;
+            case Act.Unblock: file.Unblock(Now); break;
+            case Act.Delete: file.Delete(FileUse.None, Now); break;
+            case Act.DeleteWhileInPlan: file.Delete(FileUse.InPlan, Now); break;
+            default: file.Expire(Now + StoredFile.UploadTime); break;
+        }
+    }
+
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ProblemException)
+        {
+            // What is not allowed now changes nothing, or rejects the file; both are seen.
+        }
     }
 
     private static StoredFile Available()

@@ -48,6 +48,19 @@ public sealed class ProjectTests
     public void Who_is_no_member_cannot_be_taken_off() => Refused("common.not-found", () => project.RemoveMember(Somebody, Now));
 
     [Fact]
+    public void Whoever_leaves_the_environment_leaves_an_archived_project_too()
+    {
+        project.AddMember(Somebody, Now);
+        project.Archive(occurrenceIsStarted: false, Now);
+
+        project.Forget(Somebody, Now.AddDays(1));
+        project.Forget(Somebody, Now.AddDays(2));
+
+        Assert.Empty(project.Members);
+        Assert.Equal(Now.AddDays(1), project.UpdatedAt);
+    }
+
+    [Fact]
     public void It_is_not_archived_while_a_closure_is_going_on()
     {
         Refused("projects.occurrence-started", () => project.Archive(occurrenceIsStarted: true, Now));

@@ -54,6 +54,7 @@ public sealed class MembershipTests
         Refused("users.already-member", () => membership.Renew(Organisation, Now));
         membership.End(isLastOrganisation: false, Now);
 
+        Assert.Equal([new MembershipEnded(membership.UserId.Value)], membership.TakeEvents());
         Refused("users.membership-ended", () => membership.Change(Organisation, isLastOrganisation: false, Now));
         Refused("users.membership-ended", () => membership.End(isLastOrganisation: false, Now));
         membership.Renew(Organisation, Now);

@@ -14,6 +14,8 @@ public sealed class VkmPlanLifeTests
     private static readonly UserId Planner = VkmPlanTests.New<Domain.Users.User>();
     private static readonly ClosureId[] Closures = [.. Enumerable.Range(0, 4).Select(_ => VkmPlanTests.New<Domain.Closures.Closure>())];
 
+    private static readonly Dictionary<ClosureId, int> Contents = Closures.Select((closure, index) => (closure, index)).ToDictionary(pair => pair.closure, pair => pair.index + 1);
+
     private static readonly HashSet<(VkmPlanVersionStatus, VkmPlanVersionStatus)> Listed =
     [
         (VkmPlanVersionStatus.Pending, VkmPlanVersionStatus.Approved),
@@ -69,8 +71,8 @@ public sealed class VkmPlanLifeTests
         switch (step)
         {
             case Step.AddVersion: plan.AddVersion(File(files), Planner, Now); break;
-            case Step.Approve: plan.Review(ReviewDecision.Approved, null, files[plan.Current.FileId], Authority, Now); break;
-            case Step.RequestChanges: plan.Review(ReviewDecision.ChangesRequested, "No", files[plan.Current.FileId], Authority, Now); break;
+            case Step.Approve: plan.Review(ReviewDecision.Approved, null, files[plan.Current.FileId], Contents, Authority, Now); break;
+            case Step.RequestChanges: plan.Review(ReviewDecision.ChangesRequested, "No", files[plan.Current.FileId], Contents, Authority, Now); break;
             case Step.Withdraw: plan.Withdraw(Now); break;
             case Step.Revoke: plan.Revoke("Reason", Now); break;
             case Step.CoverMore: plan.Cover([.. covered, .. Closures.Except(covered).Take(1)], Now); break;
@@ -93,7 +95,7 @@ public sealed class VkmPlanLifeTests
         {
             Assert.Equal(VkmPlanVersionStatus.Approved, plan.Status);
             Assert.Equal((plan.CurrentVersion, plan.Current.Sha256), (closure.ApprovedVersion, closure.ApprovedSha256));
-            Assert.Contains(plan.Reviews, review => review.VersionNumber == plan.CurrentVersion && review.Decision == ReviewDecision.Approved && review.Closures.Contains(closure.ClosureId));
+            Assert.Contains(plan.Reviews, review => review.VersionNumber == plan.CurrentVersion && review.Decision == ReviewDecision.Approved && review.Closures.Contains(new ReviewedClosure(closure.ClosureId, closure.ApprovedContentVersion)));
         }
 
         if (plan.Status == VkmPlanVersionStatus.Pending) Assert.True(plan.AwaitsReview);

@@ -12,6 +12,7 @@ public sealed class VkmPlanTests
     private static readonly UserId Authority = New<Domain.Users.User>();
     private static readonly ClosureId First = New<Domain.Closures.Closure>();
     private static readonly ClosureId Second = New<Domain.Closures.Closure>();
+    private static readonly Dictionary<ClosureId, int> Contents = new() { [First] = 3, [Second] = 5 };
     private static long made;
 
     [Fact]
@@ -20,13 +21,15 @@ public sealed class VkmPlanTests
         var file = File('b');
         var plan = Plan(file, First, Second);
 
-        plan.Review(ReviewDecision.Approved, "Good", file, Authority, Now);
+        plan.Review(ReviewDecision.Approved, "Good", file, Contents, Authority, Now);
 
         Assert.Equal((VkmPlanVersionStatus.Approved, false), (plan.Status, plan.AwaitsReview));
         var review = Assert.Single(plan.Reviews);
         Assert.Equal((1, file.Sha256, Authority), (review.VersionNumber, review.Sha256, review.Reviewer));
-        Assert.Equal([First, Second], review.Closures);
-        Assert.All(plan.Closures, closure => Assert.Equal((CoverageStatus.Approved, 1, file.Sha256), (closure.Status, closure.ApprovedVersion, closure.ApprovedSha256)));
+        Assert.Equal([new ReviewedClosure(First, 3), new ReviewedClosure(Second, 5)], review.Closures);
+        Assert.All(plan.Closures, closure => Assert.Equal(
+            (CoverageStatus.Approved, 1, file.Sha256, Contents[closure.ClosureId]),
+            (closure.Status, closure.ApprovedVersion, closure.ApprovedSha256, closure.ApprovedContentVersion)));
     }
 
     [Fact]
@@ -48,7 +51,7 @@ public sealed class VkmPlanTests
         var next = File('c');
         plan.AddVersion(next, Planner, Now);
 
-        plan.Review(ReviewDecision.ChangesRequested, "Move the sign", next, Authority, Now);
+        plan.Review(ReviewDecision.ChangesRequested, "Move the sign", next, Contents, Authority, Now);
 
         Assert.Equal((VkmPlanVersionStatus.ChangesRequested, CoverageStatus.Void), (plan.Status, Status(plan, First)));
     }
@@ -58,14 +61,14 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, First);
-        plan.Review(ReviewDecision.Approved, null, file, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
 
         plan.Cover([First, Second], Now);
         Assert.Equal((true, CoverageStatus.Approved, CoverageStatus.AwaitingReview), (plan.AwaitsReview, Status(plan, First), Status(plan, Second)));
 
-        plan.Review(ReviewDecision.Approved, null, file, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
         Assert.Equal((false, CoverageStatus.Approved), (plan.AwaitsReview, Status(plan, Second)));
-        Assert.Equal([Second], plan.Reviews.Last().Closures);
+        Assert.Equal([new ReviewedClosure(Second, 5)], plan.Reviews.Last().Closures);
     }
 
     [Fact]
@@ -73,10 +76,10 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, First);
-        plan.Review(ReviewDecision.Approved, null, file, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
         plan.Cover([First, Second], Now);
 
-        plan.Review(ReviewDecision.ChangesRequested, "Not there", file, Authority, Now);
+        plan.Review(ReviewDecision.ChangesRequested, "Not there", file, Contents, Authority, Now);
 
         Assert.Equal(VkmPlanVersionStatus.Approved, plan.Status);
         Assert.Equal((CoverageStatus.Approved, CoverageStatus.ChangesRequested), (Status(plan, First), Status(plan, Second)));
@@ -86,8 +89,8 @@ public sealed class VkmPlanTests
     public void Nobody_reviews_their_own_upload_nor_what_they_added()
     {
         var file = File('b', uploadedBy: Authority);
-        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Authority, Now)));
-        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Planner, Now)));
+        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Contents, Authority, Now)));
+        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Contents, Planner, Now)));
     }
 
     [Fact]
@@ -96,7 +99,7 @@ public sealed class VkmPlanTests
         var file = File('b');
         var plan = Plan(file, First);
         file.Block("Virus", Now);
-        Assert.Equal("vkm-plans.file-not-available", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Authority, Now)));
+        Assert.Equal("vkm-plans.file-not-available", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now)));
     }
 
     [Fact]
@@ -118,7 +121,7 @@ public sealed class VkmPlanTests
         plan.Withdraw(Now);
         Assert.Equal((VkmPlanVersionStatus.Withdrawn, false), (plan.Status, plan.AwaitsReview));
         Assert.Equal("vkm-plans.not-pending", Refusal(() => plan.Withdraw(Now)));
-        Assert.Equal("vkm-plans.nothing-to-review", Refusal(() => plan.Review(ReviewDecision.Approved, null, File('b'), Authority, Now)));
+        Assert.Equal("vkm-plans.nothing-to-review", Refusal(() => plan.Review(ReviewDecision.Approved, null, File('b'), Contents, Authority, Now)));
     }
 
     [Fact]
@@ -148,7 +151,7 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, closures);
-        plan.Review(ReviewDecision.Approved, null, file, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
         return plan;
     }
 

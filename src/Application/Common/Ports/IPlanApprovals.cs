@@ -1,3 +1,5 @@
+using Vemap.Domain.Files;
+
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Tells which plans are approved for a closure, without opening the plans to everybody who may see the closure.</summary>
@@ -11,5 +13,6 @@ public interface IPlanApprovals
 }
 
 /// <summary>An approved plan, and the file that it is.</summary>
+/// <param name="FileStatus">Nobody can download it unless it is available.</param>
 /// <param name="UploadedAt">The closure at which the file was uploaded, a part of its key in the store.</param>
-public sealed record ApprovedPlan(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, FileId File, string FileName, string ContentType, long Size, ClosureId UploadedAt);
+public sealed record ApprovedPlan(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, FileId File, string FileName, string ContentType, long Size, ClosureId UploadedAt, FileStatus FileStatus);

@@ -46,7 +46,7 @@ public static class Paging
     {
         validator.RuleFor(request => request.Limit).InclusiveBetween(1, MaxLimit).WithErrorCode("out-of-range");
         validator.RuleFor(request => request.Cursor)
-            .Must(cursor => cursor is null || (Decode(cursor) is { } parts && parts.Length == keys && Guid.TryParse(parts[^1], out _)))
+            .Must(cursor => cursor is null || (Decode(cursor) is { } parts && parts.Length == keys && Guid.TryParseExact(parts[^1], "D", out _)))
             .WithErrorCode("unknown-cursor")
             .WithMessage("Take the cursor from the next link of the page before.");
     }
@@ -54,6 +54,9 @@ public static class Paging
     private static string Encode(string[] keys) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, keys)));
 
+    // A cursor that somebody made up may hold anything; a text with U+0000 is one that no database keeps.
     private static string[]? Decode(string cursor) =>
-        cursor.Length <= 1000 && Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(Separator) : null;
+        cursor.Length <= 1000 && Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is var text && !text.Contains('\0', StringComparison.Ordinal)
+            ? text.Split(Separator)
+            : null;
 }

@@ -26,7 +26,7 @@ internal sealed class CancelClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<CancelClosureResult> Handle(CancelClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.Cancel(request.Body.Reason, call.User, clock.GetUtcNow());
         return new CancelClosureResult(closure.Id, closure.Status, closure.Version);

@@ -30,7 +30,7 @@ internal sealed class ChangePublicInformationHandler(IRepository<Project> projec
 {
     public async Task<ChangePublicInformationResult> Handle(ChangePublicInformation request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.ChangePublicInformation(request.Body.PublicText, request.Body.Contacts, call.User, clock.GetUtcNow());
         return new ChangePublicInformationResult(closure.Id, closure.ContentVersion, closure.Version);

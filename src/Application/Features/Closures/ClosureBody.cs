@@ -95,6 +95,10 @@ internal sealed class PhaseBodyValidator : AbstractValidator<PhaseBody>
         RuleFor(phase => phase.Name).MaximumLength(100);
         RuleFor(phase => phase.StartsAt).InLifetime();
         RuleFor(phase => phase.EndsAt).InLifetime();
+        RuleFor(phase => phase.StartsAt).WholeSeconds();
+        RuleFor(phase => phase.EndsAt).WholeSeconds();
+        RuleFor(phase => phase.EndsAt).Must((phase, end) => !ClosureRules.EndsInsideNight(phase.Window!, end)).When(phase => phase.Window is not null)
+            .WithErrorCode("ends-in-the-night").WithMessage("With a window the phase ends on the day on which its last night starts: give that day, not the morning after.");
         RuleFor(phase => phase.EndsAt).Must((phase, end) => phase.Window is null ? end > phase.StartsAt : end >= phase.StartsAt)
             .WithErrorCode("ends-before-start").WithMessage("A phase ends after it starts.");
         RuleFor(phase => phase.Window!.To).Must((phase, to) => to != phase.Window!.From).When(phase => phase.Window is not null)

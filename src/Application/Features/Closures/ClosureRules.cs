@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -27,6 +28,17 @@ internal static class ClosureRules
     /// <summary>Clocks change by rules that nobody knows for other centuries.</summary>
     public static void InLifetime<T>(this IRuleBuilder<T, DateTimeOffset> rule) =>
         rule.Must(instant => instant.Year is >= 2000 and <= 2100).WithErrorCode("out-of-range").WithMessage("Between 2000 and 2100.");
+
+    /// <summary>Nobody plans in fractions of a second, and the database would keep fewer of them than were sent.</summary>
+    public static void WholeSeconds<T>(this IRuleBuilder<T, DateTimeOffset> rule) =>
+        rule.Must(instant => instant.Ticks % TimeSpan.TicksPerSecond == 0).WithErrorCode("whole-seconds").WithMessage("A phase begins and ends at a whole second.");
+
+    /// <summary>"Until five in the morning of the 10th" would add the night that only starts on the 10th.</summary>
+    public static bool EndsInsideNight(WindowBody window, DateTimeOffset end)
+    {
+        var local = TimeOnly.FromDateTime(AmsterdamTime.Local(end).DateTime);
+        return window.To < window.From && local > default(TimeOnly) && local <= window.To;
+    }
 
     public const string WholeMinute = "A window begins and ends at a whole minute.";
 

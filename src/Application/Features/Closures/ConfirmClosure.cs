@@ -2,6 +2,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -18,10 +19,11 @@ internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepo
 {
     public async Task<ConfirmClosureResult> Handle(ConfirmClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
-        var approved = await plans.HasApprovedPlanAsync(closure.Id, cancellationToken);
-        closure.Confirm(approved, call.User, clock.GetUtcNow());
+        var approved = await plans.ApprovedPlansAsync(request.Project, closure.Id, cancellationToken);
+        var readable = approved.Any(plan => plan.FileStatus == FileStatus.Available);
+        closure.Confirm(planIsApproved: readable, call.User, clock.GetUtcNow(), planIsKeptBack: approved.Count > 0 && !readable);
         return new ConfirmClosureResult(closure.Id, closure.Status, closure.Version);
     }
 }

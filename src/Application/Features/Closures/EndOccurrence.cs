@@ -26,7 +26,7 @@ internal sealed class EndOccurrenceHandler(IRepository<Project> projects, IRepos
 {
     public async Task<EndOccurrenceResult> Handle(EndOccurrence request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.EndOccurrence(request.Occurrence, request.Body.At ?? now, now);

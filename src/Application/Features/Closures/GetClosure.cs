@@ -4,6 +4,7 @@ using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record GetClosure(ProjectId Project, ClosureId Closure) : ISnapshotQuery<GetClosureResult>;
 
-/// <param name="InternalNote">Never shown to a Stakeholder.</param>
+/// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who took the last step, and its note unless it says why the closure was cancelled.</param>
 public sealed record GetClosureResult(
     ClosureId Id,
     ProjectId Project,
@@ -32,6 +33,7 @@ public sealed record GetClosureResult(
     string? NoPlanReason,
     ClosureStatus Status,
     DateTimeOffset StatusAt,
+    UserId? StatusBy,
     string? StatusNote,
     RefusalReason? RefusalReason,
     DateTimeOffset StartsAt,
@@ -45,6 +47,9 @@ public sealed record GetClosureResult(
 
     public IReadOnlyList<DetourItem> Detours { get; init; } = [];
 
+    /// <summary>Null when the user is no longer known here.</summary>
+    public string? StatusByName { get; init; }
+
     /// <summary>How many nights or days.</summary>
     public int Occurrences { get; init; }
 
@@ -53,28 +58,53 @@ public sealed record GetClosureResult(
 
     /// <summary>Whether a plan's current version is approved for this closure, now.</summary>
     public bool PlanIsApproved { get; init; }
+
+    /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
+    public bool PlanApprovalIsVoid { get; init; }
+
+    /// <summary>The newest content version that an approval in force names; null when there is none.</summary>
+    public int? ApprovedContentVersion { get; init; }
+
+    /// <summary>The content is another one than the approval names.</summary>
+    public bool ContentChangedSinceApproval { get; init; }
 }
 
 public sealed record PhaseItem(PhaseId Id, string? Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DailyWindow? Window);
 
 public sealed record DetourItem(DetourId Id, string Name, string? Description, IReadOnlyList<TrafficMode> Modes, GeoJson Geometry);
 
-internal sealed class GetClosureHandler(IReadStore store, IPlanApprovals plans, CallContext call, TimeProvider clock) : IRequestHandler<GetClosure, GetClosureResult>
+internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, CallContext call, TimeProvider clock) : IRequestHandler<GetClosure, GetClosureResult>
 {
     public async Task<GetClosureResult> Handle(GetClosure request, CancellationToken cancellationToken)
     {
         var closure = await store.GetAsync(new ClosureById(request), cancellationToken);
         var nights = await store.ListAsync(new StatesOfNights(closure.Id, closure.Status, clock.GetUtcNow()), cancellationToken);
-        return closure with
+        var approvals = await store.ListAsync(new ApprovalsOf(closure.Id), cancellationToken);
+        var approvedContent = approvals.Max();
+        var names = await users.NamesAsync([closure.StatusBy!.Value], cancellationToken);
+        var shown = closure with
         {
-            InternalNote = call.Access.Role == Role.Stakeholder ? null : closure.InternalNote,
+            StatusByName = names.GetValueOrDefault(closure.StatusBy.Value),
             Phases = await store.ListAsync(new PhasesOf(closure.Id), cancellationToken),
             Detours = await store.ListAsync(new DetoursOf(closure.Id), cancellationToken),
             Occurrences = nights.Count,
             LiveStatus = closure.Status is ClosureStatus.Confirmed or ClosureStatus.Cancelled ? OccurrenceLife.Of(nights) : null,
-            PlanIsApproved = await plans.HasApprovedPlanAsync(closure.Id, cancellationToken),
+            PlanIsApproved = approvals.Count > 0,
+            PlanApprovalIsVoid = closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason is null && approvals.Count == 0,
+            ApprovedContentVersion = approvedContent,
+            ContentChangedSinceApproval = approvedContent is { } version && version != closure.ContentVersion,
         };
+        return call.Access.Role == Role.Stakeholder ? WithoutDialogue(shown) : shown;
     }
+
+    private static GetClosureResult WithoutDialogue(GetClosureResult closure) => closure with
+    {
+        InternalNote = null,
+        NoPlanReason = null,
+        StatusBy = null,
+        StatusByName = null,
+        StatusNote = closure.Status == ClosureStatus.Cancelled ? closure.StatusNote : null,
+    };
 }
 
 internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClosureResult>
@@ -102,6 +132,7 @@ internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClo
             closure.NoPlanReason,
             closure.Status,
             closure.StatusAt,
+            closure.StatusBy,
             closure.StatusNote,
             closure.RefusalReason,
             closure.StartsAt,
@@ -141,4 +172,13 @@ internal sealed class StatesOfNights(ClosureId closure, ClosureStatus status, Da
         from night in rows.Of<Occurrence>()
         where night.ClosureId == closure
         select OccurrenceLife.At(night.Status, night.EndsAt, night.ExpectedEndAt, status, now);
+}
+
+/// <summary>The content version that each approval in force names.</summary>
+internal sealed class ApprovalsOf(ClosureId closure) : ReadSpecification<int?>
+{
+    public override IQueryable<int?> Query(IRows rows) =>
+        from covered in rows.Of<VkmPlanClosure>()
+        where covered.ClosureId == closure && covered.Status == CoverageStatus.Approved
+        select covered.ApprovedContentVersion;
 }

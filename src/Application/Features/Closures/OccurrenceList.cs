@@ -2,6 +2,7 @@ using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
+using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -17,6 +18,7 @@ public interface IOccurrenceFilters : IPaged
 
 /// <summary>One night or day of a closure, with what follows from the clock: overrunning, not-reported.</summary>
 /// <param name="ClosureVersion">The closure's version: reports about its occurrences need it as If-Match.</param>
+/// <param name="PlanApprovalIsVoid">The closure is confirmed, and no plan is approved for it any more.</param>
 public sealed record OccurrenceItem(
     OccurrenceId Id,
     ClosureId Closure,
@@ -33,7 +35,8 @@ public sealed record OccurrenceItem(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     DateTimeOffset? ExpectedEndAt,
-    string? Reason);
+    string? Reason,
+    bool PlanApprovalIsVoid);
 
 internal static class OccurrenceLists
 {
@@ -49,7 +52,13 @@ internal static class OccurrenceLists
 
     public static IQueryable<OccurrenceItem> InPages(this IQueryable<Occurrence> occurrences, IRows rows, IOccurrenceFilters request, DateTimeOffset now)
     {
-        if (request.From is { } from) occurrences = occurrences.Where(occurrence => occurrence.EndsAt > from);
+        // What ends after this has started at most the longest one's length before it: the index by start need not begin in the far past.
+        if (request.From is { } from)
+        {
+            var longest = occurrences;
+            occurrences = occurrences.Where(occurrence => occurrence.EndsAt > from && occurrence.StartsAt >= from - longest.Max(one => (TimeSpan?)(one.EndsAt - one.StartsAt)));
+        }
+
         if (request.To is { } to) occurrences = occurrences.Where(occurrence => occurrence.StartsAt < to);
         if (request.After() is [var start, var last] && ClosureLists.TryInstant(start, out var startsAt))
         {
@@ -77,7 +86,9 @@ internal static class OccurrenceLists
                 occurrence.StartedAt,
                 occurrence.EndedAt,
                 occurrence.ExpectedEndAt,
-                occurrence.Reason);
+                occurrence.Reason,
+                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
+                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved));
         return page.Take(request.Take());
     }
 

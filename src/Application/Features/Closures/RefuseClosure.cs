@@ -30,7 +30,7 @@ internal sealed class RefuseClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<RefuseClosureResult> Handle(RefuseClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.Refuse(request.Body.Reason, request.Body.Note, call.User, clock.GetUtcNow());
         return new RefuseClosureResult(closure.Id, closure.Status, closure.Version);

@@ -26,7 +26,7 @@ internal sealed class ReportOccurrenceNotCarriedOutHandler(IRepository<Project> 
 {
     public async Task<ReportOccurrenceNotCarriedOutResult> Handle(ReportOccurrenceNotCarriedOut request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.ReportNotCarriedOut(request.Occurrence, request.Body.Reason, clock.GetUtcNow());
         return new ReportOccurrenceNotCarriedOutResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);

@@ -26,7 +26,7 @@ internal sealed class ReportOverrunHandler(IRepository<Project> projects, IRepos
 {
     public async Task<ReportOverrunResult> Handle(ReportOverrun request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.ReportOverrun(request.Occurrence, request.Body.ExpectedEnd, clock.GetUtcNow());
         return new ReportOverrunResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);

@@ -26,7 +26,7 @@ internal sealed class RequestClosureChangesHandler(IRepository<Project> projects
 {
     public async Task<RequestClosureChangesResult> Handle(RequestClosureChanges request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.RequestChanges(request.Body.Note, call.User, clock.GetUtcNow());
         return new RequestClosureChangesResult(closure.Id, closure.Status, closure.Version);

@@ -13,12 +13,14 @@ public sealed record RevertOccurrence(ProjectId Project, ClosureId Closure, Occu
 
 public sealed record RevertOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
 
-internal sealed class RevertOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, TimeProvider clock)
+internal sealed class RevertOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, ILocks locks, TimeProvider clock)
     : IRequestHandler<RevertOccurrence, RevertOccurrenceResult>
 {
     public async Task<RevertOccurrenceResult> Handle(RevertOccurrence request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        // An end that is taken back is a start: archiving the project takes the same lock.
+        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.RevertOccurrence(request.Occurrence, clock.GetUtcNow());
         return new RevertOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);

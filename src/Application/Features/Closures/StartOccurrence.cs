@@ -14,24 +14,26 @@ public sealed record StartOccurrence(ProjectId Project, ClosureId Closure, Occur
 
 public sealed record StartOccurrenceBody(DateTimeOffset? At = null);
 
-public sealed record StartOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+/// <param name="PlanApprovalIsVoid">It goes on, and no plan is approved for it any more.</param>
+public sealed record StartOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, bool PlanApprovalIsVoid, int Version);
 
 internal sealed class StartOccurrenceValidator : AbstractValidator<StartOccurrence>
 {
     public StartOccurrenceValidator() => RuleFor(request => request.Body.At).InclusiveBetween(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
 }
 
-internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, ILocks locks, TimeProvider clock)
+internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, IPlanApprovals plans, ILocks locks, TimeProvider clock)
     : IRequestHandler<StartOccurrence, StartOccurrenceResult>
 {
     public async Task<StartOccurrenceResult> Handle(StartOccurrence request, CancellationToken cancellationToken)
     {
         // Archiving the project takes the same lock: neither can slip past the other.
         await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.StartOccurrence(request.Occurrence, request.Body.At ?? now, now);
-        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+        var isVoid = closure.PlanApprovalIsVoid(await plans.HasApprovedPlanAsync(closure.Id, cancellationToken));
+        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, now), isVoid, closure.Version);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SubmitClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<SubmitClosureResult> Handle(SubmitClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.Submit(call.User, clock.GetUtcNow());
         return new SubmitClosureResult(closure.Id, closure.Status, closure.Version);

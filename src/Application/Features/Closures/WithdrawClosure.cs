@@ -18,7 +18,7 @@ internal sealed class WithdrawClosureHandler(IRepository<Project> projects, IRep
 {
     public async Task<WithdrawClosureResult> Handle(WithdrawClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         closure.Withdraw(call.User, clock.GetUtcNow());
         return new WithdrawClosureResult(closure.Id, closure.Status, closure.Version);

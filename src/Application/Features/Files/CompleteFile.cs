@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Files;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
@@ -13,13 +14,14 @@ public sealed record CompleteFile(ProjectId Project, ClosureId Closure, FileId F
 
 public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
-internal sealed class CompleteFileHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock)
+internal sealed class CompleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IFileStore store, CallContext call, TimeProvider clock)
     : IRequestHandler<CompleteFile, CompleteFileResult>
 {
     private const int BufferSize = 128 * 1024;
 
     public async Task<CompleteFileResult> Handle(CompleteFile request, CancellationToken cancellationToken)
     {
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
         file.RequireWaiting();
         var key = file.StoreKey(call.Environment);

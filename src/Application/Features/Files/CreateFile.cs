@@ -62,20 +62,17 @@ internal sealed class CreateFileHandler(
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateFile, CreateFileResult>
 {
-    private static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
-
     public async Task<CreateFileResult> Handle(CreateFile request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken);
-        project.RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         if (!await closures.AnyAsync(ClosureSpec.ById(request.Project, request.Closure), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
         var declared = new FileDeclaration(body.Name, body.Size, body.ContentType, body.Sha256);
         var file = new StoredFile(ids.New<StoredFile>(), request.Project, request.Closure, body.Kind, declared, call.User, now);
         files.Add(file);
         var terms = new UploadTerms(file.Size, file.ContentType, file.Sha256);
-        var upload = await store.SignUploadAsync(file.StoreKey(call.Environment), terms, now + LinkLife, cancellationToken);
+        var upload = await store.SignUploadAsync(file.StoreKey(call.Environment), terms, file.LinkUntil(now), cancellationToken);
         return new CreateFileResult(file.Id, file.Status, upload, file.Version);
     }
 }

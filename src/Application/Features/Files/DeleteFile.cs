@@ -3,6 +3,7 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Files;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
@@ -12,12 +13,14 @@ namespace Vemap.Application.Features.Files;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record DeleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ICommand;
 
-internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReadStore store, ILocks locks, TimeProvider clock) : IRequestHandler<DeleteFile, Unit>
+internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock)
+    : IRequestHandler<DeleteFile, Unit>
 {
     public async Task<Unit> Handle(DeleteFile request, CancellationToken cancellationToken)
     {
         // Against a plan version that is being made of the same file at this moment.
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
         var uses = await store.ListAsync(new UsesOfFile(request.File), cancellationToken);
         file.Delete(uses.DefaultIfEmpty(FileUse.None).Max(), clock.GetUtcNow());

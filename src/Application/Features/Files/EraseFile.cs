@@ -14,7 +14,7 @@ internal sealed class EraseFileHandler(IRepository<StoredFile> files, IFileStore
     public async Task<Unit> Handle(EraseFile request, CancellationToken cancellationToken)
     {
         var file = await files.GetAsync(FileSpec.ById(request.File), cancellationToken);
-        if (file.Status is not (FileStatus.Rejected or FileStatus.Deleted or FileStatus.Expired)) return Unit.Value;
+        if (!file.IsDiscarded) return Unit.Value;
         await store.DeleteAsync(file.StoreKey(call.Environment), cancellationToken);
         file.Erased(clock.GetUtcNow());
         return Unit.Value;

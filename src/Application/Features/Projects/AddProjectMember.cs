@@ -7,7 +7,7 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
-/// <summary>The road authority lets a user of the environment work on a project.</summary>
+/// <summary>The road authority lets a user of the environment work on a project, also one who is invited and has not come yet.</summary>
 [Access(Role.Organisation)]
 public sealed record AddProjectMember(ProjectId Project, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
 
@@ -26,7 +26,7 @@ internal sealed class AddProjectMemberHandler(IRepository<Project> projects, IUs
     public async Task<AddProjectMemberResult> Handle(AddProjectMember request, CancellationToken cancellationToken)
     {
         var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
-        if (await users.ActiveMembersAsync([request.Body.User], cancellationToken) is []) throw ProjectProblems.NotInEnvironment();
+        if (!await users.CanJoinProjectsAsync(request.Body.User, cancellationToken)) throw ProjectProblems.NotInEnvironment();
         project.AddMember(request.Body.User, clock.GetUtcNow());
         return new AddProjectMemberResult(project.Id, project.Version);
     }

@@ -18,9 +18,9 @@ internal sealed class ArchiveProjectHandler(IRepository<Project> projects, IRead
 {
     public async Task<ArchiveProjectResult> Handle(ArchiveProject request, CancellationToken cancellationToken)
     {
-        // Starting an occurrence takes the same lock: neither can slip past the other.
+        // Starting an occurrence, or taking back its end, takes the same lock: neither can slip past the other.
         await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.Alone(request.Project), request.Version, cancellationToken);
         var started = await store.CountAsync(new StartedOccurrences(request.Project), cancellationToken);
         project.Archive(occurrenceIsStarted: started > 0, clock.GetUtcNow());
         return new ArchiveProjectResult(project.Id, project.Version);

@@ -9,7 +9,7 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>Shows one project with its members and contractors.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetProject(ProjectId Project) : IQuery<GetProjectResult>;
+public sealed record GetProject(ProjectId Project) : ISnapshotQuery<GetProjectResult>;
 
 public sealed record GetProjectResult(
     ProjectId Id,
@@ -25,8 +25,15 @@ public sealed record GetProjectResult(
 
 internal sealed class GetProjectHandler(IReadStore store) : IRequestHandler<GetProject, GetProjectResult>
 {
-    public Task<GetProjectResult> Handle(GetProject request, CancellationToken cancellationToken) =>
-        store.GetAsync(new ProjectById(request.Project), cancellationToken);
+    public async Task<GetProjectResult> Handle(GetProject request, CancellationToken cancellationToken)
+    {
+        var project = await store.GetAsync(new ProjectById(request.Project), cancellationToken);
+        return project with
+        {
+            Members = await store.ListAsync(new MembersOf(project.Id), cancellationToken),
+            Contractors = await store.ListAsync(new ContractorsOf(project.Id), cancellationToken),
+        };
+    }
 }
 
 internal sealed class ProjectById(ProjectId id) : ReadSpecification<GetProjectResult>
@@ -35,14 +42,18 @@ internal sealed class ProjectById(ProjectId id) : ReadSpecification<GetProjectRe
         from project in rows.Of<Project>()
         where project.Id == id
         select new GetProjectResult(
-            project.Id,
-            project.Code,
-            project.Name,
-            project.Description,
-            project.Status,
-            project.Members.Select(member => member.UserId).ToList(),
-            project.Contractors.Select(contractor => contractor.ContractorId).ToList(),
-            project.CreatedAt,
-            project.UpdatedAt,
-            project.Version);
+            project.Id, project.Code, project.Name, project.Description, project.Status,
+            Array.Empty<UserId>(), Array.Empty<ContractorId>(), project.CreatedAt, project.UpdatedAt, project.Version);
+}
+
+internal sealed class MembersOf(ProjectId project) : ReadSpecification<UserId>
+{
+    public override IQueryable<UserId> Query(IRows rows) =>
+        rows.Of<ProjectMember>().Where(member => member.ProjectId == project).OrderBy(member => member.UserId).Select(member => member.UserId);
+}
+
+internal sealed class ContractorsOf(ProjectId project) : ReadSpecification<ContractorId>
+{
+    public override IQueryable<ContractorId> Query(IRows rows) =>
+        rows.Of<ProjectContractor>().Where(contractor => contractor.ProjectId == project).OrderBy(contractor => contractor.ContractorId).Select(contractor => contractor.ContractorId);
 }

@@ -16,7 +16,7 @@ internal sealed class ReactivateProjectHandler(IRepository<Project> projects, Ti
 {
     public async Task<ReactivateProjectResult> Handle(ReactivateProject request, CancellationToken cancellationToken)
     {
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.Alone(request.Project), request.Version, cancellationToken);
         project.Reactivate(clock.GetUtcNow());
         return new ReactivateProjectResult(project.Id, project.Version);
     }

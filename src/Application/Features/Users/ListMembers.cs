@@ -31,11 +31,8 @@ internal sealed class ListMembersSpecification(ListMembers request, DateTimeOffs
 {
     public override IQueryable<ListMembersItem> Query(IRows rows)
     {
-        var members = from membership in rows.Of<Membership>()
-                      join user in rows.Of<User>() on membership.UserId equals user.Id
-                      where (membership.EndsAt == null || membership.EndsAt > now)
-                          && membership.Role != Role.Stakeholder
-                          && user.Status != UserStatus.Disabled
+        var members = from membership in rows.Of<Membership>().Where(ProjectCandidates.Memberships(now))
+                      join user in rows.Of<User>().Where(ProjectCandidates.Users) on membership.UserId equals user.Id
                       select new { user.Id, user.FullName, membership.Role, membership.ContractorId };
         if (request.AfterId<User>() is { } after) members = members.Where(member => member.Id < after);
         return members.OrderByDescending(member => member.Id)

@@ -45,8 +45,7 @@ internal sealed class AddVkmPlanHandler(
     {
         var body = request.Body;
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken);
-        project.RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();
         await store.RequireClosuresAsync(request.Project, body.ClosureIds, cancellationToken);

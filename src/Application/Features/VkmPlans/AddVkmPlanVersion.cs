@@ -35,7 +35,7 @@ internal sealed class AddVkmPlanVersionHandler(
     {
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(request.Body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(file.Id), cancellationToken)) throw VkmPlanProblems.FileUsed();
         plan.AddVersion(file, call.User, clock.GetUtcNow());

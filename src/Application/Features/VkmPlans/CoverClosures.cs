@@ -28,7 +28,7 @@ internal sealed class CoverClosuresHandler(IRepository<VkmPlan> plans, IReposito
     public async Task<CoverClosuresResult> Handle(CoverClosures request, CancellationToken cancellationToken)
     {
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         await store.RequireClosuresAsync(request.Project, request.Body.ClosureIds, cancellationToken);
         plan.Cover(request.Body.ClosureIds, clock.GetUtcNow());
         return new CoverClosuresResult(plan.Id, plan.AwaitsReview, plan.Version);

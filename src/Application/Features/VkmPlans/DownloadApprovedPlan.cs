@@ -22,6 +22,7 @@ internal sealed class DownloadApprovedPlanHandler(IPlanApprovals approvals, IFil
     {
         var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
         var plan = plans.FirstOrDefault(plan => plan.Plan == request.Plan) ?? throw CommonProblems.NotFound();
+        if (plan.FileStatus != FileStatus.Available) throw FileProblems.NotAvailable();
         var key = StoredFile.StoreKey(call.Environment, request.Project, plan.UploadedAt, plan.File);
         var link = await store.SignDownloadAsync(key, plan.FileName, plan.ContentType, clock.GetUtcNow() + LinkLife, cancellationToken);
         return new DownloadApprovedPlanResult(link.Url, link.ExpiresAt);

@@ -9,9 +9,9 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority.</summary>
+/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, closure those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVkmPlans(ReviewFilter? Review, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record FindVkmPlans(ReviewFilter? Review, ClosureId? Closure, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
 
 public enum ReviewFilter
 {
@@ -30,7 +30,16 @@ public sealed record VkmPlanItem(
     int Version);
 
 /// <param name="Status">void: it was approved, and a new version or a revocation took that away.</param>
-public sealed record CoveredClosure(ClosureId ClosureId, string Number, string Title, CoverageStatus Status, int? ApprovedVersion);
+/// <param name="ApprovedContentVersion">The content of the closure that was approved.</param>
+/// <param name="ContentChangedSinceApproval">The closure's content is another one by now.</param>
+public sealed record CoveredClosure(
+    ClosureId ClosureId,
+    string Number,
+    string Title,
+    CoverageStatus Status,
+    int? ApprovedVersion,
+    int? ApprovedContentVersion,
+    bool ContentChangedSinceApproval);
 
 internal sealed class FindVkmPlansValidator : AbstractValidator<FindVkmPlans>
 {
@@ -45,19 +54,20 @@ internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<Fi
 {
     public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.Closure, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
         return request.Page(rows, item => [item.Id.ToString()]);
     }
 }
 
 /// <summary>The newest plans first, of one project or of all.</summary>
-internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
+internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, ClosureId? closure, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
 {
     public override IQueryable<VkmPlanItem> Query(IRows rows)
     {
         var plans = rows.Of<VkmPlan>();
         if (project is { } only) plans = plans.Where(plan => plan.ProjectId == only);
         if (review == ReviewFilter.Pending) plans = plans.Where(plan => plan.AwaitsReview);
+        if (closure is { } one) plans = plans.Where(plan => rows.Of<VkmPlanClosure>().Any(covered => covered.VkmPlanId == plan.Id && covered.ClosureId == one));
         if (after is { } last) plans = plans.Where(plan => plan.Id < last);
         return plans.OrderByDescending(plan => plan.Id)
             .Take(count)
@@ -72,7 +82,9 @@ internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, Vkm
                  join closure in rows.Of<Closure>() on covered.ClosureId equals closure.Id
                  where covered.VkmPlanId == plan.Id
                  orderby closure.Number
-                 select new CoveredClosure(covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion)).ToList(),
+                 select new CoveredClosure(
+                     covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion, covered.ApprovedContentVersion,
+                     covered.ApprovedContentVersion != null && covered.ApprovedContentVersion != closure.ContentVersion)).ToList(),
                 plan.UpdatedAt,
                 plan.Version));
     }

@@ -41,12 +41,14 @@ public sealed record VkmPlanVersionItem(
     DateTimeOffset AddedAt,
     DateTimeOffset? DecidedAt);
 
+/// <param name="Closures">The closures decided upon, each with the content version that was decided upon; null in reviews of before these were kept.</param>
 public sealed record VkmPlanReviewItem(
     int ReviewedVersion,
     string Sha256,
     ReviewDecision Decision,
     string? Remark,
     IReadOnlyList<ClosureId> ClosureIds,
+    IReadOnlyList<ReviewedClosure> Closures,
     UserId Reviewer,
     string? ReviewerName,
     DateTimeOffset At);
@@ -56,12 +58,16 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
     public async Task<GetVkmPlanResult> Handle(GetVkmPlan request, CancellationToken cancellationToken)
     {
         var plan = await store.GetAsync(new GetVkmPlanSpecification(request), cancellationToken);
-        var people = plan.Versions.Select(version => version.AddedBy).Concat(plan.Reviews.Select(review => review.Reviewer)).Distinct().ToList();
+        // One read each: side by side in one statement they would multiply each other.
+        var versions = await store.ListAsync(new VersionsOfPlan(plan.Id), cancellationToken);
+        var reviews = await store.ListAsync(new ReviewsOfPlan(plan.Id), cancellationToken);
+        var people = versions.Select(version => version.AddedBy).Concat(reviews.Select(review => review.Reviewer)).Distinct().ToList();
         var names = await users.NamesAsync(people, cancellationToken);
         return plan with
         {
-            Versions = [.. plan.Versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedBy) })],
-            Reviews = [.. plan.Reviews.Select(review => review with { ReviewerName = names.GetValueOrDefault(review.Reviewer) })],
+            Versions = [.. versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedBy) })],
+            Reviews = [.. reviews.Select(review => review with { ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)], ReviewerName = names.GetValueOrDefault(review.Reviewer) })],
+            Closures = await store.ListAsync(new ClosuresOfPlan(plan.Id), cancellationToken),
         };
     }
 }
@@ -72,28 +78,39 @@ internal sealed class GetVkmPlanSpecification(GetVkmPlan request) : ReadSpecific
         from plan in rows.Of<VkmPlan>()
         where plan.Id == request.Plan && plan.ProjectId == request.Project
         select new GetVkmPlanResult(
-            plan.Id,
-            plan.ProjectId,
-            plan.Title,
-            plan.CurrentVersion,
-            plan.Status,
-            plan.AwaitsReview,
-            (from version in rows.Of<VkmPlanVersion>()
-             join file in rows.Of<StoredFile>() on version.FileId equals file.Id
-             where version.VkmPlanId == plan.Id
-             orderby version.Number descending
-             select new VkmPlanVersionItem(
-                 version.Number, version.Status, version.Reason, version.FileId, file.ClosureId, file.Name, file.Size, file.Status,
-                 version.Sha256, version.AddedBy, null, version.AddedAt, version.DecidedAt)).ToList(),
-            (from review in rows.Of<VkmPlanReview>()
-             where review.VkmPlanId == plan.Id
-             orderby review.Number descending
-             select new VkmPlanReviewItem(
-                 review.VersionNumber, review.Sha256, review.Decision, review.Remark, review.Closures, review.Reviewer, null, review.At)).ToList(),
-            (from covered in rows.Of<VkmPlanClosure>()
-             join closure in rows.Of<Closure>() on covered.ClosureId equals closure.Id
-             where covered.VkmPlanId == plan.Id
-             orderby closure.Number
-             select new CoveredClosure(covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion)).ToList(),
-            plan.Version);
+            plan.Id, plan.ProjectId, plan.Title, plan.CurrentVersion, plan.Status, plan.AwaitsReview,
+            Array.Empty<VkmPlanVersionItem>(), Array.Empty<VkmPlanReviewItem>(), Array.Empty<CoveredClosure>(), plan.Version);
+}
+
+internal sealed class VersionsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlanVersionItem>
+{
+    public override IQueryable<VkmPlanVersionItem> Query(IRows rows) =>
+        from version in rows.Of<VkmPlanVersion>()
+        join file in rows.Of<StoredFile>() on version.FileId equals file.Id
+        where version.VkmPlanId == plan
+        orderby version.Number descending
+        select new VkmPlanVersionItem(
+            version.Number, version.Status, version.Reason, version.FileId, file.ClosureId, file.Name, file.Size, file.Status,
+            version.Sha256, version.AddedBy, null, version.AddedAt, version.DecidedAt);
+}
+
+internal sealed class ReviewsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlanReviewItem>
+{
+    public override IQueryable<VkmPlanReviewItem> Query(IRows rows) =>
+        from review in rows.Of<VkmPlanReview>()
+        where review.VkmPlanId == plan
+        orderby review.Number descending
+        select new VkmPlanReviewItem(review.VersionNumber, review.Sha256, review.Decision, review.Remark, Array.Empty<ClosureId>(), review.Closures, review.Reviewer, null, review.At);
+}
+
+internal sealed class ClosuresOfPlan(VkmPlanId plan) : ReadSpecification<CoveredClosure>
+{
+    public override IQueryable<CoveredClosure> Query(IRows rows) =>
+        from covered in rows.Of<VkmPlanClosure>()
+        join closure in rows.Of<Closure>() on covered.ClosureId equals closure.Id
+        where covered.VkmPlanId == plan
+        orderby closure.Number
+        select new CoveredClosure(
+            covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion, covered.ApprovedContentVersion,
+            covered.ApprovedContentVersion != null && covered.ApprovedContentVersion != closure.ContentVersion);
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Files;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.VkmPlans;
@@ -11,13 +12,14 @@ public sealed record ListApprovedPlans(ProjectId Project, ClosureId Closure) : I
 
 public sealed record ListApprovedPlansResult(IReadOnlyList<ApprovedPlanItem> Items);
 
-public sealed record ApprovedPlanItem(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, string FileName, long Size);
+/// <param name="FileStatus">Only an available file can be downloaded; one that is blocked stays listed, for the approval stands.</param>
+public sealed record ApprovedPlanItem(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, string FileName, long Size, FileStatus FileStatus);
 
 internal sealed class ListApprovedPlansHandler(IPlanApprovals approvals) : IRequestHandler<ListApprovedPlans, ListApprovedPlansResult>
 {
     public async Task<ListApprovedPlansResult> Handle(ListApprovedPlans request, CancellationToken cancellationToken)
     {
         var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
-        return new ListApprovedPlansResult([.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size))]);
+        return new ListApprovedPlansResult([.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size, plan.FileStatus))]);
     }
 }

@@ -2,7 +2,10 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Files;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
@@ -35,17 +38,33 @@ internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
     }
 }
 
-internal sealed class ReviewVkmPlanHandler(IRepository<VkmPlan> plans, IRepository<StoredFile> files, ILocks locks, CallContext call, TimeProvider clock)
-    : IRequestHandler<ReviewVkmPlan, ReviewVkmPlanResult>
+internal sealed class ReviewVkmPlanHandler(
+    IRepository<VkmPlan> plans,
+    IRepository<StoredFile> files,
+    IRepository<Project> projects,
+    IReadStore store,
+    ILocks locks,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<ReviewVkmPlan, ReviewVkmPlanResult>
 {
     public async Task<ReviewVkmPlanResult> Handle(ReviewVkmPlan request, CancellationToken cancellationToken)
     {
         // The file may be deleted or blocked at this moment; an approval of what is gone would be worth nothing.
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
         var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);
-        plan.Review(request.Body.Decision, request.Body.Remark, file, call.User, clock.GetUtcNow());
+        var contents = await store.ListAsync(new ContentsOfClosures([.. plan.Closures.Select(covered => covered.ClosureId)]), cancellationToken);
+        plan.Review(request.Body.Decision, request.Body.Remark, file, contents.ToDictionary(content => content.Closure, content => content.Version), call.User, clock.GetUtcNow());
         var review = plan.Reviews.Last();
-        return new ReviewVkmPlanResult(plan.Id, review.VersionNumber, review.Sha256, review.Decision, review.Closures, plan.Status, plan.Version);
+        return new ReviewVkmPlanResult(plan.Id, review.VersionNumber, review.Sha256, review.Decision, [.. review.Closures.Select(closure => closure.ClosureId)], plan.Status, plan.Version);
     }
+}
+
+internal sealed record ContentOfClosure(ClosureId Closure, int Version);
+
+internal sealed class ContentsOfClosures(IReadOnlyList<ClosureId> closures) : ReadSpecification<ContentOfClosure>
+{
+    public override IQueryable<ContentOfClosure> Query(IRows rows) =>
+        rows.Of<Closure>().Where(closure => closures.Contains(closure.Id)).Select(closure => new ContentOfClosure(closure.Id, closure.ContentVersion));
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
@@ -20,11 +21,12 @@ internal sealed class RevokeVkmPlanApprovalValidator : AbstractValidator<RevokeV
     public RevokeVkmPlanApprovalValidator() => RuleFor(request => request.Body.Reason).NotEmpty().MaximumLength(2000);
 }
 
-internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, TimeProvider clock)
+internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, IRepository<Project> projects, TimeProvider clock)
     : IRequestHandler<RevokeVkmPlanApproval, RevokeVkmPlanApprovalResult>
 {
     public async Task<RevokeVkmPlanApprovalResult> Handle(RevokeVkmPlanApproval request, CancellationToken cancellationToken)
     {
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
         plan.Revoke(request.Body.Reason, clock.GetUtcNow());
         return new RevokeVkmPlanApprovalResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);

@@ -1,6 +1,7 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
@@ -12,11 +13,12 @@ public sealed record WithdrawVkmPlanVersion(ProjectId Project, VkmPlanId Plan, i
 
 public sealed record WithdrawVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
 
-internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, TimeProvider clock)
+internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, IRepository<Project> projects, TimeProvider clock)
     : IRequestHandler<WithdrawVkmPlanVersion, WithdrawVkmPlanVersionResult>
 {
     public async Task<WithdrawVkmPlanVersionResult> Handle(WithdrawVkmPlanVersion request, CancellationToken cancellationToken)
     {
+        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
         plan.Withdraw(clock.GetUtcNow());
         return new WithdrawVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);

@@ -25,6 +25,7 @@ internal sealed class ClosureConfiguration : IEntityTypeConfiguration<Closure>
         builder.HasParts<Closure, Detour>(nameof(Closure.Detours), nameof(Detour.ClosureId));
         builder.HasParts<Closure, Occurrence>(nameof(Closure.Occurrences), nameof(Occurrence.ClosureId));
         builder.HasParts<Closure, ClosureVersion>(nameof(Closure.Versions), nameof(ClosureVersion.ClosureId));
+        builder.HasParts<Closure, ClosureStep>(nameof(Closure.Steps), nameof(ClosureStep.ClosureId));
     }
 }
 
@@ -60,6 +61,12 @@ internal sealed class ClosureVersionConfiguration : IEntityTypeConfiguration<Clo
         builder.ToTenantTable("closure_versions", nameof(ClosureVersion.ClosureId), nameof(ClosureVersion.Number));
         builder.Property(version => version.Difference).HasJson();
     }
+}
+
+internal sealed class ClosureStepConfiguration : IEntityTypeConfiguration<ClosureStep>
+{
+    public void Configure(EntityTypeBuilder<ClosureStep> builder) =>
+        builder.ToTenantTable("closure_steps", nameof(ClosureStep.ClosureId), nameof(ClosureStep.ClosureVersion), nameof(ClosureStep.ToStatus));
 }
 
 internal sealed class ClosureNumberSeriesConfiguration : IEntityTypeConfiguration<ClosureNumberSeries>

@@ -38,6 +38,12 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
         return await known.Where(user => users.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.FullName, cancellationToken);
     }
 
+    public Task<bool> CanJoinProjectsAsync(UserId user, CancellationToken cancellationToken) =>
+        (from membership in db.Set<Membership>().Where(ProjectCandidates.Memberships(clock.GetUtcNow()))
+         join person in db.Set<User>().Where(ProjectCandidates.Users) on membership.UserId equals person.Id
+         where person.Id == user
+         select person.Id).AnyAsync(cancellationToken);
+
     public async Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
