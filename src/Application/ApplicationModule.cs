@@ -26,6 +26,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped<MailingWriter>();
         services.AddScoped<MailingProgress>();
+        services.AddScoped<MailingTruth>();
         return services.AddFeatures();
     }
 

@@ -19,6 +19,7 @@ public sealed partial class Closure
         Move(Next(PlanningStep.Refuse), by, now, note);
         RefusalReason = reason;
         CancelOccurrences(_ => true);
+        Raise(new ClosureChanged(Id.Value));
     }
 
     /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason says that none is needed.</summary>
@@ -38,6 +39,7 @@ public sealed partial class Closure
         if (occurrences.Exists(occurrence => occurrence.Status == OccurrenceStatus.Started)) throw ClosureProblems.OccurrenceStarted();
         Move(next, by, now, reason);
         CancelOccurrences(occurrence => !wasConfirmed || occurrence.EndsAt > now);
+        Raise(new ClosureChanged(Id.Value));
     }
 
     public void StartOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Start(at, now));

@@ -205,6 +205,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         if (difference.Count == 0) return;
         ContentVersion++;
         versions.Add(new ClosureVersion(this, difference, by, now));
+        if (before is not null) Raise(new ClosureChanged(Id.Value));
         Touch(now);
     }
 }

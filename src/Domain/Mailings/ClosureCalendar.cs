@@ -27,7 +27,7 @@ public static class ClosureCalendar
             Line(calendar, $"DTEND:{Utc(period.EndsAt)}");
             Line(calendar, $"SUMMARY:{Escape($"{closure.Number} {closure.RoadNumber} {closure.Title}")}");
             Line(calendar, $"LOCATION:{Escape(closure.Place)}");
-            Line(calendar, $"STATUS:{(kind == MailingKind.Withdrawal ? "CANCELLED" : "CONFIRMED")}");
+            Line(calendar, $"STATUS:{Status(kind)}");
             Line(calendar, "TRANSP:TRANSPARENT");
             Line(calendar, "END:VEVENT");
         }
@@ -35,6 +35,14 @@ public static class ClosureCalendar
         Line(calendar, "END:VCALENDAR");
         return Encoding.UTF8.GetBytes(calendar.ToString());
     }
+
+    // An announcement says itself that its details may still change.
+    private static string Status(MailingKind kind) => kind switch
+    {
+        MailingKind.Withdrawal => "CANCELLED",
+        MailingKind.Announcement => "TENTATIVE",
+        _ => "CONFIRMED",
+    };
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
 

@@ -7,7 +7,7 @@ namespace Vemap.Domain.Mailings;
 public static class ClosureWords
 {
     /// <summary>The values of one closure; what is not known is left out. The internal note is never among them.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Closure closure, MailWords words, string? dutyDesk, string? link)
+    public static IReadOnlyDictionary<string, string> Of(Closure closure, MailWords words, string? dutyDesk, string? link, DateTimeOffset? expectedEnd = null)
     {
         var phone = Phone(closure, words, dutyDesk);
         var values = new Dictionary<string, string?>
@@ -17,6 +17,7 @@ public static class ClosureWords
             [MessagePlaceholders.Road] = Road(closure),
             [MessagePlaceholders.Where] = Where(closure, words),
             [MessagePlaceholders.When] = string.Join('\n', closure.Phases.OrderBy(phase => phase.StartsAt).Select(phase => When(phase, words))),
+            [MessagePlaceholders.ExpectedEnd] = expectedEnd is { } end ? words.Moment(end) : null,
             [MessagePlaceholders.EmergencyServices] = Passages(closure.Measures.Select(measure => measure.EmergencyServices), words),
             [MessagePlaceholders.PublicTransport] = Passages(closure.Measures.Select(measure => measure.PublicTransport), words),
             [MessagePlaceholders.Phone] = phone,

@@ -33,9 +33,9 @@ public static class DefaultTemplates
     public static bool HasName(string name, MessageTemplateId? except = null) => All.Any(template => template.Name == name && template.Id != except);
 
     private static DefaultTemplate Make(string id, string name, MailingKind kind, string dutch, string english) =>
-        new(new MessageTemplateId(Guid.Parse(id)), name, kind, [Text(MailWords.Dutch, dutch), Text(MailWords.English, english)]);
+        new(new MessageTemplateId(Guid.Parse(id)), name, kind, [Text(MailWords.Dutch, kind, dutch), Text(MailWords.English, kind, english)]);
 
-    private static MessageText Text(MailWords words, string intro) => new(
+    private static MessageText Text(MailWords words, MailingKind kind, string intro) => new(
         words.Language,
         "[((mailing.mark))] ((mailing.numbers)) ((mailing.roads)), ((mailing.dates))",
         $"""
@@ -46,6 +46,7 @@ public static class DefaultTemplates
         <tbody><tr><td colspan="2" style="background:#eef3f8;padding:10px 16px;font-size:17px;font-weight:bold;color:#12304f">((closure.number)) ((closure.title))</td></tr>
         {Row(words.Say("Waar", "Where"), "<strong>((closure.where))</strong>")}
         {Row(words.Say("Wanneer", "When"), "<strong>((closure.when))</strong>")}
+        {(kind == MailingKind.Overrun ? Optional("closure.expected-end", words.Say("Naar verwachting open", "Expected to open"), "<strong>((closure.expected-end))</strong>") : "")}
         {Row(words.Say("Doorgang hulpdiensten", "Emergency services"), "<strong>((closure.emergency-services))</strong>")}
         {Row(words.Say("Telefoon ter plaatse", "Phone on site"), "<strong>((closure.phone))</strong>")}
         {Row(words.Say("Doorgang openbaar vervoer", "Public transport"), "((closure.public-transport))")}
@@ -63,5 +64,5 @@ public static class DefaultTemplates
 
     private static string Row(string label, string value) => $"<tr><td {Label}>{label}</td><td {Value}>{value}</td></tr>";
 
-    private static string Optional(string name, string label) => $"((?{name})){Row(label, $"(({name}))")}((/{name}))";
+    private static string Optional(string name, string label, string? value = null) => $"((?{name})){Row(label, value ?? $"(({name}))")}((/{name}))";
 }

@@ -41,14 +41,6 @@ public static class DeliveryRules
         _ => 7,
     };
 
-    /// <summary>More can still be expected without anybody doing anything; a mailing is complete when no recipient is open.</summary>
-    public static bool IsOpen(RecipientStatus status, MailProof proof) =>
-        status is RecipientStatus.Queued or RecipientStatus.Sending || (status == RecipientStatus.Sent && proof != MailProof.AcceptedOnly);
-
-    /// <summary>The recipient has been told, as far as the route can prove it.</summary>
-    public static bool IsReached(RecipientStatus status, DateTimeOffset? sentAt, MailProof proof, DateTimeOffset now) =>
-        status == RecipientStatus.Delivered || (status == RecipientStatus.Sent && proof == MailProof.AcceptedOnly && sentAt + ReachedAfter <= now);
-
     /// <summary>After an answer that nobody can know, the time within which the provider's events would tell.</summary>
     public static TimeSpan AmbiguityWindow(MailProof proof) => proof == MailProof.AcceptedOnly ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(15);
 
@@ -56,11 +48,11 @@ public static class DeliveryRules
     public static DateTimeOffset Deadline(DateTimeOffset firstAttemptAt, DateTimeOffset? expiresAt) =>
         expiresAt < firstAttemptAt + RetryFor ? expiresAt.Value : firstAttemptAt + RetryFor;
 
-    /// <summary>Permanent proof that an address is of no use, or not wanted: nothing more may be sent to it. 5.1.x speaks of the address itself, unlike a full mailbox or a refused content.</summary>
+    /// <summary>Permanent proof that an address is of no use, or not wanted: nothing more may be sent to it. These codes speak of the recipient's address; a full mailbox, a refused content, or the sender's own address (5.1.7, 5.1.8) say nothing of it.</summary>
     public static bool Suppresses(DeliveryEventKind kind, string? enhancedCode) => kind switch
     {
         DeliveryEventKind.Bounced or DeliveryEventKind.Complained => true,
-        DeliveryEventKind.Refused => enhancedCode is not null && enhancedCode.StartsWith("5.1.", StringComparison.Ordinal),
+        DeliveryEventKind.Refused => enhancedCode is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10",
         _ => false,
     };
 

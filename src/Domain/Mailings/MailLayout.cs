@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vemap.Domain.Mailings;
 
 /// <summary>The paper that every mail is written on: a mail program gets a whole page with its styles inline.</summary>
@@ -5,8 +7,10 @@ public static class MailLayout
 {
     public const string Font = "font-family:'Source Sans 3','Segoe UI',Helvetica,Arial,sans-serif";
 
+    private const string OwnAccent = "#12304f";
+
     /// <summary>Puts the text of a message on the paper; all values must be escaped already.</summary>
-    public static string Wrap(string html, string subject, string environment, MailWords words) => $"""
+    public static string Wrap(string html, string subject, string environment, string? accent, MailWords words) => $"""
         <!DOCTYPE html>
         <html lang="{words.Language}">
         <head>
@@ -19,7 +23,7 @@ public static class MailLayout
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f4">
         <tr><td align="center" style="padding:24px 12px">
         <table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:640px;background:#ffffff;border:1px solid #d3dae2;border-radius:4px">
-        <tr><td style="background:#12304f;color:#ffffff;padding:16px 28px;border-radius:4px 4px 0 0;font-size:18px;font-weight:bold">{environment}</td></tr>
+        <tr><td style="background:{accent ?? OwnAccent};color:{TextOn(accent ?? OwnAccent)};padding:16px 28px;border-radius:4px 4px 0 0;font-size:18px;font-weight:bold">{environment}</td></tr>
         <tr><td style="padding:28px;{Font};font-size:16px;line-height:1.5;color:#1b2733">
         {html}
         </td></tr>
@@ -32,4 +36,15 @@ public static class MailLayout
         </body>
         </html>
         """;
+
+    /// <summary>White where it has WCAG's contrast of 4.5 on this "#rrggbb", else black, which has it then.</summary>
+    public static string TextOn(string colour) => 1.05 / (Luminance(colour) + 0.05) >= 4.5 ? "#ffffff" : "#000000";
+
+    private static double Luminance(string colour) => (0.2126 * Linear(colour[1..3])) + (0.7152 * Linear(colour[3..5])) + (0.0722 * Linear(colour[5..7]));
+
+    private static double Linear(string hex)
+    {
+        var part = int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+        return part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
+    }
 }

@@ -14,9 +14,9 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     {
     }
 
-    public Mailing(MailingId id, ProjectId projectId, MailingContent content, UserId createdBy, MailingId? resendOf, DateTimeOffset now)
+    public Mailing(MailingId id, ProjectId projectId, MailingContent content, MailProof proof, UserId createdBy, MailingId? resendOf, DateTimeOffset now)
     {
-        (Id, ProjectId, CreatedBy, ResendOf) = (id, projectId, createdBy, resendOf);
+        (Id, ProjectId, Proof, CreatedBy, ResendOf) = (id, projectId, proof, createdBy, resendOf);
         Take(content);
         Touch(now);
     }
@@ -58,20 +58,30 @@ public sealed class Mailing : TenantAggregate, IProjectBound
 
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>When its last recipient was settled; of a cancelled one too.</summary>
     public DateTimeOffset? CompletedAt { get; private set; }
 
     /// <summary>Frozen with the recipients.</summary>
     public int RecipientCount { get; private set; }
 
-    /// <summary>What the route proved when it was sent.</summary>
+    /// <summary>What the route proves; frozen when it is sent.</summary>
     public MailProof Proof { get; private set; }
 
     public PauseCause? PauseCause { get; private set; }
 
     public string? PauseReason { get; private set; }
 
+    /// <summary>The road authority has let it go on in spite of what came back: the guard does not hold it again.</summary>
+    public bool GuardLifted { get; private set; }
+
+    /// <summary>The subject as it went out, in the first language; null until it is sent.</summary>
+    public string? Subject { get; private set; }
+
     /// <summary>SHA-256 of the timeline of all recipients, when the last of them was settled.</summary>
     public string? TimelineHash { get; private set; }
+
+    /// <summary>It tells that its closures take place, so that none of them may have been cancelled or refused.</summary>
+    public bool Promises => Kind is not (MailingKind.Withdrawal or MailingKind.Free);
 
     public void Change(MailingContent content, DateTimeOffset now)
     {
@@ -87,8 +97,9 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         if (sending.Recipients == 0) throw MailingProblems.NoRecipients();
         if (ExpiresAt <= now) throw MailingProblems.HasExpired();
         foreach (var closure in closures) closure.Freeze(sending.ContentVersions[closure.ClosureId]);
-        (SentBy, RecipientCount, Proof) = (sending.By, sending.Recipients, sending.Proof);
+        (SentBy, RecipientCount, Proof, Subject) = (sending.By, sending.Recipients, sending.Proof, sending.Subject);
         SendAt = NotBefore(sending.At, now);
+        if (ExpiresAt <= SendAt) throw MailingProblems.ExpiresBefore();
         Status = sending.NeedsRelease ? MailingStatus.AwaitingRelease : MailingStatus.Scheduled;
         Touch(now);
     }
@@ -97,6 +108,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     {
         if (Status != MailingStatus.AwaitingRelease) throw MailingProblems.NotAwaitingRelease();
         (ReleasedBy, SendAt, Status) = (by, NotBefore(SendAt, now), MailingStatus.Scheduled);
+        if (ExpiresAt <= SendAt) throw MailingProblems.ExpiresBefore();
         Touch(now);
     }
 
@@ -117,12 +129,14 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         Touch(now);
     }
 
-    public void Resume(bool byOrganisation, DateTimeOffset now)
+    /// <summary>Goes on, or waits for its moment again when it has not begun; it asks no more about the versions that whoever resumes it has seen.</summary>
+    public void Resume(bool byOrganisation, IReadOnlyDictionary<ClosureId, int> seen, DateTimeOffset now)
     {
         if (Status != MailingStatus.Paused) throw MailingProblems.NotPaused();
         if (PauseCause == Mailings.PauseCause.BounceGuard && !byOrganisation) throw MailingProblems.HeldByGuard();
-        (Status, PauseCause, PauseReason) = (MailingStatus.Sending, null, null);
-        StartedAt ??= now;
+        GuardLifted |= PauseCause == Mailings.PauseCause.BounceGuard;
+        foreach (var closure in closures) closure.Accept(seen[closure.ClosureId]);
+        (Status, PauseCause, PauseReason) = (StartedAt is null ? MailingStatus.Scheduled : MailingStatus.Sending, null, null);
         Touch(now);
     }
 
@@ -134,11 +148,15 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         Touch(now);
     }
 
-    /// <summary>Every recipient is settled; the hash binds their timeline.</summary>
+    /// <summary>It was sent and its timeline is not bound yet; a cancelled one is bound too, for part of it may have gone out.</summary>
+    public bool CanComplete => Status == MailingStatus.Sending || (Status == MailingStatus.Cancelled && RecipientCount > 0 && TimelineHash is null);
+
+    /// <summary>Every recipient is settled; the hash binds their timeline. A cancelled mailing stays cancelled.</summary>
     public void Complete(string timelineHash, DateTimeOffset now)
     {
-        if (Status != MailingStatus.Sending) throw MailingProblems.NotSending();
-        (Status, CompletedAt, TimelineHash) = (MailingStatus.Completed, now, timelineHash);
+        if (!CanComplete) throw MailingProblems.NotSending();
+        if (Status == MailingStatus.Sending) Status = MailingStatus.Completed;
+        (CompletedAt, TimelineHash) = (now, timelineHash);
         Touch(now);
     }
 
@@ -185,7 +203,8 @@ public sealed record MailingSending(
     DateTimeOffset? At,
     bool NeedsRelease,
     MailProof Proof,
-    UserId By);
+    UserId By,
+    string Subject);
 
 /// <summary>A closure that the mailing is about, and the version of its content that was told.</summary>
 public sealed class MailingClosure : IProjectBound
@@ -207,5 +226,10 @@ public sealed class MailingClosure : IProjectBound
     /// <summary>Null until the mailing is sent.</summary>
     public int? ContentVersion { get; private set; }
 
+    /// <summary>The later version that somebody knew of when they let the mailing go on; it does not ask about that one again.</summary>
+    public int? AcceptedVersion { get; private set; }
+
     internal void Freeze(int contentVersion) => ContentVersion = contentVersion;
+
+    internal void Accept(int contentVersion) => AcceptedVersion = contentVersion;
 }

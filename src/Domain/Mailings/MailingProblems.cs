@@ -10,6 +10,13 @@ public static class MailingProblems
 
     public static ProblemException HasExpired() => new(ProblemKind.Conflict, "mailings.has-expired", "The moment at which this mailing expires has passed; change it first.");
 
+    public static ProblemException ExpiresBefore() => new(ProblemKind.Conflict, "mailings.expires-before-sending", "The mailing would expire before its first mail goes; send it earlier, or change when it expires.");
+
+    public static ProblemException ClosureEnded(IEnumerable<string> numbers) =>
+        new(ProblemKind.Conflict, "mailings.closure-ended", $"Cancelled or refused: {string.Join(", ", numbers)}. Only a withdrawal or a free message can be sent about it.");
+
+    public static ProblemException NotSettled() => new(ProblemKind.Conflict, "mailings.not-settled", "The mailing is still under way; wait until it is completed, or cancel it.");
+
     public static ProblemException NotAwaitingRelease() => new(ProblemKind.Conflict, "mailings.not-awaiting-release", "The mailing does not wait for release.");
 
     public static ProblemException NotScheduled() => new(ProblemKind.Conflict, "mailings.not-scheduled", "The mailing is not scheduled.");
@@ -35,7 +42,7 @@ public static class MailingProblems
 
     public static ProblemException TooManyRecipients(int most) => new(ProblemKind.Conflict, "mailings.too-many-recipients", $"One mailing goes to at most {most} recipients; split it.");
 
-    public static ProblemException NothingFailed() => new(ProblemKind.Conflict, "mailings.nothing-failed", "No recipient of this mailing has failed.");
+    public static ProblemException NothingFailed() => new(ProblemKind.Conflict, "mailings.nothing-failed", "Nobody is left to send this to again: all were reached, are still under way, have left the register, or stand in a resend already.");
 
     public static ProblemException NothingSent() => new(ProblemKind.Conflict, "mailings.nothing-sent", "Nothing has been sent to this recipient.");
 }

@@ -23,10 +23,30 @@ public sealed class MailingSpec : Specification<Mailing>
         return specification;
     }
 
+    /// <summary>Those that may be found complete.</summary>
     public static MailingSpec BeingSent()
     {
         var specification = new MailingSpec();
-        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending);
+        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending
+            || (mailing.Status == MailingStatus.Cancelled && mailing.RecipientCount > 0 && mailing.TimelineHash == null));
+        return specification;
+    }
+
+    /// <summary>Drafts for those whom a mailing did not reach.</summary>
+    public static MailingSpec DraftedAgain(MailingId origin)
+    {
+        var specification = new MailingSpec();
+        specification.Query.Where(mailing => mailing.ResendOf == origin && mailing.Status == MailingStatus.Draft);
+        return specification;
+    }
+
+    /// <summary>Those about a closure that wait for their moment.</summary>
+    public static MailingSpec ScheduledAbout(ClosureId closure)
+    {
+        var specification = new MailingSpec();
+        specification.Query
+            .Where(mailing => mailing.Status == MailingStatus.Scheduled && mailing.Closures.Any(told => told.ClosureId == closure))
+            .Include(nameof(Mailing.Closures));
         return specification;
     }
 }

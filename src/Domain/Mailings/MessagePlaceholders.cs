@@ -21,6 +21,8 @@ public static class MessagePlaceholders
     public const string Road = "closure.road";
     public const string Where = "closure.where";
     public const string When = "closure.when";
+    /// <summary>Until when it is expected to last; only while it overruns.</summary>
+    public const string ExpectedEnd = "closure.expected-end";
     public const string EmergencyServices = "closure.emergency-services";
     public const string PublicTransport = "closure.public-transport";
     public const string Phone = "closure.phone";
@@ -38,7 +40,7 @@ public static class MessagePlaceholders
     public static IReadOnlyList<string> All { get; } =
     [
         .. OfRecipient, Mark, Numbers, Roads, Dates, ProjectName, ProjectCode, EnvironmentName, DutyDesk,
-        Number, Title, Road, Where, When, EmergencyServices, PublicTransport, Phone, Measures, Hindrance, Detours, Text, Coordinates, Link,
+        Number, Title, Road, Where, When, ExpectedEnd, EmergencyServices, PublicTransport, Phone, Measures, Hindrance, Detours, Text, Coordinates, Link,
     ];
 
     public static bool IsOfRecipient(string name) => OfRecipient.Contains(name, StringComparer.OrdinalIgnoreCase);

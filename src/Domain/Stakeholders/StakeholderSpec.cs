@@ -23,14 +23,6 @@ public sealed class StakeholderSpec : Specification<Stakeholder>
         specification.Query.Where(stakeholder => stakeholder.ProjectId == project && stakeholder.Email == email && stakeholder.Id != except);
         return specification;
     }
-
-    /// <summary>Those of the named ones that a group of this register may hold.</summary>
-    public static StakeholderSpec ForGroup(ProjectId? project, IReadOnlyCollection<StakeholderId> ids)
-    {
-        var specification = new StakeholderSpec();
-        specification.Query.Where(stakeholder => ids.Contains(stakeholder.Id) && (stakeholder.ProjectId == null || stakeholder.ProjectId == project));
-        return specification;
-    }
 }
 
 /// <summary>Which groups a command loads.</summary>

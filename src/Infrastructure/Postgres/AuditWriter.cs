@@ -12,7 +12,8 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain.</summary>
+/// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain. Inside an
+/// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
 internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids, TimeProvider clock)
 {
     // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
@@ -26,6 +27,13 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
         var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).ToList();
         if (changes.Count == 0) return;
         var subject = changes.FirstOrDefault(change => change.Entity is AggregateRoot) ?? changes[0];
+        var others = call.IsSystem && call.Environment != default ? changes.Where(change => change.Entity is AggregateRoot && !ReferenceEquals(change.Entity, subject.Entity)).ToList() : [];
+        Write(action, outcome, subject, [.. changes.Except(others)]);
+        foreach (var other in others) Write(action, outcome, other, [other]);
+    }
+
+    private void Write(string action, string outcome, EntityEntry subject, List<EntityEntry> changes)
+    {
         var details = JsonSerializer.Serialize(changes.GroupBy(change => change.Metadata.ClrType.Name).ToDictionary(kind => kind.Key, Describe), Json.Options);
         var salt = RandomNumberGenerator.GetBytes(16);
         var entry = new AuditEntry(ids.New<AuditEntry>(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);

@@ -20,7 +20,7 @@ public static class SmtpModule
         };
         var allowed = (mail["AllowedAddresses"] ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
         services.AddSingleton(new MailSettings(
-            mail.GetValue("MailsPerSecond", defaultValue: 50), mail["PublicUrl"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
+            mail.GetValue("MailsPerSecond", defaultValue: 50), configuration["Vemap:PublicUrl"] ?? configuration["Identity:Issuer"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 

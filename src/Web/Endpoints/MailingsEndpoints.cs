@@ -81,8 +81,8 @@ internal sealed class MailingsEndpoints : IEndpointGroup
 
         var recipients = mailings.MapGroup("{mailingId}/recipients");
 
-        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choice<RecipientStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, cursor, limit), cancellationToken)))
+        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choice<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, mandatory, cursor, limit), cancellationToken)))
             .Sends<ListRecipients>();
 
         recipients.MapGet("{recipientId}", async (ClientEnvironmentId environmentId, MailingId mailingId, RecipientId recipientId, IMediator mediator, CancellationToken cancellationToken) =>

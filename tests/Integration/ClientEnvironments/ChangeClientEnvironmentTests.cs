@@ -32,5 +32,10 @@ public sealed class ChangeClientEnvironmentTests : ApiTest
     [Fact]
     public Task The_fields_are_checked() =>
         World.Admin.PutAsync(Self, new { name = "", mode = "live", senderName = "", senderAddress = "x", replyTo = "y" }, "\"v1\"")
-            .InvalidAsync(("/name", "not-empty"), ("/senderName", "not-empty"), ("/senderAddress", "email"), ("/replyTo", "email"));
+            .InvalidAsync(("/name", "not-empty"), ("/senderName", "not-empty"), ("/senderAddress", "mail-address"), ("/replyTo", "mail-address"));
+
+    [Fact]
+    public Task What_the_mail_service_would_not_send_from_is_refused() =>
+        World.Admin.PutAsync(Self, new { name = "Provincie\nBcc: x", mode = "live", senderName = "Provincie\r", senderAddress = "weg..dienst@provincie.test", replyTo = "meldkamer@provin_cie.test" }, "\"v1\"")
+            .InvalidAsync(("/name", "not-one-line"), ("/senderName", "not-one-line"), ("/senderAddress", "mail-address"), ("/replyTo", "mail-address"));
 }

@@ -76,8 +76,8 @@ public sealed class CreateClientEnvironmentTests : ApiTest
         }).InvalidAsync(
             ("/slug", "not-a-slug"),
             ("/name", "not-empty"),
-            ("/senderAddress", "email"),
-            ("/firstUser/email", "email"),
+            ("/senderAddress", "mail-address"),
+            ("/firstUser/email", "mail-address"),
             ("/firstUser/fullName", "not-empty"),
             ("/firstUser/language", "unknown-language"));
 

@@ -17,6 +17,9 @@ public sealed class CancelMailingTests(MailingFixture fixture) : MailingTest(fix
 
         Assert.Empty(await Fixture.TakeMailsAsync());
         Assert.Equal(new Dictionary<string, int> { ["cancelled"] = 1 }, await CountsAsync(mailing));
+        var recipient = Assert.Single(await RecipientsAsync(mailing)).Id();
+        var timeline = (await Organisation.GetAsync($"{mailing.Path}/recipients/{recipient}").BodyAsync()).GetProperty("timeline");
+        Assert.Equal("cancelled", Assert.Single(timeline.EnumerateArray()).GetProperty("kind").GetString());
     }
 
     [Fact]

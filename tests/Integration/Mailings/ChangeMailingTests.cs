@@ -37,6 +37,15 @@ public sealed class ChangeMailingTests(MailingFixture fixture) : MailingTest(fix
     }
 
     [Fact]
+    public async Task Nothing_is_written_for_an_archived_project()
+    {
+        var mailing = await DraftAsync(Body());
+        await ArchiveAsync();
+
+        await Manager.PutAsync(mailing.Path, Changed(), mailing.ETag).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
     public async Task Anothers_mailing_does_not_exist()
     {
         var mailing = await DraftAsync(Body());

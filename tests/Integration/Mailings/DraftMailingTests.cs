@@ -13,6 +13,7 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var mailing = await Manager.GetAsync(made.Headers.Location).BodyAsync();
+        Assert.Equal("events", mailing.GetProperty("proof").GetString());
         Assert.Equal("draft", mailing.GetProperty("status").GetString());
         Assert.Equal(["nl", "en"], mailing.GetProperty("texts").EnumerateArray().Select(text => text.GetProperty("language").GetString()!));
         Assert.Equal(1, mailing.GetProperty("templateVersion").GetInt32());
@@ -35,8 +36,12 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
         RefusedAsync(body => body["template"] = "0198a000-0000-7000-8000-000000000000", "mailings.unknown-template");
 
     [Fact]
-    public Task A_closure_of_another_project_is_refused() =>
-        RefusedAsync(body => body["closures"] = new JsonArray("0198a000-0000-7000-8000-000000000000"), "mailings.unknown-closure");
+    public async Task A_closure_of_another_project_is_refused()
+    {
+        var foreign = await PlanAsync(project: await World.ProjectAsync("ANDER"));
+
+        await RefusedAsync(body => body["closures"] = new JsonArray(foreign.Id()), "mailings.unknown-closure");
+    }
 
     [Fact]
     public async Task A_stakeholder_of_another_project_is_refused()
@@ -74,8 +79,7 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
     [Fact]
     public async Task Nothing_is_drafted_for_an_archived_project()
     {
-        var (_, etag) = await Organisation.GetAsync(Path($"projects/{Project}")).TaggedAsync();
-        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), etag).BodyAsync();
+        await ArchiveAsync();
 
         await RefusedAsync(_ => { }, "projects.archived");
     }

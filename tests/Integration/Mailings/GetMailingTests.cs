@@ -14,6 +14,15 @@ public sealed class GetMailingTests(MailingFixture fixture) : MailingTest(fixtur
     }
 
     [Fact]
+    public async Task Who_complains_has_been_reached()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], Domain.Mailings.DeliveryEventKind.Delivered), Event(mails[1], Domain.Mailings.DeliveryEventKind.Complained));
+
+        Assert.Equal(2, (await GetAsync(mailing)).GetProperty("reached").GetInt32());
+    }
+
+    [Fact]
     public async Task Anothers_is_not_there_and_a_stakeholder_may_not()
     {
         var mailing = await DraftAsync(Body());

@@ -17,6 +17,7 @@ public sealed class GetRecipientTests(MailingFixture fixture) : MailingTest(fixt
         var recipient = await Manager.GetAsync($"{mailing.Path}/recipients/{mails[0].Recipient}").BodyAsync();
 
         Assert.Equal("delivered", recipient.GetProperty("status").GetString());
+        Assert.InRange(recipient.GetProperty("sentAt").GetDateTimeOffset(), Fixture.Now.AddSeconds(-6), Fixture.Now.AddSeconds(-4));
         Assert.Equal(["delivered", "accepted"], recipient.GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("kind").GetString()!));
     }
 

@@ -38,6 +38,22 @@ public sealed class ListMailingsTests(MailingFixture fixture) : MailingTest(fixt
     }
 
     [Fact]
+    public async Task The_subject_is_what_went_out_and_before_that_what_it_is_about()
+    {
+        var own = Body();
+        own.Remove("template");
+        own["texts"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "language": "nl", "subject": "Bericht", "html": "<p>x</p>" }]""");
+        var (sent, draft, plain) = (await SentAsync(await StakeholderAsync()), await DraftAsync(Body()), await DraftAsync(own));
+        var number = (await Manager.GetAsync(Path($"projects/{Project}/closures/{Closure}")).BodyAsync()).GetProperty("number").GetString();
+
+        var subjects = (await Manager.GetAsync(Mailings()).BodyAsync()).GetProperty("items").EnumerateArray().ToDictionary(item => item.Id(), item => item.GetProperty("subject").GetString());
+
+        Assert.Equal(
+            new Dictionary<string, string?> { [sent.Id] = $"[NIEUW] {number} A9, 9–10 maart 2027", [draft.Id] = $"[NIEUW] {number}", [plain.Id] = "Bericht" },
+            subjects);
+    }
+
+    [Fact]
     public async Task A_manager_of_another_project_sees_none()
     {
         await DraftAsync(Body());

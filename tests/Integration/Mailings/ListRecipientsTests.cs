@@ -44,6 +44,19 @@ public sealed class ListRecipientsTests(MailingFixture fixture) : MailingTest(fi
     }
 
     [Fact]
+    public async Task Those_who_must_be_told_can_be_asked_for()
+    {
+        var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync(name: "Brandweer", mandatory: true));
+
+        Assert.Equal(["Brandweer"], await NamesAsync("true"));
+        Assert.Equal(["Jan de Wit"], await NamesAsync("false"));
+        await Manager.GetAsync($"{mailing.Path}/recipients?mandatory=perhaps").InvalidAsync(("?mandatory", "wrong-form"));
+
+        async Task<IEnumerable<string?>> NamesAsync(string mandatory) =>
+            (await Manager.GetAsync($"{mailing.Path}/recipients?mandatory={mandatory}").BodyAsync()).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task Anothers_are_not_there_and_a_stakeholder_may_not()
     {
         var mailing = await SentAsync(await StakeholderAsync());

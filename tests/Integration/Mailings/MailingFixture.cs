@@ -10,6 +10,7 @@ using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
+using Vemap.Infrastructure.Postgres.Outbox;
 using Vemap.Infrastructure.Postgres.Queue;
 using Vemap.Infrastructure.Smtp;
 using Vemap.Integration.Common;
@@ -43,7 +44,7 @@ public sealed class MailingFixture : IAsyncLifetime
             foreach (var role in (string[])["Application", "Worker", "Mail"]) builder.UseSetting($"ConnectionStrings:{role}", As(role.ToLowerInvariant()));
             builder.UseSetting("Mail:Proof", "events");
             builder.UseSetting("Mail:MailsPerSecond", $"{MailsPerSecond}");
-            builder.UseSetting("Mail:PublicUrl", "https://vemap.test/");
+            builder.UseSetting("Vemap:PublicUrl", "https://vemap.test/");
         });
         mailService = MailService();
     }
@@ -110,6 +111,14 @@ public sealed class MailingFixture : IAsyncLifetime
         do recorded += step = await Loop<ResultLoop>().StepAsync(default) + await Loop<FeedbackLoop>().StepAsync(default);
         while (step > 0);
         return recorded;
+    }
+
+    /// <summary>Tells consumers what has happened, until nothing is left to tell.</summary>
+    public async Task RelayEventsAsync()
+    {
+        while (await Host.Services.GetRequiredService<EventRelay>().RelayAsync(default) > 0)
+        {
+        }
     }
 
     public Task ReconcileAsync() => Loop<ReconcileLoop>().StepAsync(default);

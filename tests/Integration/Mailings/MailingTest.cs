@@ -56,7 +56,7 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
         environment.ChangeSettings(null, null, "088 555 0000", new EnvironmentSettings(releaseAbove, allowed), now);
     });
 
-    protected Task<JsonElement> PlanAsync(Action<JsonObject>? change = null)
+    protected Task<JsonElement> PlanAsync(Action<JsonObject>? change = null, ProjectId? project = null)
     {
         var body = JsonNode.Parse("""
             {
@@ -69,7 +69,7 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
             }
             """)!.AsObject();
         change?.Invoke(body);
-        return Manager.PostAsync(Path($"projects/{Project}/closures"), body).BodyAsync(HttpStatusCode.Created);
+        return (project is null ? Manager : Organisation).PostAsync(Path($"projects/{project ?? Project}/closures"), body).BodyAsync(HttpStatusCode.Created);
     }
 
     /// <summary>Adds a stakeholder to the environment's register, or to a project's own.</summary>
@@ -127,6 +127,19 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
         await fixture.RelayAsync();
         await RefreshAsync(mailing);
         return (mailing, await fixture.TakeMailsAsync());
+    }
+
+    protected async Task ArchiveAsync()
+    {
+        var (_, etag) = await Organisation.GetAsync(Path($"projects/{Project}")).TaggedAsync();
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), etag).BodyAsync();
+    }
+
+    protected async Task CancelClosureAsync()
+    {
+        var path = Path($"projects/{Project}/closures/{Closure}");
+        var (_, etag) = await Manager.GetAsync(path).TaggedAsync();
+        await Manager.PostAsync($"{path}/cancellations", new { reason = "Geen materieel" }, etag).BodyAsync();
     }
 
     protected Task<JsonElement> GetAsync(Drafted mailing) => Organisation.GetAsync(mailing.Path).BodyAsync();

@@ -40,7 +40,59 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
 
         await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder = foreign }).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await World.Stakeholder.PostAsync($"{mailing.Path}/previews", new { stakeholder = foreign }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await Manager.PostAsync($"{mailing.Path}/previews", "{}").InvalidAsync(("/stakeholder", "missing"));
+        await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder = "x" }).InvalidAsync(("/stakeholder", "wrong-type"));
+    }
+
+    [Fact]
+    public async Task Without_a_reader_it_is_the_first_recipient_and_it_tells_how_many_would_get_it()
+    {
+        var (bounced, loose) = (await StakeholderAsync("fout@example.test"), await StakeholderAsync(organisation: null));
+        var (_, mails) = await UnderWayAsync(bounced);
+        await Fixture.TellAsync(Event(mails[0], Domain.Mailings.DeliveryEventKind.Bounced));
+        var mailing = await DraftAsync(Body(bounced, loose, await StakeholderAsync(name: "Brandweer", mandatory: true)));
+
+        var preview = await Manager.PostAsync($"{mailing.Path}/previews", new { }).BodyAsync();
+
+        Assert.Contains("Geachte Brandweer,", preview.GetProperty("text").GetString());
+        Assert.Equal((3, 1, 1), (preview.GetProperty("recipients").GetInt32(), preview.GetProperty("suppressed").GetInt32(), preview.GetProperty("withoutOrganisation").GetInt32()));
+    }
+
+    [Fact]
+    public async Task It_refuses_what_sending_refuses()
+    {
+        var body = Body(await StakeholderAsync(), await StakeholderAsync(organisation: null));
+        body.Remove("template");
+        body["texts"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "language": "nl", "subject": "x", "html": "<p>((recipient.organisation))</p>" }]""");
+        var (asking, nobodys, plain) = (await DraftAsync(body), await DraftAsync(Body()), await DraftAsync(Body(await StakeholderAsync())));
+
+        var problem = await Manager.PostAsync($"{asking.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.missing-values");
+        Assert.Contains("(1 recipients)", problem.GetProperty("detail").GetString());
+        await Manager.PostAsync($"{nobodys.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.no-recipients");
+        await CancelClosureAsync();
+        await Manager.PostAsync($"{plain.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
+    }
+
+    [Fact]
+    public async Task Of_what_was_sent_there_is_no_preview() =>
+        await Manager.PostAsync($"{(await SentAsync(await StakeholderAsync())).Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.not-a-draft");
+
+    [Fact]
+    public async Task An_overrun_tells_until_when_and_the_head_has_the_colour_of_the_environment()
+    {
+        await World.SaveAsync((db, _, now) =>
+        {
+            var environment = db.Set<Domain.ClientEnvironments.ClientEnvironment>().Single(environment => environment.Id == World.Environment);
+            environment.ChangeSettings(null, "#ffd200", "088 555 0000", new Domain.ClientEnvironments.EnvironmentSettings(1000, []), now);
+        });
+        await Fixture.RunAsync($"update occurrences set status = 'started', expected_end_at = '2027-03-10T06:30:00Z' where closure_id = '{Closure}'");
+        var body = Body(await StakeholderAsync());
+        body["kind"] = "overrun";
+        body["template"] = Domain.Mailings.DefaultTemplates.All.Single(template => template.Kind == Domain.Mailings.MailingKind.Overrun).Id.ToString();
+
+        var preview = await Manager.PostAsync($"{(await DraftAsync(body)).Path}/previews", new { }).BodyAsync();
+
+        Assert.Contains("Naar verwachting open: wo 10 maart 2027 07:30", preview.GetProperty("text").GetString());
+        Assert.Contains("background:#ffd200;color:#000000", preview.GetProperty("html").GetString());
     }
 
     private Task<System.Text.Json.JsonElement> PreviewAsync(Drafted mailing, string stakeholder) => Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder }).BodyAsync();

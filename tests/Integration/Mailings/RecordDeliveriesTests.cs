@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Mailings;
 using Vemap.Integration.Common;
@@ -115,6 +117,52 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
     }
 
     [Fact]
+    public async Task The_hash_can_be_made_again_after_what_was_told_too_late()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Accepted), Event(mails[0], DeliveryEventKind.Delivered), Event(mails[1], DeliveryEventKind.Refused, enhanced: "5.7.1"));
+        Fixture.Advance(TimeSpan.FromSeconds(1));
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Complained));
+
+        Assert.Equal("complained", await StatusAsync(mails[0], mailing));
+        Assert.Equal((await GetAsync(mailing)).GetProperty("timelineHash").GetString(), await HashAsync(mailing));
+    }
+
+    [Fact]
+    public async Task A_mailing_that_was_cancelled_half_way_is_bound_too()
+    {
+        var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync());
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RunAsync("update outbox set due_at = due_at + interval '1 hour' where id = (select id from outbox where kind = 'mail' limit 1)");
+        await Fixture.RelayAsync();
+        var mail = Assert.Single(await Fixture.TakeMailsAsync());
+        await RefreshAsync(mailing);
+        await mailing.TakeAsync(Manager, "cancellations");
+        Assert.Null((await GetAsync(mailing)).GetProperty("timelineHash").GetString());
+
+        await Fixture.TellAsync(Event(mail, DeliveryEventKind.Delivered));
+
+        var read = await GetAsync(mailing);
+        Assert.Equal("cancelled", read.GetProperty("status").GetString());
+        Assert.Equal(read.GetProperty("timelineHash").GetString(), await HashAsync(mailing));
+    }
+
+    [Fact]
+    public async Task Each_mailing_and_address_that_one_batch_changes_has_an_entry_of_its_own()
+    {
+        var ((first, one), (second, two)) = (await UnderWayAsync(await StakeholderAsync()), await UnderWayAsync(await StakeholderAsync()));
+        await Fixture.TellAsync(Event(one[0], DeliveryEventKind.Delivered), Event(two[0], DeliveryEventKind.Bounced));
+
+        foreach (var mailing in (Drafted[])[first, second])
+        {
+            var entries = (await Organisation.GetAsync(Path($"audit-entries?object={mailing.Id}")).BodyAsync()).GetProperty("items").EnumerateArray();
+            Assert.Single(entries, entry => entry.GetProperty("action").GetString() == "RecordDeliveries");
+        }
+
+        Assert.Equal(1, await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where client_environment_id = '{World.Environment}' and action = 'RecordDeliveries' and object_kind = 'Suppression'"));
+    }
+
+    [Fact]
     public async Task An_event_of_nobody_known_is_swallowed()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
@@ -148,7 +196,8 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         await Fixture.RunAsync("update outbox o set due_at = due_at + interval '1 hour' from recipients r where r.id::text = o.name and r.mandatory");
         await Fixture.RelayOnceAsync();
         var mails = await Fixture.TakeMailsAsync();
-        foreach (var batch in mails.Take(120).Chunk(60)) await Fixture.TellAsync([.. batch.Select(mail => Event(mail, DeliveryEventKind.Bounced))]);
+        // No address is at fault here: the receiving side blocks the sender.
+        foreach (var batch in mails.Take(120).Chunk(60)) await Fixture.TellAsync([.. batch.Select(mail => Event(mail, DeliveryEventKind.Refused, enhanced: "5.7.1"))]);
 
         var read = await GetAsync(mailing);
         Assert.Equal(("paused", "bounce-guard"), (read.GetProperty("status").GetString(), read.GetProperty("pause").GetProperty("cause").GetString()));
@@ -156,5 +205,24 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         Fixture.Advance(TimeSpan.FromHours(1));
         await Fixture.RelayAsync();
         Assert.Equal("Brandweer", Assert.Single(await Fixture.TakeMailsAsync()).Values["recipient.name"]);
+
+        // What the road authority has let go on is not held again.
+        await RefreshAsync(mailing);
+        await mailing.TakeAsync(Organisation, "resumptions");
+        await Fixture.TellAsync([.. mails.Skip(120).Take(10).Select(mail => Event(mail, DeliveryEventKind.Bounced))]);
+        Assert.Equal("sending", (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    /// <summary>The hash as anybody who reads the tables can make it.</summary>
+    private async Task<string> HashAsync(Drafted mailing)
+    {
+        var lines = await Fixture.ScalarAsync<string>($"""
+            select string_agg(line || chr(10), '' order by id, at nulls first, attempt, event_id) from (
+              select id, null::timestamptz as at, 0 as attempt, '' as event_id, id::text as line from recipients where mailing_id = '{mailing.Id}'
+              union all
+              select recipient_id, recorded_at, attempt, event_id, concat_ws('|', recipient_id, attempt, event_id, kind, extract(epoch from at), reply_code, enhanced_code, reply)
+              from delivery_events where mailing_id = '{mailing.Id}' and recorded_at <= (select completed_at from mailings where id = '{mailing.Id}')) lines
+            """);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
     }
 }

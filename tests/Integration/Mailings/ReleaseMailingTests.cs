@@ -33,6 +33,29 @@ public sealed class ReleaseMailingTests(MailingFixture fixture) : MailingTest(fi
         await (await DraftAsync(Body())).TryAsync(Organisation, "releases").RefusedAsync(HttpStatusCode.Conflict, "mailings.not-awaiting-release");
 
     [Fact]
+    public async Task What_is_not_true_or_not_wanted_any_more_is_not_released()
+    {
+        var mailing = await WaitingAsync();
+        await CancelClosureAsync();
+        await mailing.TryAsync(Organisation, "releases").RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
+        await ArchiveAsync();
+        await mailing.TryAsync(Organisation, "releases").RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
+    public async Task What_has_expired_while_it_waited_is_refused()
+    {
+        await EnvironmentAsync(EnvironmentMode.Live, releaseAbove: 1);
+        var body = Body(await StakeholderAsync(), await StakeholderAsync());
+        body["expiresAt"] = Fixture.Now.AddHours(1).ToString("O");
+        var mailing = await DraftAsync(body);
+        await mailing.TakeAsync(Manager, "sendings", new { });
+        Fixture.Advance(TimeSpan.FromHours(2));
+
+        await mailing.TryAsync(Organisation, "releases").RefusedAsync(HttpStatusCode.Conflict, "mailings.expires-before-sending");
+    }
+
+    [Fact]
     public async Task Anothers_is_not_there()
     {
         var mailing = await WaitingAsync();

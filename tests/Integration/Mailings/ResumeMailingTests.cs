@@ -23,6 +23,17 @@ public sealed class ResumeMailingTests(MailingFixture fixture) : MailingTest(fix
     }
 
     [Fact]
+    public async Task Who_still_has_a_turn_gets_no_second_one()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred));
+        await mailing.TakeAsync(Manager, "pauses", new { });
+        await mailing.TakeAsync(Manager, "resumptions");
+
+        Assert.Equal(1, await Fixture.ScalarAsync<long>($"select count(*) from outbox where kind = 'mail' and name = '{mails[0].Recipient}'"));
+    }
+
+    [Fact]
     public async Task What_the_bounce_guard_holds_only_the_organisation_lets_go_on()
     {
         var (mailing, _) = await UnderWayAsync(await StakeholderAsync());

@@ -83,6 +83,75 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
         await mailing.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.has-expired");
     }
 
+    [Fact]
+    public async Task What_would_expire_before_it_goes_is_refused()
+    {
+        var body = Body(await StakeholderAsync());
+        body["expiresAt"] = Fixture.Now.AddHours(1).ToString("O");
+        var mailing = await DraftAsync(body);
+
+        await mailing.TryAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) }).RefusedAsync(HttpStatusCode.Conflict, "mailings.expires-before-sending");
+    }
+
+    [Fact]
+    public async Task Of_a_cancelled_closure_only_a_withdrawal_can_be_told()
+    {
+        var stakeholder = await StakeholderAsync();
+        var (definitive, body) = (await DraftAsync(Body(stakeholder)), Body(stakeholder));
+        body["kind"] = "withdrawal";
+        var withdrawal = await DraftAsync(body);
+        await CancelClosureAsync();
+
+        await definitive.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
+        await withdrawal.TakeAsync(Manager, "sendings", new { });
+    }
+
+    [Fact]
+    public async Task Nobody_falls_out_in_silence_when_the_register_has_forgotten_them()
+    {
+        var (stays, goes) = (await StakeholderAsync(), await StakeholderAsync());
+        var mailing = await DraftAsync(Body(stays, goes));
+        await Fixture.RunAsync($"delete from stakeholders where id = '{goes}'");
+
+        await mailing.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.unknown-stakeholder");
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_for_an_archived_project()
+    {
+        var mailing = await DraftAsync(Body(await StakeholderAsync()));
+        await ArchiveAsync();
+
+        await mailing.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
+    public async Task Whoever_complained_gets_nothing_at_the_fallback_either()
+    {
+        var (bounced, complained) = (await StakeholderAsync("fout@example.test", fallback: "goed@example.test"), await StakeholderAsync("klager@example.test", fallback: "thuis@example.test"));
+        var (_, mails) = await UnderWayAsync(bounced, complained);
+        await Fixture.TellAsync([.. mails.Select(mail => Event(mail, mail.Address == "fout@example.test" ? DeliveryEventKind.Bounced : DeliveryEventKind.Complained))]);
+
+        var (again, second) = await UnderWayAsync(bounced, complained);
+
+        Assert.Equal("goed@example.test", Assert.Single(second).Address);
+        Assert.Equal(new Dictionary<string, int> { ["sending"] = 1, ["suppressed"] = 1 }, await CountsAsync(again));
+    }
+
+    [Fact]
+    public async Task Who_must_be_told_goes_first()
+    {
+        var body = Body(await StakeholderAsync(name: "Brandweer", mandatory: true));
+        body["groups"] = new JsonArray(await GroupAsync(300));
+        await (await DraftAsync(body, Organisation)).TakeAsync(Organisation, "sendings", new { });
+        // All others are due at the same moment, and one share of the relay is 200.
+        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from outbox o join recipients r on r.id::text = o.name where r.mandatory and o.due_at < (select min(due_at) from outbox p join recipients q on q.id::text = p.name where not q.mandatory)"));
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RelayOnceAsync();
+
+        Assert.Contains(await Fixture.TakeMailsAsync(), mail => mail.Values["recipient.name"] == "Brandweer");
+    }
+
     [Theory]
     [InlineData("((closure.detours))", "closure.detours")]
     [InlineData("((recipient.organisation))", "recipient.organisation (1 recipients)")]
@@ -123,15 +192,19 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
     {
         var body = Body();
         body["groups"] = new JsonArray(await GroupAsync(10_000));
-        var mailing = await DraftAsync(body, Organisation);
-        var watch = Stopwatch.StartNew();
-        var sent = await mailing.TakeAsync(Organisation, "sendings", new { });
+        var (mailing, fastest) = ((Drafted?)null, TimeSpan.MaxValue);
+        // Two seconds are promised. Other tests run beside this one, so one of five must keep it.
+        for (var attempt = 0; attempt < 5 && fastest > TimeSpan.FromSeconds(2); attempt++)
+        {
+            mailing = await DraftAsync(body, Organisation);
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(10_000, (await mailing.TakeAsync(Organisation, "sendings", new { })).GetProperty("recipients").GetInt32());
+            if (watch.Elapsed < fastest) fastest = watch.Elapsed;
+        }
 
-        // Two seconds are promised; a machine that runs other tests beside gets more, so that this never fails for that.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6));
-        Assert.Equal(10_000, sent.GetProperty("recipients").GetInt32());
-        Assert.Equal(new Dictionary<string, int> { ["queued"] = 10_000 }, await CountsAsync(mailing));
-        await mailing.TakeAsync(Organisation, "cancellations");
+        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(new Dictionary<string, int> { ["queued"] = 10_000 }, await CountsAsync(mailing!));
+        await mailing!.TakeAsync(Organisation, "cancellations");
         Assert.Equal(new Dictionary<string, int> { ["cancelled"] = 10_000 }, await CountsAsync(mailing));
     }
 }

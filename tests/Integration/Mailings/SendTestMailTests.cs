@@ -26,6 +26,25 @@ public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixt
     }
 
     [Fact]
+    public async Task It_stands_in_the_audit_log()
+    {
+        var mailing = await DraftAsync(Body(await StakeholderAsync()));
+        var queued = await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).BodyAsync(HttpStatusCode.Accepted);
+
+        var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where action = 'SendTestMail' and object_id = '{queued.GetProperty("recipient").GetString()}' and actor = '{World.ManagerId}'");
+        Assert.Equal(1, entries);
+    }
+
+    [Fact]
+    public async Task None_goes_for_an_archived_project()
+    {
+        var mailing = await DraftAsync(Body());
+        await ArchiveAsync();
+
+        await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
+    }
+
+    [Fact]
     public async Task A_stakeholder_may_not_and_anothers_is_not_there()
     {
         var mailing = await DraftAsync(Body());

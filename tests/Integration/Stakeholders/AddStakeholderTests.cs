@@ -75,6 +75,15 @@ public sealed class AddStakeholderTests : StakeholdersTest
         await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"firemen"}""").InvalidAsync(("/category", "wrong-type"));
     }
 
+    [Theory]
+    [InlineData("jan..piet@example.test")]
+    [InlineData("jan@a_b.example")]
+    [InlineData("jan@-x.example")]
+    [InlineData("jan@localhost")]
+    public Task What_the_mail_service_would_not_send_to_is_refused(string address) =>
+        Organisation.PostAsync(Stakeholders, new { name = "Jan\nPiet", organisation = "Gemeente\t", email = address, category = "other" })
+            .InvalidAsync(("/name", "not-one-line"), ("/organisation", "not-one-line"), ("/email", "mail-address"));
+
     [Fact]
     public async Task Others_may_not()
     {

@@ -100,7 +100,7 @@ public sealed class InviteUserTests : ApiTest
     [Fact]
     public Task The_fields_are_checked() =>
         InviteAsync(new { email = "no address", fullName = "", role = "manager", language = "fr", phone = new string('1', 41) })
-            .InvalidAsync(("/email", "email"), ("/fullName", "not-empty"), ("/language", "unknown-language"), ("/phone", "maximum-length"));
+            .InvalidAsync(("/email", "mail-address"), ("/fullName", "not-empty"), ("/language", "unknown-language"), ("/phone", "maximum-length"));
 
     private string Email() => $"{World.Host.Services.GetRequiredService<IIds>().New<Domain.Users.User>()}@people.vemap.test";
 

@@ -33,7 +33,7 @@ public class MailingTests
         mailing => mailing.Pause(PauseCause.Person, null, A.Now),
         mailing => mailing.Pause(PauseCause.BounceGuard, null, A.Now),
         mailing => mailing.Pause(PauseCause.ClosureChanged, null, A.Now),
-        mailing => mailing.Resume(byOrganisation: true, A.Now),
+        mailing => mailing.Resume(byOrganisation: true, A.Seen, A.Now),
         mailing => mailing.Cancel(A.Now),
         mailing => mailing.Complete("hash", A.Now),
     ];
@@ -121,9 +121,44 @@ public class MailingTests
         var mailing = A.In(MailingStatus.Sending);
         mailing.Pause(PauseCause.BounceGuard, "40 of 100 mails came back.", A.Now);
 
-        Assert.Equal("mailings.held-by-guard", Assert.Throws<ProblemException>(() => mailing.Resume(byOrganisation: false, A.Now)).Code);
-        mailing.Resume(byOrganisation: true, A.Now);
+        Assert.Equal("mailings.held-by-guard", Assert.Throws<ProblemException>(() => mailing.Resume(byOrganisation: false, A.Seen, A.Now)).Code);
+        mailing.Resume(byOrganisation: true, A.Seen, A.Now);
         Assert.Null(mailing.PauseCause);
+        Assert.True(mailing.GuardLifted);
+    }
+
+    [Fact]
+    public void What_was_held_before_it_began_waits_for_its_moment_again()
+    {
+        var closure = A.New<Domain.Closures.Closure>();
+        var mailing = A.Draft(A.Content(closures: [closure]));
+        mailing.Send(A.Sending(at: A.Now.AddDays(2), of: mailing), A.Now);
+        mailing.Pause(PauseCause.ClosureChanged, null, A.Now);
+        mailing.Resume(byOrganisation: false, new Dictionary<ClosureId, int> { [closure] = 8 }, A.Now);
+
+        Assert.Equal((MailingStatus.Scheduled, A.Now.AddDays(2)), (mailing.Status, mailing.SendAt));
+        Assert.Equal((1, 8), (mailing.Closures.Single().ContentVersion, mailing.Closures.Single().AcceptedVersion));
+    }
+
+    [Fact]
+    public void What_would_expire_before_its_first_mail_is_refused()
+    {
+        Assert.Equal("mailings.expires-before-sending", Assert.Throws<ProblemException>(() => A.Draft(A.Content(expiresAt: A.Now.AddHours(1))).Send(A.Sending(at: A.Now.AddHours(1)), A.Now)).Code);
+        var late = A.Draft(A.Content(expiresAt: A.Now.AddHours(1)));
+        late.Send(A.Sending(needsRelease: true), A.Now);
+        Assert.Equal("mailings.expires-before-sending", Assert.Throws<ProblemException>(() => late.Release(A.New<Domain.Users.User>(), A.Now.AddMinutes(59.9))).Code);
+    }
+
+    [Fact]
+    public void A_cancelled_mailing_is_bound_once_and_stays_cancelled()
+    {
+        var (sent, draft) = (A.In(MailingStatus.Cancelled), A.Draft());
+        draft.Cancel(A.Now);
+        sent.Complete("hash", A.Now);
+
+        Assert.Equal((MailingStatus.Cancelled, "hash", A.Now), (sent.Status, sent.TimelineHash, sent.CompletedAt));
+        Assert.False(sent.CanComplete);
+        Assert.False(draft.CanComplete);
     }
 
     [Fact]

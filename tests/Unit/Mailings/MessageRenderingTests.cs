@@ -131,6 +131,31 @@ public class MessageRenderingTests
         Assert.All(lines, line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
     }
 
+    [Theory]
+    [InlineData(MailingKind.Announcement, "TENTATIVE")]
+    [InlineData(MailingKind.Definitive, "CONFIRMED")]
+    [InlineData(MailingKind.Withdrawal, "CANCELLED")]
+    public void The_calendar_promises_no_more_than_the_mail(MailingKind kind, string status) =>
+        Assert.Contains($"STATUS:{status}\r\n", System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], kind)));
+
+    [Theory]
+    [InlineData("#12304f", "#ffffff")]
+    [InlineData("#767676", "#ffffff")]
+    [InlineData("#777777", "#000000")]
+    [InlineData("#ffd200", "#000000")]
+    [InlineData("#FF0000", "#000000")]
+    public void Text_on_a_colour_can_be_read(string colour, string text) => Assert.Equal(text, MailLayout.TextOn(colour));
+
+    [Fact]
+    public void Only_an_overrun_says_until_when()
+    {
+        var values = ClosureWords.Of(A.Closure(), MailWords.Dutch, null, null, new DateTimeOffset(2026, 3, 10, 5, 30, 0, TimeSpan.Zero));
+
+        Assert.Equal("di 10 maart 2026 06:30", values["closure.expected-end"]);
+        Assert.All(DefaultTemplates.All, template => Assert.All(template.Texts, text =>
+            Assert.Equal(template.Kind == MailingKind.Overrun, MessageRendering.AsksFor(text.Html, "closure.expected-end"))));
+    }
+
     private static MessageRendering Of(params IReadOnlyDictionary<string, string>[] closures) => new(Common, closures);
 
     private static string Subject(MailingKind kind, string language, params Closure[] closures) =>

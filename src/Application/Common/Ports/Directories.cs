@@ -5,6 +5,7 @@ namespace Vemap.Application.Common.Ports;
 /// <param name="DutyDesk">Phone number of the authority's duty desk.</param>
 /// <param name="ReleaseAbove">A Manager's mailing to more recipients than this waits for release by Organisation.</param>
 /// <param name="AllowedAddresses">Addresses, or "@domain" for a whole domain, that trial mail may reach.</param>
+/// <param name="AccentColour">Of its mails and screens, as "#rrggbb"; null: that of the product.</param>
 public sealed record EnvironmentProfile(
     string Name,
     bool IsSuspended,
@@ -12,7 +13,8 @@ public sealed record EnvironmentProfile(
     MailIdentity MailIdentity,
     string? DutyDesk,
     int ReleaseAbove,
-    IReadOnlyList<string> AllowedAddresses);
+    IReadOnlyList<string> AllowedAddresses,
+    string? AccentColour);
 
 /// <summary>Tells about client environments without opening their table to every feature.</summary>
 public interface IEnvironmentDirectory

@@ -8,6 +8,9 @@ public interface IMailingRecipients
     /// <summary>Writes recipients down, queued.</summary>
     Task AddAsync(IReadOnlyCollection<Recipient> recipients, CancellationToken cancellationToken);
 
+    /// <summary>Writes one test mail down, with its entry in the audit log.</summary>
+    void AddTest(Recipient recipient);
+
     /// <summary>Gives everybody of the mailing who still waits a turn: the queued ones at this moment, those who are tried again when their next attempt is due.</summary>
     Task QueueAsync(MailingId mailing, DateTimeOffset due, CancellationToken cancellationToken);
 
@@ -32,8 +35,8 @@ public interface IMailingRecipients
     /// <summary>Whether anything can still be expected of this mailing.</summary>
     Task<bool> AnyOpenAsync(MailingId mailing, MailProof proof, CancellationToken cancellationToken);
 
-    /// <summary>SHA-256 (hex) of the timeline of the whole mailing, in the order of recipients and recording.</summary>
-    Task<string> TimelineHashAsync(MailingId mailing, CancellationToken cancellationToken);
+    /// <summary>SHA-256 (hex) of the timeline of the whole mailing as it was recorded until this moment, in the order of recipients and recording.</summary>
+    Task<string> TimelineHashAsync(MailingId mailing, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Gives a turn to everybody who has been forgotten, because a message or an event was lost, and returns how many there were.</summary>
     Task<int> QueueForgottenAsync(DateTimeOffset now, CancellationToken cancellationToken);

@@ -19,11 +19,11 @@ internal sealed class ChangeClientEnvironmentValidator : AbstractValidator<Chang
 {
     public ChangeClientEnvironmentValidator()
     {
-        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200).OneLine();
         RuleFor(request => request.Body.Mode).IsInEnum();
-        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
-        RuleFor(request => request.Body.SenderAddress).NotEmpty().MaximumLength(254).EmailAddress();
-        RuleFor(request => request.Body.ReplyTo).MaximumLength(254).EmailAddress();
+        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100).OneLine();
+        RuleFor(request => request.Body.SenderAddress).NotEmpty().MailAddress();
+        RuleFor(request => request.Body.ReplyTo).MailAddress();
     }
 }
 

@@ -12,7 +12,7 @@ public sealed record CancelMailing(MailingId Mailing, int Version) : ICommand<Ca
 
 public sealed record CancelMailingResult(MailingId Id, MailingStatus Status, int Version);
 
-internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, ILocks locks, TimeProvider clock) : IRequestHandler<CancelMailing, CancelMailingResult>
+internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, MailingProgress progress, ILocks locks, TimeProvider clock) : IRequestHandler<CancelMailing, CancelMailingResult>
 {
     public async Task<CancelMailingResult> Handle(CancelMailing request, CancellationToken cancellationToken)
     {
@@ -21,6 +21,7 @@ internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMaili
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         mailing.Cancel(clock.GetUtcNow());
         await recipients.CancelQueuedAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
+        await progress.CompleteAsync([mailing], cancellationToken);
         return new CancelMailingResult(mailing.Id, mailing.Status, mailing.Version);
     }
 }

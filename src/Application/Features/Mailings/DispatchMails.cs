@@ -1,7 +1,6 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
@@ -18,7 +17,7 @@ public sealed record DueMail(RecipientId Recipient, int Attempt, int Round = 0);
 public sealed record DispatchMailsResult(IReadOnlyList<QueueItem<OutgoingMail>> Mails, DateTimeOffset? WaitUntil);
 
 internal sealed class DispatchMailsHandler(
-    IRepository<Mailing> mailings, IMailingRecipients recipients, IReadStore store, IEnvironmentDirectory environments, MailingProgress progress, ILocks locks, CallContext call, TimeProvider clock)
+    IRepository<Mailing> mailings, IMailingRecipients recipients, IReadStore store, IEnvironmentDirectory environments, MailingProgress progress, MailingTruth truth, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<DispatchMails, DispatchMailsResult>
 {
     private static readonly TimeSpan SuspendedWait = TimeSpan.FromMinutes(1);
@@ -76,9 +75,7 @@ internal sealed class DispatchMailsHandler(
     private async Task StartAsync(Mailing mailing, IReadOnlyList<Recipient> people, CancellationToken cancellationToken)
     {
         if (mailing.Status != MailingStatus.Scheduled || people.All(person => person.IsTest || person.MailingId != mailing.Id)) return;
-        var changed = await store.ListAsync(new ClosuresChangedSince(mailing.Id), cancellationToken);
-        if (changed.Count == 0) mailing.Start(clock.GetUtcNow());
-        else mailing.Pause(PauseCause.ClosureChanged, $"Changed since the mailing was sent: {string.Join(", ", changed)}.", clock.GetUtcNow());
+        if (!await truth.HoldUntrueAsync(mailing, cancellationToken)) mailing.Start(clock.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<QueueItem<OutgoingMail>>> WriteAsync(
@@ -108,15 +105,6 @@ internal sealed class SuppressedAmong(IReadOnlyList<string> addresses) : ReadSpe
 {
     public override IQueryable<string> Query(IRows rows) =>
         rows.Of<Suppression>().Where(suppression => addresses.Contains(suppression.Address) && suppression.LiftedAt == null).Select(suppression => suppression.Address);
-}
-
-internal sealed class ClosuresChangedSince(MailingId id) : ReadSpecification<string>
-{
-    public override IQueryable<string> Query(IRows rows) =>
-        from told in rows.Of<MailingClosure>()
-        join closure in rows.Of<Closure>() on told.ClosureId equals closure.Id
-        where told.MailingId == id && told.ContentVersion != closure.ContentVersion
-        select closure.Number;
 }
 
 internal sealed record EarlierMail(string Address, RecipientId Recipient, int Attempt)

@@ -20,20 +20,13 @@ public sealed record DraftMailingBody(
     IReadOnlyList<StakeholderGroupId> Groups,
     MessageTemplateId? Template = null,
     IReadOnlyList<MessageText>? Texts = null,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null) : IMailingFields;
 
 public sealed record DraftMailingResult(MailingId Id, int Version);
 
 internal sealed class DraftMailingValidator : AbstractValidator<DraftMailing>
 {
-    public DraftMailingValidator()
-    {
-        RuleFor(request => request.Body.Closures).NotEmpty().Must(closures => closures.Count <= 50).WithErrorCode("too-many").WithMessage("At most 50 closures.");
-        RuleFor(request => request.Body.Stakeholders).Must(stakeholders => stakeholders.Count <= 1000).WithErrorCode("too-many").WithMessage("At most 1000; put more into a group.");
-        RuleFor(request => request.Body.Groups).Must(groups => groups.Count <= 100).WithErrorCode("too-many").WithMessage("At most 100 groups.");
-        RuleForEach(request => request.Body.Texts).SetValidator(new MessageTextValidator());
-        RuleFor(request => request.Body.Texts).Must(texts => texts is null || MessageTextValidator.OncePerLanguage(texts)).WithErrorCode("doubled").WithMessage("One text for each language.");
-    }
+    public DraftMailingValidator() => RuleFor(request => (IMailingFields)request.Body).SetValidator(new MailingFieldsValidator());
 }
 
 internal sealed class DraftMailingHandler(
@@ -42,6 +35,7 @@ internal sealed class DraftMailingHandler(
     IRepository<MessageTemplate> templates,
     IReadStore store,
     IHtmlCleaner html,
+    MailRoute route,
     CallContext call,
     IIds ids,
     TimeProvider clock) : IRequestHandler<DraftMailing, DraftMailingResult>
@@ -53,7 +47,7 @@ internal sealed class DraftMailingHandler(
         project.RequireActive();
         var wanted = new WantedMailing(project.Id, body.Kind, body.Closures, body.Template, body.Texts, body.Stakeholders, body.Groups, body.ExpiresAt);
         var content = await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken);
-        var mailing = new Mailing(ids.New<Mailing>(), project.Id, content, call.User, resendOf: null, clock.GetUtcNow());
+        var mailing = new Mailing(ids.New<Mailing>(), project.Id, content, route.Proof, call.User, resendOf: null, clock.GetUtcNow());
         mailings.Add(mailing);
         return new DraftMailingResult(mailing.Id, mailing.Version);
     }

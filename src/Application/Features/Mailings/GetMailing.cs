@@ -72,7 +72,8 @@ internal sealed class GetMailingHandler(IReadStore store, TimeProvider clock) : 
 
     private async Task<int> ReachedAsync(Mailing mailing, IReadOnlyList<RecipientCount> counts, CancellationToken cancellationToken)
     {
-        var delivered = counts.Where(count => count.Status == RecipientStatus.Delivered).Sum(count => count.Count);
+        // Whoever complains has read it.
+        var delivered = counts.Where(count => count.Status is RecipientStatus.Delivered or RecipientStatus.Complained).Sum(count => count.Count);
         if (mailing.Proof != MailProof.AcceptedOnly) return delivered;
         return delivered + (int)await store.CountAsync(new SentBefore(mailing.Id, clock.GetUtcNow() - DeliveryRules.ReachedAfter), cancellationToken);
     }

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Users;
@@ -12,6 +13,7 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListMailings(ProjectId? Project, ClosureId? Closure, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
 
+/// <param name="Subject">As it went out; until then the subject of the draft or, where that has placeholders, what it is about.</param>
 public sealed record MailingItem(
     MailingId Id,
     ProjectId Project,
@@ -40,7 +42,16 @@ internal sealed class ListMailingsHandler(IReadStore store) : IRequestHandler<Li
     }
 
     private static MailingItem Item(MailingRow row) => new(
-        row.Id, row.Project, row.Kind, row.Status, row.Texts.Count == 0 ? "" : row.Texts[0].Subject, row.Closures, row.RecipientCount, row.SendAt, row.CompletedAt, row.ResendOf, row.CreatedAt, row.Version);
+        row.Id, row.Project, row.Kind, row.Status, row.Subject ?? Subject(row), row.Closures, row.RecipientCount, row.SendAt, row.CompletedAt, row.ResendOf, row.CreatedAt, row.Version);
+
+    // Not sent yet, a subject with placeholders says less than what they stand for: "[NIEUW] 2026-0042 en 2026-0043".
+    private static string Subject(MailingRow row)
+    {
+        var text = row.Texts[0];
+        if (new MessageMerge(text.Subject).Names.Count == 0) return text.Subject;
+        var words = MailWords.In(text.Language);
+        return $"{(words.Mark(row.Kind) is { } mark ? $"[{mark}] " : "")}{words.List(row.Numbers)}";
+    }
 }
 
 internal sealed record MailingRow(
@@ -48,8 +59,10 @@ internal sealed record MailingRow(
     ProjectId Project,
     MailingKind Kind,
     MailingStatus Status,
+    string? Subject,
     IReadOnlyList<MessageText> Texts,
     IReadOnlyList<ClosureId> Closures,
+    IReadOnlyList<string> Numbers,
     int RecipientCount,
     DateTimeOffset? SendAt,
     DateTimeOffset? CompletedAt,
@@ -74,8 +87,14 @@ internal sealed class MailingPage(ListMailings request) : ReadSpecification<Mail
                 mailing.ProjectId,
                 mailing.Kind,
                 mailing.Status,
+                mailing.Subject,
                 mailing.Texts,
                 mailing.Closures.Select(closure => closure.ClosureId).ToList(),
+                (from told in rows.Of<MailingClosure>()
+                 join closure in rows.Of<Closure>() on told.ClosureId equals closure.Id
+                 where told.MailingId == mailing.Id
+                 orderby closure.Number
+                 select closure.Number).ToList(),
                 mailing.RecipientCount,
                 mailing.SendAt,
                 mailing.CompletedAt,

@@ -41,7 +41,7 @@ internal sealed class KnownGroups(ProjectId project, IReadOnlyList<StakeholderGr
         rows.Of<StakeholderGroup>().Where(group => ids.Contains(group.Id) && (group.ProjectId == null || group.ProjectId == project)).Select(group => group.Id);
 }
 
-// An address that has bounced is replaced by the fallback, where there is one.
+// An address that has bounced is replaced by the fallback, where there is one. Who complained is not looked for elsewhere.
 #pragma warning disable CA1862 // Becomes SQL, where ToLower is lower().
 internal sealed class AudienceMembers(ProjectId project, MailingAudience audience) : ReadSpecification<AudienceMember>
 {
@@ -50,7 +50,7 @@ internal sealed class AudienceMembers(ProjectId project, MailingAudience audienc
         where stakeholder.ProjectId == null || stakeholder.ProjectId == project
         where audience.Stakeholders.Contains(stakeholder.Id)
             || rows.Of<StakeholderGroupMember>().Any(member => member.StakeholderId == stakeholder.Id && audience.Groups.Contains(member.StakeholderGroupId))
-        let bounced = rows.Of<Suppression>().Any(suppression => suppression.Address == stakeholder.Email.ToLower() && suppression.LiftedAt == null)
+        let bounced = rows.Of<Suppression>().Any(suppression => suppression.Address == stakeholder.Email.ToLower() && suppression.LiftedAt == null && suppression.Reason == SuppressionReason.PermanentFailure)
         orderby stakeholder.Id
         select new AudienceMember(
             new RecipientPerson(

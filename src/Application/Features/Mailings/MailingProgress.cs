@@ -21,30 +21,33 @@ internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore 
         foreach (var heard in events.OrderBy(heard => heard.At))
         {
             if (heard.Kind == DeliveryEventKind.Dispatched) first ??= now;
+            // Also when the state stays: the provider often tells before the mail service does, and later mails thread under what was sent.
+            if (heard.Kind is DeliveryEventKind.Accepted or DeliveryEventKind.Delivered) sentAt ??= heard.At;
             var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
             var next = DeliveryRules.Decide(state, new DeliveryNews(heard.Kind, heard.Attempt), terms, now);
             if (next == state) continue;
             (state, reply) = (next, heard.Reply ?? reply);
-            if (heard.Kind == DeliveryEventKind.Accepted) sentAt = heard.At;
         }
 
-        return state == before ? null : new RecipientChange(recipient.Id, state, first, sentAt, reply, now);
+        return state == before && sentAt == recipient.SentAt ? null : new RecipientChange(recipient.Id, state, first, sentAt, reply, now);
     }
 
     /// <summary>Completes those of the mailings of which nothing can be expected any more.</summary>
     public async Task CompleteAsync(IEnumerable<Mailing> mailings, CancellationToken cancellationToken)
     {
-        foreach (var mailing in mailings.Where(mailing => mailing.Status == MailingStatus.Sending))
+        foreach (var mailing in mailings.Where(mailing => mailing.CanComplete))
         {
             if (await recipients.AnyOpenAsync(mailing.Id, mailing.Proof, cancellationToken)) continue;
-            mailing.Complete(await recipients.TimelineHashAsync(mailing.Id, cancellationToken), clock.GetUtcNow());
+            // What is recorded later is not in the hash; the moment says where it ends, so that anybody can make it again.
+            var now = clock.GetUtcNow();
+            mailing.Complete(await recipients.TimelineHashAsync(mailing.Id, now, cancellationToken), now);
         }
     }
 
     /// <summary>Holds a mailing of which more than a third comes back: the list is old, or wrong, and going on would cost the sender's good name.</summary>
     public async Task GuardAsync(Mailing mailing, CancellationToken cancellationToken)
     {
-        if (mailing.Status != MailingStatus.Sending) return;
+        if (mailing.Status != MailingStatus.Sending || mailing.GuardLifted) return;
         var counts = await store.ListAsync(new RecipientCounts(mailing.Id), cancellationToken);
         var failed = counts.Where(count => count.Status is RecipientStatus.PermanentFailure or RecipientStatus.Complained).Sum(count => count.Count);
         var tried = counts.Where(count => DeliveryRules.Rank(count.Status) is >= 2 and <= 6).Sum(count => count.Count);

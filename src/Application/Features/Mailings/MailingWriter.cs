@@ -18,9 +18,10 @@ internal sealed class MailingWriter(
         var ids = mailing.Closures.Select(closure => closure.ClosureId).ToList();
         var told = await closures.ListAsync(ClosureSpec.AllWithContent(mailing.ProjectId, ids), cancellationToken);
         if (told.Count < ids.Count) throw MailingProblems.UnknownClosure();
+        var ends = (await store.ListAsync(new ExpectedEnds(ids), cancellationToken)).GroupBy(end => end.Closure).ToDictionary(closure => closure.Key, closure => closure.Max(end => end.At));
         var project = await store.GetAsync(new ProjectNames(mailing.ProjectId), cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        return new MailingPaper(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], project, environment, settings, html);
+        return new MailingPaper(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], ends, project, environment, settings, html);
     }
 
     /// <summary>Keeps the content in the message store and returns its key, which follows from the bytes: a repeated command writes the same again.</summary>
@@ -34,13 +35,22 @@ internal sealed class MailingWriter(
 }
 
 /// <summary>One mailing with all that it tells, ready to be written in a language.</summary>
-internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closures, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
+internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closures, IReadOnlyDictionary<ClosureId, DateTimeOffset> ends, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
 {
     public EnvironmentProfile Environment => environment;
 
     public IReadOnlyDictionary<ClosureId, int> ContentVersions => closures.ToDictionary(closure => closure.Id, closure => closure.ContentVersion);
 
     /// <summary>Refuses texts that ask for what is not there; nobody may get a mail with a hole in it.</summary>
+    public void RequireValues(IReadOnlyCollection<AudienceMember> people)
+    {
+        RequireValues(people.Select(member => mailing.TextFor(member.Language)).Distinct());
+        var asking = mailing.Texts.Where(Asks).ToHashSet();
+        var without = people.Count(member => string.IsNullOrEmpty(member.Person.Organisation) && asking.Contains(mailing.TextFor(member.Language)));
+        if (without > 0) throw MailingProblems.MissingValues([$"{MessagePlaceholders.RecipientOrganisation} ({without} recipients)"]);
+    }
+
+    /// <summary>The same for the texts alone.</summary>
     public void RequireValues(IEnumerable<MessageText> texts)
     {
         var missing = texts.SelectMany(text => Rendering(text.Language).Missing(text.Subject).Concat(Rendering(text.Language).Missing(text.Html))).Distinct().ToList();
@@ -53,10 +63,16 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
         var words = MailWords.In(text.Language);
         var rendering = Rendering(text.Language);
         var inner = rendering.Html(text.Html);
-        var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), words);
+        var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), environment.AccentColour, words);
         var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, mailing.Kind));
         return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
     }
+
+    /// <summary>The subject for lists, in the first language; where a recipient is named it has a gap.</summary>
+    public string Subject() => new MessageMerge(Rendering(mailing.Texts[0].Language).Line(mailing.Texts[0].Subject)).Line(Recipient.ValuesOf("…", "…"));
+
+    private static bool Asks(MessageText text) =>
+        MessageRendering.AsksFor(text.Subject, MessagePlaceholders.RecipientOrganisation) || MessageRendering.AsksFor(text.Html, MessagePlaceholders.RecipientOrganisation);
 
     private MessageRendering Rendering(string language)
     {
@@ -68,11 +84,22 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
             [MessagePlaceholders.EnvironmentName] = environment.Name,
         };
         if (environment.DutyDesk is { } desk) common[MessagePlaceholders.DutyDesk] = desk;
-        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, environment.DutyDesk, Link(closure)))]);
+        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, environment.DutyDesk, Link(closure), ends.TryGetValue(closure.Id, out var end) ? end : null))]);
     }
 
     private string? Link(Closure closure) =>
         settings.PublicUrl is { } url ? $"{url.TrimEnd('/')}/projecten/{closure.ProjectId}/afsluitingen/{closure.Id}" : null;
+}
+
+internal sealed record ExpectedEnd(ClosureId Closure, DateTimeOffset At);
+
+// Of the nights that go on now, and for which somebody has said that they take longer.
+internal sealed class ExpectedEnds(IReadOnlyList<ClosureId> closures) : ReadSpecification<ExpectedEnd>
+{
+    public override IQueryable<ExpectedEnd> Query(IRows rows) =>
+        rows.Of<Occurrence>()
+            .Where(occurrence => closures.Contains(occurrence.ClosureId) && occurrence.Status == OccurrenceStatus.Started && occurrence.ExpectedEndAt != null)
+            .Select(occurrence => new ExpectedEnd(occurrence.ClosureId, occurrence.ExpectedEndAt!.Value));
 }
 
 internal sealed record ProjectName(string Code, string Name);

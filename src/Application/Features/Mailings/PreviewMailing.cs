@@ -9,28 +9,49 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
-/// <summary>Shows what a mailing would look like for one stakeholder, in their language, exactly as it would be sent.</summary>
+/// <summary>Shows what a draft would look like for one stakeholder, in their language, exactly as it would be sent, and how many would get it; it refuses what sending refuses.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record PreviewMailing(MailingId Mailing, PreviewMailingBody Body) : IQuery<PreviewMailingResult>;
 
-public sealed record PreviewMailingBody(StakeholderId Stakeholder);
+/// <param name="Stakeholder">Null: the first recipient.</param>
+public sealed record PreviewMailingBody(StakeholderId? Stakeholder = null);
 
-public sealed record PreviewMailingResult(string Language, string Subject, string Html, string Text, IReadOnlyList<string> Attachments);
+/// <param name="Recipients">How many people would be mailed, each once.</param>
+/// <param name="Suppressed">How many of them would get nothing, because their address bounced or they complained.</param>
+/// <param name="WithoutOrganisation">How many of them have no organisation, so that a text cannot ask for it.</param>
+public sealed record PreviewMailingResult(
+    string Language,
+    string Subject,
+    string Html,
+    string Text,
+    IReadOnlyList<string> Attachments,
+    int Recipients,
+    int Suppressed,
+    int WithoutOrganisation);
 
 internal sealed class PreviewMailingValidator : AbstractValidator<PreviewMailing>
 {
-    public PreviewMailingValidator() => RuleFor(request => request.Body.Stakeholder).NotEmpty();
+    public PreviewMailingValidator() =>
+        RuleFor(request => request.Body.Stakeholder).Must(stakeholder => stakeholder != default(StakeholderId)).WithErrorCode("not-empty").WithMessage("Name a stakeholder, or none.");
 }
 
-internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IReadStore store, MailingWriter writer) : IRequestHandler<PreviewMailing, PreviewMailingResult>
+internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IReadStore store, MailingWriter writer, MailingTruth truth)
+    : IRequestHandler<PreviewMailing, PreviewMailingResult>
 {
     public async Task<PreviewMailingResult> Handle(PreviewMailing request, CancellationToken cancellationToken)
     {
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), cancellationToken);
-        var reader = await store.GetAsync(new PreviewReader(request.Body.Stakeholder, mailing.ProjectId), cancellationToken);
+        // What was sent is shown by its recipients; the closures may have changed since.
+        if (mailing.Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
+        await truth.RequireTrueAsync(mailing, cancellationToken);
+        await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
+        var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
+        var reader = await ReaderAsync(request.Body.Stakeholder, mailing.ProjectId, people, cancellationToken);
         var text = mailing.TextFor(reader.Language);
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
         paper.RequireValues([text]);
+        paper.RequireValues(people);
+        var suppressed = await store.CountAsync(new SuppressedAmong([.. people.Select(member => member.Person.Address)]), cancellationToken);
         var content = paper.Write(text);
         var values = Recipient.ValuesOf(reader.Name, reader.Organisation);
         return new PreviewMailingResult(
@@ -38,7 +59,16 @@ internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IRead
             new MessageMerge(content.Subject).Line(values),
             new MessageMerge(content.Html).Html(values),
             new MessageMerge(content.Text).Text(values),
-            [.. content.Attachments.Select(attachment => attachment.FileName)]);
+            [.. content.Attachments.Select(attachment => attachment.FileName)],
+            people.Count,
+            (int)suppressed,
+            people.Count(member => string.IsNullOrEmpty(member.Person.Organisation)));
+    }
+
+    private async Task<ReaderOfMail> ReaderAsync(StakeholderId? named, ProjectId project, IReadOnlyList<AudienceMember> people, CancellationToken cancellationToken)
+    {
+        if (named is { } id) return await store.GetAsync(new PreviewReader(id, project), cancellationToken);
+        return people.Count > 0 ? new ReaderOfMail(people[0].Person.Name, people[0].Person.Organisation, people[0].Language) : throw MailingProblems.NoRecipients();
     }
 }
 

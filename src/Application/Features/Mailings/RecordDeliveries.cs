@@ -29,7 +29,8 @@ internal sealed class RecordDeliveriesHandler(
         await recipients.QueueAsync([.. changes.Where(IsTriedAgain).Select(change => new PlannedAttempt(change.Recipient, change.State.Attempt + 1, change.State.NextAttemptAt!.Value))], cancellationToken);
         var unwanted = heard.Where(news => DeliveryRules.Suppresses(news.Kind, news.EnhancedCode)).ToList();
         await SuppressAsync(unwanted, people, cancellationToken);
-        foreach (var mailing in unwanted.Select(news => known[people[news.Recipient].MailingId]).Distinct()) await progress.GuardAsync(mailing, cancellationToken);
+        var backAgain = changes.Where(change => change.State.Status is RecipientStatus.PermanentFailure or RecipientStatus.Complained);
+        foreach (var mailing in backAgain.Select(change => known[people[change.Recipient].MailingId]).Distinct()) await progress.GuardAsync(mailing, cancellationToken);
         await progress.CompleteAsync(known.Values, cancellationToken);
         return Unit.Value;
     }

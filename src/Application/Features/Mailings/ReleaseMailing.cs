@@ -2,6 +2,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
@@ -12,12 +13,14 @@ public sealed record ReleaseMailing(MailingId Mailing, int Version) : ICommand<R
 
 public sealed record ReleaseMailingResult(MailingId Id, MailingStatus Status, DateTimeOffset? SendAt, int Version);
 
-internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, CallContext call, TimeProvider clock)
+internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepository<Project> projects, MailingTruth truth, IMailingRecipients recipients, CallContext call, TimeProvider clock)
     : IRequestHandler<ReleaseMailing, ReleaseMailingResult>
 {
     public async Task<ReleaseMailingResult> Handle(ReleaseMailing request, CancellationToken cancellationToken)
     {
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
+        await truth.RequireTrueAsync(mailing, cancellationToken);
         mailing.Release(call.User, clock.GetUtcNow());
         await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
         return new ReleaseMailingResult(mailing.Id, mailing.Status, mailing.SendAt, mailing.Version);

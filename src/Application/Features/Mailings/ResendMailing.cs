@@ -3,6 +3,8 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.Projects;
+using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
@@ -13,33 +15,54 @@ public sealed record ResendMailing(MailingId Mailing, int Version) : ICommand<Re
 
 public sealed record ResendMailingResult(MailingId Id, int Recipients, int Version);
 
-internal sealed class ResendMailingHandler(IRepository<Mailing> mailings, IReadStore store, CallContext call, IIds ids, TimeProvider clock)
+internal sealed class ResendMailingHandler(
+    IRepository<Mailing> mailings, IRepository<Project> projects, IReadStore store, MailRoute route, ILocks locks, CallContext call, IIds ids, TimeProvider clock)
     : IRequestHandler<ResendMailing, ResendMailingResult>
 {
     public async Task<ResendMailingResult> Handle(ResendMailing request, CancellationToken cancellationToken)
     {
+        // Two clicks change nothing of the origin; only the lock shows the second one what the first has drafted.
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var origin = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
-        var failed = await store.ListAsync(new FailedRecipients(origin.Id), cancellationToken);
-        if (failed.Count == 0) throw MailingProblems.NothingFailed();
+        (await projects.GetAsync(ProjectSpec.ById(origin.ProjectId), cancellationToken)).RequireActive();
+        if (origin.Status is not (MailingStatus.Completed or MailingStatus.Cancelled)) throw MailingProblems.NotSettled();
+        var drafted = (await mailings.ListAsync(MailingSpec.DraftedAgain(origin.Id), cancellationToken)).SelectMany(draft => draft.Audience.Stakeholders);
+        var missed = (await store.ListAsync(new MissedStakeholders(origin, clock.GetUtcNow()), cancellationToken)).Except(drafted).ToList();
+        if (missed.Count == 0) throw MailingProblems.NothingFailed();
         var content = new MailingContent(
-            origin.Kind, origin.Texts, origin.TemplateId, origin.TemplateVersion, [.. origin.Closures.Select(closure => closure.ClosureId)], new MailingAudience(failed, []), ExpiresAt: null);
-        var mailing = new Mailing(ids.New<Mailing>(), origin.ProjectId, content, call.User, origin.Id, clock.GetUtcNow());
+            origin.Kind, origin.Texts, origin.TemplateId, origin.TemplateVersion, [.. origin.Closures.Select(closure => closure.ClosureId)], new MailingAudience(missed, []), ExpiresAt: null);
+        var mailing = new Mailing(ids.New<Mailing>(), origin.ProjectId, content, route.Proof, call.User, origin.Id, clock.GetUtcNow());
         mailings.Add(mailing);
-        return new ResendMailingResult(mailing.Id, failed.Count, mailing.Version);
+        return new ResendMailingResult(mailing.Id, missed.Count, mailing.Version);
     }
 }
 
-internal sealed class FailedRecipients(MailingId id) : ReadSpecification<StakeholderId>
+/// <summary>Stakeholders whom a mailing did not reach, who are still in the register, and whom no resend of it has reached or is reaching.</summary>
+internal sealed class MissedStakeholders(Mailing origin, DateTimeOffset now) : ReadSpecification<StakeholderId>
 {
-    private static readonly RecipientStatus[] Failed =
+    private static readonly RecipientStatus[] Missed =
     [
-        RecipientStatus.TemporaryFailure, RecipientStatus.TechnicalFailure, RecipientStatus.PermanentFailure,
-        RecipientStatus.Suppressed, RecipientStatus.Expired, RecipientStatus.NotAllowed,
+        RecipientStatus.TechnicalFailure, RecipientStatus.PermanentFailure, RecipientStatus.Suppressed, RecipientStatus.Cancelled, RecipientStatus.Expired, RecipientStatus.NotAllowed,
     ];
 
-    public override IQueryable<StakeholderId> Query(IRows rows) =>
-        rows.Of<Recipient>()
-            .Where(recipient => recipient.MailingId == id && !recipient.IsTest && recipient.StakeholderId != null && Failed.Contains(recipient.Status))
-            .OrderBy(recipient => recipient.Id)
-            .Select(recipient => recipient.StakeholderId!.Value);
+    private static readonly RecipientStatus[] ReachedOrOpen =
+        [RecipientStatus.Queued, RecipientStatus.Sending, RecipientStatus.Sent, RecipientStatus.TemporaryFailure, RecipientStatus.Delivered, RecipientStatus.Complained];
+
+    // A provider that is still trying may reach them yet; after this it will not.
+    private readonly DateTimeOffset givenUp = now - DeliveryRules.UnheardAfter;
+
+    public override IQueryable<StakeholderId> Query(IRows rows)
+    {
+        var resent = from again in rows.Of<Mailing>()
+                     join recipient in rows.Of<Recipient>() on again.Id equals recipient.MailingId
+                     where again.ResendOf == origin.Id && ReachedOrOpen.Contains(recipient.Status)
+                     select recipient.StakeholderId;
+        return from recipient in rows.Of<Recipient>()
+               join stakeholder in rows.Of<Stakeholder>() on recipient.StakeholderId equals stakeholder.Id
+               where recipient.MailingId == origin.Id && !recipient.IsTest && (stakeholder.ProjectId == null || stakeholder.ProjectId == origin.ProjectId)
+               where Missed.Contains(recipient.Status) || (recipient.Status == RecipientStatus.TemporaryFailure && recipient.FirstAttemptAt < givenUp)
+               where !resent.Contains(stakeholder.Id)
+               orderby recipient.Id
+               select stakeholder.Id;
+    }
 }

@@ -12,15 +12,18 @@ public sealed record ResumeMailing(MailingId Mailing, int Version) : ICommand<Re
 
 public sealed record ResumeMailingResult(MailingId Id, MailingStatus Status, int Version);
 
-internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, CallContext call, TimeProvider clock)
+internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, MailingTruth truth, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ResumeMailing, ResumeMailingResult>
 {
     public async Task<ResumeMailingResult> Handle(ResumeMailing request, CancellationToken cancellationToken)
     {
+        // Whoever pauses for a changed closure takes the same lock: what is accepted here is what holds.
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        var now = clock.GetUtcNow();
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
-        mailing.Resume(call.Access.Role == Role.Organisation, clock.GetUtcNow());
+        mailing.Resume(call.Access.Role == Role.Organisation, await truth.RequireTrueAsync(mailing, cancellationToken), now);
         // While it was paused the relay passed its recipients over; now they get their turn again.
-        await recipients.QueueAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
+        await recipients.QueueAsync(mailing.Id, mailing.SendAt > now ? mailing.SendAt.Value : now, cancellationToken);
         return new ResumeMailingResult(mailing.Id, mailing.Status, mailing.Version);
     }
 }

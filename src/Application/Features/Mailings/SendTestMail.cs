@@ -3,6 +3,7 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
@@ -14,12 +15,13 @@ public sealed record SendTestMail(MailingId Mailing) : ICommand<SendTestMailResu
 public sealed record SendTestMailResult(RecipientId Recipient);
 
 internal sealed class SendTestMailHandler(
-    IRepository<Mailing> mailings, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, IIds ids, TimeProvider clock)
     : IRequestHandler<SendTestMail, SendTestMailResult>
 {
     public async Task<SendTestMailResult> Handle(SendTestMail request, CancellationToken cancellationToken)
     {
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), cancellationToken);
+        (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         var self = (await users.ActiveMembersAsync([call.User], cancellationToken)).SingleOrDefault() ?? throw CommonProblems.NotFound();
         var text = mailing.TextFor(self.Language);
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
@@ -28,7 +30,7 @@ internal sealed class SendTestMailHandler(
         var key = await writer.KeepAsync(mailing, text.Language, content with { Subject = "[TEST] " + content.Subject }, cancellationToken);
         var person = new RecipientPerson(null, self.FullName, null, self.Email.ToLowerInvariant(), OfEnvironment: false, Mandatory: false);
         var recipient = new Recipient(ids.New<Recipient>(), mailing, person, key, isTest: true, clock.GetUtcNow());
-        await recipients.AddAsync([recipient], cancellationToken);
+        recipients.AddTest(recipient);
         await recipients.QueueAsync([new PlannedAttempt(recipient.Id, 1, clock.GetUtcNow())], cancellationToken);
         return new SendTestMailResult(recipient.Id);
     }

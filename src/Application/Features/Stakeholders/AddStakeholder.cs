@@ -45,7 +45,7 @@ internal sealed class AddStakeholderHandler(
     public async Task<AddStakeholderResult> Handle(AddStakeholder request, CancellationToken cancellationToken)
     {
         var (body, register) = (request.Body, request.Body.ProjectId);
-        await projects.RequireKeeperAsync(register, call, cancellationToken);
+        await projects.RequireKeeperAsync(register, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await stakeholders.AnyAsync(StakeholderSpec.WithEmail(register, body.Email), cancellationToken)) throw StakeholderProblems.EmailTaken();
         var details = await users.DetailsAsync(body, null, cancellationToken);
         var stakeholder = new Stakeholder(ids.New<Stakeholder>(), register, details, clock.GetUtcNow());

@@ -38,7 +38,7 @@ internal sealed class AddStakeholderGroupHandler(
     public async Task<AddStakeholderGroupResult> Handle(AddStakeholderGroup request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        await projects.RequireGroupKeeperAsync(body.ProjectId, call, cancellationToken);
+        await projects.RequireKeeperAsync(body.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithName(body.ProjectId, body.Name), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
         await store.RequireMembersAsync(body.ProjectId, body.StakeholderIds, cancellationToken);
         var group = new StakeholderGroup(ids.New<StakeholderGroup>(), body.ProjectId, body.Name, body.StakeholderIds, clock.GetUtcNow());

@@ -42,7 +42,7 @@ internal sealed class ChangeStakeholderHandler(
     public async Task<ChangeStakeholderResult> Handle(ChangeStakeholder request, CancellationToken cancellationToken)
     {
         var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
-        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, cancellationToken);
+        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await stakeholders.AnyAsync(StakeholderSpec.WithEmail(stakeholder.ProjectId, request.Body.Email, stakeholder.Id), cancellationToken))
             throw StakeholderProblems.EmailTaken();
         stakeholder.Change(await users.DetailsAsync(request.Body, stakeholder.LinkedUser, cancellationToken), clock.GetUtcNow());

@@ -37,7 +37,7 @@ internal sealed class ChangeStakeholderGroupHandler(
     {
         var body = request.Body;
         var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.Group), request.Version, cancellationToken);
-        await projects.RequireGroupKeeperAsync(group.ProjectId, call, cancellationToken);
+        await projects.RequireKeeperAsync(group.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithName(group.ProjectId, body.Name, group.Id), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
         await store.RequireMembersAsync(group.ProjectId, body.StakeholderIds, cancellationToken);
         group.Change(body.Name, body.StakeholderIds, clock.GetUtcNow());

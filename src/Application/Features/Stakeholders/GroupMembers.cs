@@ -1,10 +1,7 @@
 using FluentValidation;
 using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
-using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
@@ -17,12 +14,6 @@ internal static class GroupMembers
         rule.Must(members => members.Count <= Most && members.Distinct().Count() == members.Count)
             .WithErrorCode("members")
             .WithMessage($"A group has at most {Most} members, each named once.");
-
-    public static async Task RequireGroupKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, CancellationToken cancellationToken)
-    {
-        if (register is { } project) (await projects.GetAsync(ProjectSpec.ById(project), cancellationToken)).RequireActive();
-        else if (call.Access.Role != Role.Organisation) throw StakeholderGroupProblems.RegisterOfEnvironment();
-    }
 
     public static async Task RequireMembersAsync(this IReadStore store, ProjectId? register, IReadOnlyList<StakeholderId> members, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal sealed class RemoveStakeholderHandler(
     public async Task<Unit> Handle(RemoveStakeholder request, CancellationToken cancellationToken)
     {
         var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
-        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, cancellationToken);
+        await projects.RequireKeeperAsync(stakeholder.ProjectId, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithMember(stakeholder.Id), cancellationToken)) throw StakeholderProblems.InGroups();
         stakeholders.Remove(stakeholder);
         return Unit.Value;

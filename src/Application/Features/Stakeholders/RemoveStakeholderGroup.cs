@@ -17,7 +17,7 @@ internal sealed class RemoveStakeholderGroupHandler(IRepository<StakeholderGroup
     public async Task<Unit> Handle(RemoveStakeholderGroup request, CancellationToken cancellationToken)
     {
         var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.Group), request.Version, cancellationToken);
-        await projects.RequireGroupKeeperAsync(group.ProjectId, call, cancellationToken);
+        await projects.RequireKeeperAsync(group.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         groups.Remove(group);
         return Unit.Value;
     }

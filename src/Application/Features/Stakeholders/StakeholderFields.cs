@@ -4,6 +4,7 @@ using FluentValidation.Results;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
@@ -43,8 +44,8 @@ internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholde
 {
     public StakeholderFieldsValidator()
     {
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
-        RuleFor(body => body.Organisation).MaximumLength(200);
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(body => body.Organisation).MaximumLength(200).OneLine();
         RuleFor(body => body.Email).NotEmpty().MailAddress();
         RuleFor(body => body.FallbackEmail).MailAddress();
         RuleFor(body => body.FallbackEmail).NotEqual(body => body.Email, StringComparer.OrdinalIgnoreCase)
@@ -64,10 +65,10 @@ internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholde
 internal static class StakeholderInput
 {
     /// <summary>The environment's register is Organisation's; a project's own is changed by those who see the project, while it is active.</summary>
-    public static async Task RequireKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, CancellationToken cancellationToken)
+    public static async Task RequireKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, Func<ProblemException> refusal, CancellationToken cancellationToken)
     {
         if (register is { } project) (await projects.GetAsync(ProjectSpec.ById(project), cancellationToken)).RequireActive();
-        else if (call.Access.Role != Role.Organisation) throw StakeholderProblems.RegisterOfEnvironment();
+        else if (call.Access.Role != Role.Organisation) throw refusal();
     }
 
     public static async Task<StakeholderDetails> DetailsAsync(this IUserDirectory users, IStakeholderFields body, UserId? linkedBefore, CancellationToken cancellationToken)

@@ -29,8 +29,8 @@ internal sealed class InviteUserValidator : AbstractValidator<InviteUser>
 {
     public InviteUserValidator()
     {
-        RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254).EmailAddress();
-        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
+        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200).OneLine();
         RuleFor(request => request.Body.Role).IsInEnum();
         RuleFor(request => request.Body.Language).Must(language => language is "nl" or "en")
             .WithErrorCode("unknown-language").WithMessage("Choose nl or en.");

@@ -21,7 +21,8 @@ internal sealed class EnvironmentDirectory(VemapDbContext db, CallContext call) 
             new MailIdentity(environment.SenderName, environment.SenderAddress, environment.ReplyTo),
             environment.DutyDesk,
             environment.Settings.ReleaseAbove,
-            environment.Settings.AllowedAddresses);
+            environment.Settings.AllowedAddresses,
+            environment.AccentColour);
     }
 }
 

@@ -32,6 +32,8 @@ internal sealed class MailingRecipients(VemapDbContext db, TimeProvider clock) :
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public void AddTest(Recipient recipient) => db.Add(recipient);
+
     public async Task QueueAsync(MailingId mailing, DateTimeOffset due, CancellationToken cancellationToken)
     {
         await using var command = await db.SetAsync(RecipientSql.QueueMailing, cancellationToken);
@@ -124,10 +126,10 @@ internal sealed class MailingRecipients(VemapDbContext db, TimeProvider clock) :
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public async Task<string> TimelineHashAsync(MailingId mailing, CancellationToken cancellationToken)
+    public async Task<string> TimelineHashAsync(MailingId mailing, DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var command = await db.SetAsync(RecipientSql.Timeline, cancellationToken);
-        command.With(Environment).With(mailing.Value);
+        command.With(Environment).With(mailing.Value).With(until);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) hash.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0) + "\n"));

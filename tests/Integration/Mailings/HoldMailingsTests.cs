@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Vemap.Application.Features.Mailings;
+using Vemap.Domain.Mailings;
+using Vemap.Integration.Common;
+
+namespace Vemap.Integration.Mailings;
+
+/// <summary>A scheduled mailing asks when its closure changes, not only when it is due: <see cref="HoldMailings"/>.</summary>
+public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixture)
+{
+    private string ClosurePath => Path($"projects/{Project}/closures/{Closure}");
+
+    [Theory]
+    [InlineData("announcement", "paused")]
+    [InlineData("definitive", "paused")]
+    [InlineData("overrun", "paused")]
+    [InlineData("withdrawal", "scheduled")]
+    [InlineData("free", "scheduled")]
+    public async Task A_closure_that_is_cancelled_holds_what_says_that_it_takes_place(string kind, string status)
+    {
+        var mailing = await ScheduledAsync(kind);
+        await CancelClosureAsync();
+        await Fixture.RelayEventsAsync();
+
+        Assert.Equal(status, (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task It_says_which_closure_was_cancelled_and_cannot_be_let_go_on()
+    {
+        var mailing = await ScheduledAsync("definitive");
+        await CancelClosureAsync();
+        await Fixture.RelayEventsAsync();
+
+        var read = await RefreshAsync(mailing);
+        Assert.Equal("closure-changed", read.GetProperty("pause").GetProperty("cause").GetString());
+        Assert.Equal($"Changed since the mailing was sent: {await NumberAsync()} (cancelled).", read.GetProperty("pause").GetProperty("reason").GetString());
+        await mailing.TryAsync(Manager, "resumptions").RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
+        Fixture.Advance(TimeSpan.FromHours(3));
+        await Fixture.RelayAsync();
+        Assert.Empty(await Fixture.TakeMailsAsync());
+    }
+
+    [Fact]
+    public async Task A_closure_that_is_refused_holds_it_too()
+    {
+        var mailing = await ScheduledAsync("announcement");
+        var (_, etag) = await Manager.GetAsync(ClosurePath).TaggedAsync();
+        await Manager.ActAsync(HttpMethod.Post, $"{ClosurePath}/submissions", etag).BodyAsync();
+        await StepAsync(Organisation, "refusals", new { reason = "too-much-hindrance" });
+        await Fixture.RelayEventsAsync();
+
+        Assert.Equal("paused", (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Without_the_event_it_asks_when_it_is_due()
+    {
+        var mailing = await ScheduledAsync("definitive");
+        await CancelClosureAsync();
+        await Fixture.RunAsync("delete from outbox where kind = 'event'");
+        Fixture.Advance(TimeSpan.FromHours(3));
+        await Fixture.RelayAsync();
+
+        Assert.Empty(await Fixture.TakeMailsAsync());
+        Assert.Equal("paused", (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task After_a_change_it_is_let_go_on_waits_for_its_moment_and_asks_only_about_the_next_change()
+    {
+        var mailing = await ScheduledAsync("announcement");
+        await ChangeAsync("Langer dan gedacht");
+        await Fixture.RelayEventsAsync();
+        Assert.Equal("paused", (await RefreshAsync(mailing)).GetProperty("status").GetString());
+
+        Assert.Equal("scheduled", (await mailing.TakeAsync(Manager, "resumptions")).GetProperty("status").GetString());
+        // The same event told again holds nothing.
+        await Fixture.RunAsync($"insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at) values ('{World.Environment}', gen_random_uuid(), 'event', 'ClosureChanged', '{{\"closure\": \"{Closure}\"}}', now(), now())");
+        await Fixture.RelayEventsAsync();
+        await Fixture.RelayAsync();
+        Assert.Equal("scheduled", (await GetAsync(mailing)).GetProperty("status").GetString());
+        Assert.Empty(await Fixture.TakeMailsAsync());
+
+        await ChangeAsync("Toch korter");
+        await Fixture.RelayEventsAsync();
+        Assert.Equal("paused", (await RefreshAsync(mailing)).GetProperty("status").GetString());
+        await mailing.TakeAsync(Manager, "resumptions");
+        Fixture.Advance(TimeSpan.FromHours(2));
+        await Fixture.RelayAsync();
+        Assert.Single(await Fixture.TakeMailsAsync());
+        Assert.Equal(1, (await GetAsync(mailing)).GetProperty("closures")[0].GetProperty("contentVersion").GetInt32());
+    }
+
+    [Fact]
+    public async Task Another_closures_change_holds_nothing()
+    {
+        var mailing = await ScheduledAsync("announcement");
+        var second = (await PlanAsync()).Id();
+        var (_, etag) = await Manager.GetAsync(Path($"projects/{Project}/closures/{second}")).TaggedAsync();
+        await Manager.PostAsync(Path($"projects/{Project}/closures/{second}/cancellations"), new { reason = "Niet nodig" }, etag).BodyAsync();
+        await Fixture.RelayEventsAsync();
+
+        Assert.Equal("scheduled", (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    private async Task<Drafted> ScheduledAsync(string kind)
+    {
+        var body = Body(await StakeholderAsync());
+        body["kind"] = kind;
+        if (kind == "free") body["texts"] = JsonNode.Parse("""[{ "language": "nl", "subject": "Bericht", "html": "<p>((closure.number))</p>" }]""");
+        var mailing = await DraftAsync(body);
+        await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) });
+        return mailing;
+    }
+
+    private async Task StepAsync(HttpClient client, string step, object body)
+    {
+        var (_, etag) = await client.GetAsync(ClosurePath).TaggedAsync();
+        await client.PostAsync($"{ClosurePath}/{step}", body, etag).BodyAsync();
+    }
+
+    private async Task ChangeAsync(string text)
+    {
+        var (closure, etag) = await Manager.GetAsync(ClosurePath).TaggedAsync();
+        var contacts = JsonNode.Parse(closure.GetProperty("contacts").GetRawText());
+        await Manager.PutAsync($"{ClosurePath}/public-information", new JsonObject { ["publicText"] = text, ["contacts"] = contacts }, etag).BodyAsync();
+    }
+
+    private async Task<string> NumberAsync() => (await Manager.GetAsync(ClosurePath).BodyAsync()).GetProperty("number").GetString()!;
+}
