@@ -6,6 +6,7 @@ using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Users;
 
 namespace Vemap.Application;
 
@@ -26,6 +27,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped<MailingWriter>();
         services.AddScoped<MailingProgress>();
+        services.AddScoped<AccountMailQueue>();
         return services.AddFeatures();
     }
 
