@@ -6,6 +6,7 @@ using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Users;
 
 namespace Vemap.Application;
 
@@ -27,6 +28,7 @@ public static class ApplicationModule
         services.AddScoped<MailingWriter>();
         services.AddScoped<MailingProgress>();
         services.AddScoped<MailingTruth>();
+        services.AddScoped<AccountMailQueue>();
         return services.AddFeatures();
     }
 

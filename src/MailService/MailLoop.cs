@@ -7,16 +7,27 @@ using Vemap.Infrastructure.Postgres.Queue;
 namespace Vemap.MailService;
 
 /// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches at a time, so that one is being recorded while the other is being mailed.</summary>
+/// <remarks>A batch of which a mail hangs is left to itself after a moment, and others go on beside it; how many mails are in hand is limited all the same.</remarks>
 internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
     private const int BatchSize = 100;
     private const int Batches = 2;
+
+    // Whatever is in hand when the service dies is ambiguous. Beside two batches there is room for mails that hang.
+    private const int MostInHand = (Batches * BatchSize) + 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhenEmpty = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CleaningEvery = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim room = new(MostInHand);
+    private readonly SemaphoreSlim turn = new(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([.. Enumerable.Range(0, Batches).Select(_ => RepeatAsync(DeliverAsync, stoppingToken)), RepeatAsync(CleanAsync, stoppingToken)]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll([.. Enumerable.Range(0, Batches).Select(_ => RepeatAsync(ReceiveAsync, stoppingToken)), RepeatAsync(CleanAsync, stoppingToken)]);
+        // A stop lets what has begun end: the host waits, and what it cuts off is told as ambiguous.
+        await TakeRoomAsync(MostInHand, CancellationToken.None);
+    }
 
     private async Task RepeatAsync(Func<CancellationToken, Task<TimeSpan>> work, CancellationToken stoppingToken)
     {
@@ -40,43 +51,90 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
         }
     }
 
-    private async Task<TimeSpan> DeliverAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan> ReceiveAsync(CancellationToken stoppingToken)
     {
-        var mails = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, stoppingToken);
+        await TakeRoomAsync(BatchSize, stoppingToken);
+        IReadOnlyList<ReceivedMessage<OutgoingMail>> mails = [];
+        try
+        {
+            mails = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, stoppingToken);
+        }
+        finally
+        {
+            if (mails.Count < BatchSize) room.Release(BatchSize - mails.Count);
+        }
+
         if (mails.Count == 0) return WhenEmpty;
+        var batch = DeliverAsync(mails);
+        await Task.WhenAny(batch, Task.Delay(Patience, clock, CancellationToken.None));
+        return batch.IsCompleted && !await batch ? AfterFailure : TimeSpan.Zero;
+    }
+
+    /// <summary>False when the messages come back, because something failed.</summary>
+    private async Task<bool> DeliverAsync(IReadOnlyList<ReceivedMessage<OutgoingMail>> mails)
+    {
+        var inHand = new InHand(room, mails.Count);
         using var done = new CancellationTokenSource();
         var heartbeat = KeepHiddenAsync(mails, done.Token);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
-            // A stop lets the batch that has begun end: the host waits, and what it cuts off is told as ambiguous.
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails), CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails, inHand), CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Failed(log, exception.GetType().Name);
+            return false;
         }
         finally
         {
             await done.CancelAsync();
             await heartbeat;
+            inHand.ReportAll();
         }
-
-        return TimeSpan.Zero;
     }
 
     /// <summary>Keeps a batch that takes long from being given to another.</summary>
     private async Task KeepHiddenAsync(IReadOnlyList<ReceivedMessage<OutgoingMail>> mails, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(settings.HiddenFor / 3, clock);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await timer.WaitForNextTickAsync(cancellationToken)) await queue.ExtendAsync(mails, settings.HiddenFor, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The batch is done.
+            }
+            catch (Exception exception)
+            {
+                // The hiding lasts for three beats: the next one may be heard.
+                Failed(log, exception.GetType().Name);
+            }
+        }
+    }
+
+    /// <summary>Waits until so many mails more may be in hand; one waits at a time, so that two who each have half do not wait for each other.</summary>
+    private async Task TakeRoomAsync(int mails, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        var taken = 0;
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await queue.ExtendAsync(mails, settings.HiddenFor, cancellationToken);
+            for (; taken < mails; taken++) await room.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            // The batch is done.
+            if (taken > 0) room.Release(taken);
+            throw;
         }
-        catch (Exception exception)
+        finally
         {
-            Failed(log, exception.GetType().Name);
+            turn.Release();
         }
     }
 
@@ -88,4 +146,21 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
 
     [LoggerMessage(20, LogLevel.Error, "The mail service goes on after {Exception}")]
     private static partial void Failed(ILogger log, string exception);
+
+    /// <summary>Makes room as results are told.</summary>
+    private sealed class InHand(SemaphoreSlim room, int mails) : IProgress<int>
+    {
+        private int left = mails;
+
+        public void Report(int value)
+        {
+            left -= value;
+            room.Release(value);
+        }
+
+        public void ReportAll()
+        {
+            if (left > 0) Report(left);
+        }
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class Office(IServiceProvider services)
             var identity = scope.ServiceProvider.GetRequiredService<IIdentityProvider>();
             var token = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(
                 "SeedDemo", WorkKind.Command, () => identity.IssueInvitationAsync(invited.Id, environment, CancellationToken.None), CancellationToken.None);
-            return await ChoosePasswordAsync(token, environment);
+            return await ChoosePasswordAsync(token.Text, environment);
         }
 
         return await WhoAsync(new LogIn(new LogInBody(email, Password)), environment);

@@ -20,14 +20,14 @@ public enum Fate
     Silent,
 }
 
-/// <summary>The recipient's local part says what happens: "reject.17@" is always refused, "reject-12@" in 12 of 100 mails, "greylist@" is deferred once.</summary>
+/// <summary>The recipient's local part says what happens: "reject.17@" is always refused, "reject-12@" in 12 of 100 mails, "greylist@" is deferred once, "greylist-2@" twice.</summary>
 public sealed partial class Behaviour
 {
     public static readonly IReadOnlyDictionary<string, (Fate Fate, string Says)> Words = new Dictionary<string, (Fate, string)>(StringComparer.OrdinalIgnoreCase)
     {
         ["reject"] = (Fate.Reject, "550 5.1.1 at RCPT: unknown mailbox"),
         ["defer"] = (Fate.Defer, "451 4.7.1 at RCPT: try later"),
-        ["greylist"] = (Fate.Defer, "451 4.7.1 the first time, accepted after that"),
+        ["greylist"] = (Fate.Defer, "451 4.7.1 the first time (greylist-3: the first three), accepted after that"),
         ["full"] = (Fate.Full, "552 5.2.2 at RCPT: mailbox full"),
         ["data-reject"] = (Fate.RefuseData, "554 5.7.1 after the content"),
         ["drop-dot"] = (Fate.DropAfterDot, "takes the mail and closes the connection without a reply"),
@@ -47,15 +47,15 @@ public sealed partial class Behaviour
         if (!match.Success) return Fate.Deliver;
         var word = match.Groups["word"].Value;
         var fate = Words[word].Fate;
-        if (word.Equals("greylist", StringComparison.OrdinalIgnoreCase)) return Next(address) == 0 ? fate : Fate.Deliver;
-        if (!match.Groups["percent"].Success) return fate;
+        var number = match.Groups["number"].Success ? int.Parse(match.Groups["number"].ValueSpan) : (int?)null;
+        if (word.Equals("greylist", StringComparison.OrdinalIgnoreCase)) return Next(address) < (number ?? 1) ? fate : Fate.Deliver;
         // Spread evenly: of every hundred mails to "reject-12…" exactly twelve are refused.
-        var percent = int.Parse(match.Groups["percent"].ValueSpan);
+        if (number is not { } percent) return fate;
         return Next($"{word}-{percent}") * percent % 100 < percent ? fate : Fate.Deliver;
     }
 
     private int Next(string key) => counts.AddOrUpdate(key, 0, (_, count) => count + 1);
 
-    [GeneratedRegex(@"^(?<word>reject|defer|greylist|full|data-reject|drop-dot|drop|slow|bounce|complaint|delay|silent)(?:-(?<percent>100|\d{1,2})(?!\d))?(?![A-Za-z-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<word>reject|defer|greylist|full|data-reject|drop-dot|drop|slow|bounce|complaint|delay|silent)(?:-(?<number>100|\d{1,2})(?!\d))?(?![A-Za-z-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

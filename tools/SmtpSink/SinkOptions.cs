@@ -12,6 +12,9 @@ public sealed class SinkOptions
     /// <summary>The page and the API.</summary>
     public int HttpPort { get; set; } = 8025;
 
+    /// <summary>How many conversations are held at a time; a further one is greeted with 421.</summary>
+    public int MaxConversations { get; set; } = 1000;
+
     /// <summary>How many mails are kept.</summary>
     public int Keep { get; set; } = 5000;
 

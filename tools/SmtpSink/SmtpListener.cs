@@ -16,6 +16,7 @@ public sealed class SmtpListener : IHostedService, IDisposable
     private readonly Feedback feedback;
     private readonly TimeProvider clock;
     private readonly X509Certificate2 certificate;
+    private int conversations;
 
     public SmtpListener(SinkOptions options, Behaviour behaviour, Mailbox mailbox, Feedback feedback, TimeProvider clock)
     {
@@ -78,12 +79,24 @@ public sealed class SmtpListener : IHostedService, IDisposable
         await using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
-            await new SmtpSession(stream, options, behaviour, mailbox, feedback, certificate, clock).RunAsync(implicitTls, cancellationToken);
+            var isOneTooMany = Interlocked.Increment(ref conversations) > options.MaxConversations;
+            if (isOneTooMany) await RefuseAsync(stream, cancellationToken);
+            else await new SmtpSession(stream, options, behaviour, mailbox, feedback, certificate, clock).RunAsync(implicitTls, cancellationToken);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
             mailbox.Count("broken-off");
         }
+        finally
+        {
+            Interlocked.Decrement(ref conversations);
+        }
+    }
+
+    private async Task RefuseAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        mailbox.Count("too-many-conversations");
+        await stream.WriteAsync("421 4.7.0 Too many conversations\r\n"u8.ToArray(), cancellationToken);
     }
 
     private X509Certificate2 MakeCertificate()

@@ -79,9 +79,10 @@ public sealed class User : AggregateRoot, IPlatformWide
     /// <summary>Has a mail sent to the user, once the change it tells of is committed.</summary>
     /// <param name="mail">The mail's own id.</param>
     /// <param name="token">What the link in it carries; null when there is nothing to do but log in.</param>
+    /// <param name="expiresAt">Until when the token can be used.</param>
     /// <param name="environment">The name of the environment it is about; null on the platform.</param>
-    public void Tell(Guid mail, AccountMailKind kind, string? token, string? environment) =>
-        Raise(new AccountMailAsked(mail, kind, Email, FullName, Language, token, environment));
+    public void Tell(Guid mail, AccountMailKind kind, string? token, DateTimeOffset? expiresAt, string? environment) =>
+        Raise(new AccountMailAsked(mail, kind, Email, FullName, Language, token, environment, expiresAt));
 
     public void MakeAdmin(DateTimeOffset now)
     {

@@ -103,7 +103,7 @@ internal sealed class LocalIdentityProvider(
         await EndSessionsAsync(user.Id, SessionEnd.PasswordChanged, cancellationToken);
     }
 
-    public Task<string> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken) =>
+    public Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken) =>
         IssueAsync(user, TokenPurpose.Invitation, environment, options.Value.InvitationLife, cancellationToken);
 
     public async Task EndSessionsAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class LocalIdentityProvider(
             && invitation.IsGood(hash, Now);
         if (!good) throw await FailedAsync(user, AuthProblems.WrongCredentials(), cancellationToken);
         var token = await IssueAsync(user.Id, TokenPurpose.NewPassword, default, options.Value.ChallengeLife, cancellationToken);
-        return new LogInOutcome(null, new PendingChallenge(ChallengeKind.NewPassword, token, Now + options.Value.ChallengeLife));
+        return new LogInOutcome(null, new PendingChallenge(ChallengeKind.NewPassword, token.Text, token.ExpiresAt));
     }
 
     private async Task<ProblemException> FailedAsync(User? user, ProblemException problem, CancellationToken cancellationToken)
@@ -148,7 +148,7 @@ internal sealed class LocalIdentityProvider(
         return new SignedIn(user.Id, id, await accessTokens.WriteAsync(user, session, cancellationToken), accessTokens.Life, refreshToken, session.ExpiresAt);
     }
 
-    private async Task<string> IssueAsync(UserId user, TokenPurpose purpose, ClientEnvironmentId environment, TimeSpan life, CancellationToken cancellationToken)
+    private async Task<IssuedToken> IssueAsync(UserId user, TokenPurpose purpose, ClientEnvironmentId environment, TimeSpan life, CancellationToken cancellationToken)
     {
         foreach (var earlier in await tokens.ListAsync(OneTimeTokenSpec.OpenOf(user), cancellationToken))
         {
@@ -157,8 +157,9 @@ internal sealed class LocalIdentityProvider(
 
         var id = ids.New<OneTimeToken>();
         var (text, hash) = TokenText.Make(environment.Value, id.Value);
-        tokens.Add(new OneTimeToken(id, user, purpose, hash, Now + life, Now));
-        return text;
+        var issued = new IssuedToken(text, Now + life);
+        tokens.Add(new OneTimeToken(id, user, purpose, hash, issued.ExpiresAt, Now));
+        return issued;
     }
 
     // Whatever else could set a password is void from then on.

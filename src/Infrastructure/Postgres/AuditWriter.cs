@@ -19,8 +19,8 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
     // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
     private const int MostRowsOfAKind = 50;
 
-    // Hashes of tokens say nothing to a reader and are nobody's to keep twice.
-    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash)];
+    // Hashes of tokens say nothing to a reader and are nobody's to keep twice; the letter of an account mail holds the token itself.
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)
     {

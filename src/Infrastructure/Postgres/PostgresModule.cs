@@ -51,6 +51,7 @@ public static class PostgresModule
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
+        services.AddSingleton<DueAccountMails>();
         return services;
     }
 

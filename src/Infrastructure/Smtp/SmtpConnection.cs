@@ -22,6 +22,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>False after anything that leaves the conversation in doubt; then it is closed, not used again.</summary>
     public bool IsUsable { get; private set; } = true;
 
+    /// <summary>It has carried a mail before.</summary>
+    public bool IsKept { get; set; }
+
     public DateTimeOffset LastUsed { get; set; }
 
     /// <summary>Connects, encrypts and logs in as configured; anything less is an exception, never a conversation with less.</summary>
@@ -53,14 +56,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
             // A server may ask for content although it refused the recipient; an empty one ends that (RFC 2920, 3.1).
             if (data is { Code: 354 }) await ExchangeAsync(FinalDot, cancellationToken);
             IsUsable = true;
-            return mail.IsPositive ? Judge(recipient) : JudgeSender(mail);
+            return mail.IsPositive ? JudgeRecipient(recipient) : JudgeSender(mail);
         }
 
         if (data is not { Code: 354 })
         {
             needsReset = true;
-            IsUsable = true;
-            return Judge(data!);
+            // A server that takes DATA for done, or asks for anything but the content, has not understood us: it has taken no mail.
+            IsUsable = data!.Code / 100 is 4 or 5;
+            return IsUsable ? Judge(data) : Judge(data) with { Kind = DeliveryEventKind.Deferred };
         }
 
         await stream.WriteAsync(envelope.Content, options.DataTimeout, cancellationToken);
@@ -161,8 +165,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
         {
             await stream.WriteAsync(FinalDot, options.DataTimeout, cancellationToken);
             var reply = await stream.ReadAsync(options.FinalTimeout, cancellationToken);
-            IsUsable = reply.Code != 421;
-            return Judge(reply);
+            IsUsable = reply.Code != 421 && reply.Code / 100 != 3;
+            return reply.Code / 100 == 3 ? Judge(reply) with { Kind = DeliveryEventKind.Ambiguous } : Judge(reply);
         }
         catch (Exception exception) when (exception is SmtpConnectionException or OperationCanceledException)
         {
@@ -175,6 +179,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
         reply.Code,
         reply.EnhancedCode,
         reply.ToString());
+
+    // Some servers tell only here what they have against the sender (5.1.7, 5.1.8) or a log-in (530, 535): it is not the recipient's fault, and suppresses nobody.
+    private static SendOutcome JudgeRecipient(SmtpReply reply) =>
+        reply.EnhancedCode is "5.1.7" or "5.1.8" || reply.Code is 530 or 535 ? JudgeSender(reply) : Judge(reply);
 
     // A refused sender says nothing about the recipient: it is our own fault, or (530, 535) a log-in that will be mended.
     private static SendOutcome JudgeSender(SmtpReply reply) => Judge(reply) with

@@ -54,4 +54,7 @@ public sealed class SmtpOptions
 
     /// <summary>After the server could not be reached, mails are deferred without trying for this long.</summary>
     public TimeSpan RestAfterFailure { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>After the server refused a further conversation, no more than those that are open are used for this long.</summary>
+    public TimeSpan FewerAfterRefusal { get; set; } = TimeSpan.FromSeconds(30);
 }

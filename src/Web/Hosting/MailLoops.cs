@@ -1,8 +1,9 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Users;
 using Vemap.Infrastructure.Local;
+using Vemap.Infrastructure.Postgres;
 using Vemap.Infrastructure.Postgres.Mailings;
 using Vemap.Infrastructure.Postgres.Outbox;
 using Vemap.Infrastructure.Postgres.Queue;
@@ -29,6 +30,7 @@ internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServi
     : BackgroundLoop(TimeSpan.FromMilliseconds(250), clock, log)
 {
     private const int BatchSize = 100;
+    private const int ReceivesTogether = 2;
     private readonly ILogger log = log;
 
     public override async Task<int> StepAsync(CancellationToken cancellationToken)
@@ -36,20 +38,30 @@ internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServi
         var messages = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, cancellationToken);
         foreach (var environment in messages.GroupBy(message => message.Message.Environment))
         {
-            if (await RecordAsync(environment.Key, [.. environment.Select(message => message.Message)], cancellationToken))
-                await queue.CompleteAsync([.. environment], cancellationToken);
+            foreach (var batch in Batches([.. environment]))
+            {
+                if (await RecordAsync(environment.Key, [.. batch.Select(message => message.Message.Readable())], cancellationToken))
+                    await queue.CompleteAsync(batch, cancellationToken);
+            }
         }
 
         return messages.Count;
+    }
+
+    // What has come back twice goes by itself: one bad event must not take the others with it until all of them are dead.
+    private static IEnumerable<IReadOnlyList<ReceivedMessage<DeliveryEvent>>> Batches(List<ReceivedMessage<DeliveryEvent>> messages)
+    {
+        var together = messages.FindAll(message => message.Receives <= ReceivesTogether);
+        if (together.Count > 0) yield return together;
+        foreach (var message in messages.Where(message => message.Receives > ReceivesTogether)) yield return [message];
     }
 
     private async Task<bool> RecordAsync(ClientEnvironmentId environment, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RecordDeliveries(events), cancellationToken);
+            var recorded = await scopes.AsSystemAsync(environment, mediator => mediator.Send(new RecordDeliveries(events), cancellationToken));
+            if (recorded.Unknown.Count > 0) await scopes.AsSystemAsync(environment, mediator => mediator.Send(new RecordAccountMails(recorded.Unknown), cancellationToken));
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -66,19 +78,20 @@ internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServi
 
 /// <summary>Every minute: lets recipients go on that were forgotten.</summary>
 internal sealed class ReconcileLoop(OpenMailings mailings, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReconcileLoop> log)
-    : BackgroundLoop(TimeSpan.FromMinutes(1), clock, log)
+    : EnvironmentLoop(TimeSpan.FromMinutes(1), scopes, clock, log)
 {
-    public override async Task<int> StepAsync(CancellationToken cancellationToken)
-    {
-        foreach (var environment in await mailings.FindAsync(cancellationToken))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ReconcileMails(), cancellationToken);
-        }
+    protected override Task<IReadOnlyList<ClientEnvironmentId>> FindAsync(CancellationToken cancellationToken) => mailings.FindAsync(cancellationToken);
 
-        return 0;
-    }
+    protected override Task SendAsync(IMediator mediator, CancellationToken cancellationToken) => mediator.Send(new ReconcileMails(), cancellationToken);
+}
+
+/// <summary>Every few seconds: tries mails about accounts again that are due.</summary>
+internal sealed class AccountMailLoop(DueAccountMails mails, IServiceScopeFactory scopes, TimeProvider clock, ILogger<AccountMailLoop> log)
+    : EnvironmentLoop(TimeSpan.FromSeconds(5), scopes, clock, log)
+{
+    protected override Task<IReadOnlyList<ClientEnvironmentId>> FindAsync(CancellationToken cancellationToken) => mails.FindAsync(cancellationToken);
+
+    protected override Task SendAsync(IMediator mediator, CancellationToken cancellationToken) => mediator.Send(new RetryAccountMails(), cancellationToken);
 }
 
 internal static class MailHosting
@@ -93,5 +106,6 @@ internal static class MailHosting
         services.AddLoop<ResultLoop>(configuration);
         services.AddLoop<FeedbackLoop>(configuration);
         services.AddLoop<ReconcileLoop>(configuration);
+        services.AddLoop<AccountMailLoop>(configuration);
     }
 }

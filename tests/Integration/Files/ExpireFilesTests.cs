@@ -16,7 +16,7 @@ public sealed class ExpireFilesTests : FilesTest
         var done = await UploadAsync();
         await AgeAsync(abandoned.Id(), done.Id);
 
-        await World.Host.Services.GetRequiredService<FileExpiry>().RunOnceAsync(CancellationToken.None);
+        await World.Host.Services.GetRequiredService<FileExpiry>().StepAsync(CancellationToken.None);
 
         Assert.Equal(new string?[] { "expired", "awaiting-upload", "available" }, new[] { await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id) });
     }

@@ -11,9 +11,16 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly Task running;
 
     public ScriptedServer(params Func<Talk, Task>[] scripts)
+        : this(isAtOnce: false, scripts)
+    {
+    }
+
+    /// <param name="isAtOnce">The conversations are held side by side, not one after the other.</param>
+    /// <param name="scripts">One per conversation, in the order of their beginning.</param>
+    public ScriptedServer(bool isAtOnce, params Func<Talk, Task>[] scripts)
     {
         listener.Start();
-        running = RunAsync(scripts);
+        running = RunAsync(isAtOnce, scripts);
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -25,13 +32,22 @@ public sealed class ScriptedServer : IAsyncDisposable
         listener.Dispose();
     }
 
-    private async Task RunAsync(Func<Talk, Task>[] scripts)
+    private async Task RunAsync(bool isAtOnce, Func<Talk, Task>[] scripts)
     {
+        var talks = new List<Task>();
         foreach (var script in scripts)
         {
-            using var client = await listener.AcceptTcpClientAsync();
-            await script(new Talk(client.GetStream()));
+            talks.Add(TalkAsync(await listener.AcceptTcpClientAsync(), script));
+            if (!isAtOnce) await talks[^1];
         }
+
+        await Task.WhenAll(talks);
+    }
+
+    private static async Task TalkAsync(TcpClient accepted, Func<Talk, Task> script)
+    {
+        using var client = accepted;
+        await script(new Talk(client.GetStream()));
     }
 }
 

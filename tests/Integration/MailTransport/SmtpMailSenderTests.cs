@@ -354,6 +354,92 @@ public sealed class SmtpMailSenderTests
         Assert.InRange(sink.Mailbox.Counts["connections"], 1, 8);
     }
 
+    [Fact]
+    public async Task A_server_that_holds_two_conversations_gets_every_mail_and_nothing_is_deferred()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:MaxConversations=2");
+        await using var sender = Sender(sink.Port, options => options.FewerAfterRefusal = TimeSpan.FromMilliseconds(20));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => sender.SendAsync(Some.ToSend(), default)));
+        Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
+        Assert.Equal(100, sink.Mailbox.List(null, 1000).Count);
+        Assert.True(sink.Mailbox.Counts["too-many-conversations"] > 0);
+        Assert.Equal(2, sink.Mailbox.Counts["connections"]);
+    }
+
+    [Fact]
+    public async Task While_the_server_wants_fewer_it_is_asked_once()
+    {
+        await using var sink = await TestSink.StartAsync("--Sink:MaxConversations=2");
+        await using var sender = Sender(sink.Port);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => sender.SendAsync(Some.ToSend(), default)));
+        Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
+        Assert.Equal(1, sink.Mailbox.Counts["too-many-conversations"]);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_ended_before_the_mail_was_taken_costs_no_mail_while_another_is_open()
+    {
+        var second = new TaskCompletionSource();
+        await using var server = new ScriptedServer(isAtOnce: true,
+            async talk =>
+            {
+                await talk.GreetAsync();
+                await talk.HearAsync("MAIL FROM:<wegen@authority.test>\nRCPT TO:<jan@example.test>\nDATA");
+                await talk.SayAsync("250 ok\n250 ok\n354 go on");
+                await talk.HearUntilAsync("\r\n.\r\n");
+                await second.Task;
+                await talk.SayAsync("250 ok");
+                await talk.HearUntilAsync("\r\nDATA\r\n");
+                await talk.SayAsync("250 ok\n250 ok\n354 go on");
+                await talk.HearUntilAsync("\r\n.\r\n");
+                await talk.SayAsync("250 ok");
+            },
+            async talk =>
+            {
+                await talk.GreetAsync();
+                await talk.HearUntilAsync("DATA\r\n");
+                await talk.SayAsync("421 4.7.0 too many of you");
+                second.SetResult();
+            });
+        await using var sender = Sender(server.Port);
+        var outcomes = await Task.WhenAll(sender.SendAsync(Mail, default), sender.SendAsync(Mail, default));
+        Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
+    }
+
+    [Theory]
+    [InlineData("250 ok")]
+    [InlineData("334 who are you")]
+    public async Task A_server_that_does_not_ask_for_the_content_has_taken_no_mail(string answer)
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("DATA\r\n");
+            await talk.SayAsync($"250 ok\n250 ok\n{answer}");
+            Assert.Equal("", await talk.HearUntilAsync("nothing more"));
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(DeliveryEventKind.Deferred, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
+    [Theory]
+    [InlineData("553 5.1.8 sender has no domain", DeliveryEventKind.Failed)]
+    [InlineData("550 5.1.7 bad sender", DeliveryEventKind.Failed)]
+    [InlineData("530 5.7.0 log in first", DeliveryEventKind.Deferred)]
+    [InlineData("550 5.1.1 no such mailbox", DeliveryEventKind.Refused)]
+    public async Task What_is_held_against_the_sender_is_not_held_against_the_recipient(string answer, DeliveryEventKind kind)
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("DATA\r\n");
+            await talk.SayAsync($"250 ok\n{answer}\n503 no");
+            await talk.HearAsync("QUIT");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.Equal(kind, (await sender.SendAsync(Mail, default)).Kind);
+    }
+
     private static SmtpMailSender Sender(int port, Action<SmtpOptions>? configure = null, TimeProvider? clock = null)
     {
         var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };

@@ -62,6 +62,7 @@ public sealed class MailingFixture : IAsyncLifetime
     public Task ClearAsync() => RunAsync("""
         delete from outbox; delete from queue.messages;
         update recipients set status = 'cancelled', next_attempt_at = null where status in ('queued', 'sending', 'sent');
+        update account_mails set status = 'technical-failure', letter = null, next_attempt_at = null where status = 'sending';
         update mailings set status = 'cancelled', pause_cause = null where status in ('scheduled', 'sending', 'paused');
         """);
 
@@ -122,6 +123,16 @@ public sealed class MailingFixture : IAsyncLifetime
     }
 
     public Task ReconcileAsync() => Loop<ReconcileLoop>().StepAsync(default);
+
+    public Task RetryAccountMailsAsync() => Loop<AccountMailLoop>().StepAsync(default);
+
+    /// <summary>A command in the system's name.</summary>
+    public async Task SendAsync(ClientEnvironmentId environment, ICommand command)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
+    }
 
     public async Task RunAsync(string sql)
     {

@@ -51,9 +51,9 @@ public sealed class UserTests
     {
         var user = Invited();
 
-        user.Tell(Guid.Empty, AccountMailKind.Invitation, "token", "Hoogbrug");
+        user.Tell(Guid.Empty, AccountMailKind.Invitation, "token", DateTimeOffset.UnixEpoch, "Hoogbrug");
 
-        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada", "nl", "token", "Hoogbrug"), Assert.Single(user.TakeEvents()));
+        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada", "nl", "token", "Hoogbrug", DateTimeOffset.UnixEpoch), Assert.Single(user.TakeEvents()));
     }
 
     internal static void Refused(string code, Action act) => Assert.Equal(code, Assert.Throws<ProblemException>(act).Code);

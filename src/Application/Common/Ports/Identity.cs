@@ -24,7 +24,7 @@ public interface IIdentityProvider
     Task ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken);
 
     /// <summary>A one-time token for an invited user, whose text begins with the environment's id (empty: the platform). Earlier ones are void.</summary>
-    Task<string> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken);
+    Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken);
 
     /// <summary>Ends all sessions of a user.</summary>
     Task EndSessionsAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken);
@@ -46,7 +46,13 @@ public enum ChallengeKind
 }
 
 /// <summary>A reset that was asked for, to be sent by mail.</summary>
-public sealed record PasswordReset(User User, string Token);
+public sealed record PasswordReset(User User, IssuedToken Token);
+
+/// <summary>A one-time token, which is known to nobody else.</summary>
+public sealed record IssuedToken(string Text, DateTimeOffset ExpiresAt)
+{
+    public override string ToString() => nameof(IssuedToken);
+}
 
 /// <summary>In whose name mail about accounts goes out, and where the links in it lead.</summary>
 public sealed record AccountMailSettings(MailIdentity Identity, string PublicUrl);

@@ -8,6 +8,7 @@ public sealed record MailIdentity(string FromName, string FromAddress, string? R
 /// <summary>One mail to one recipient, as it lies on the mail queue. Its content is in the message store; the values are merged in by the mail service.</summary>
 /// <param name="IsTrial">The environment is in trial mode: only addresses of the allow-list may be reached, which the mail service checks as the last hop.</param>
 /// <param name="References">Message ids of earlier mails about the same closures, for threading.</param>
+/// <param name="NotAfter">From then on it is not sent any more, however long it lay on the queue.</param>
 public sealed record OutgoingMail(
     ClientEnvironmentId Environment,
     RecipientId Recipient,
@@ -18,7 +19,8 @@ public sealed record OutgoingMail(
     MailIdentity Identity,
     bool IsTrial,
     IReadOnlyList<string> AllowedAddresses,
-    IReadOnlyList<string> References);
+    IReadOnlyList<string> References,
+    DateTimeOffset? NotAfter = null);
 
 /// <summary>One event about one attempt. <c>EventId</c> is unique for (recipient, attempt): the same event told twice counts once.</summary>
 public sealed record DeliveryEvent(
@@ -36,7 +38,10 @@ public sealed record DeliveryEvent(
     /// <remarks>To the microsecond, as the database keeps it: told again from there it is the same event.</remarks>
     public static DeliveryEvent Result(
         ClientEnvironmentId environment, RecipientId recipient, int attempt, DeliveryEventKind kind, DateTimeOffset at, int? replyCode, string? enhancedCode, string? reply) =>
-        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), at.Offset), replyCode, enhancedCode, reply);
+        new(environment, recipient, attempt, kind == DeliveryEventKind.Ambiguous ? "ambiguous" : "smtp", kind, new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), at.Offset), replyCode, enhancedCode, ReplyText.Of(reply));
+
+    /// <summary>As the database can keep it, whoever told it.</summary>
+    public DeliveryEvent Readable() => this with { EventId = ReplyText.Of(EventId)!, EnhancedCode = ReplyText.Of(EnhancedCode), Reply = ReplyText.Of(Reply) };
 
     /// <summary>The event as it lies on a queue.</summary>
     public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{EventId}");

@@ -22,7 +22,7 @@ internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, II
     public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
     {
         if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
-            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token, null);
+            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token.Text, reset.Token.ExpiresAt, null);
         return Unit.Value;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class CreateClientEnvironmentHandler(
         var (kind, token) = user.Status == UserStatus.Invited
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, environment.Id, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
-        user.Tell(ids.New<AccountMailAsked>().Value, kind, token, environment.Name);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
         return new CreateClientEnvironmentResult(environment.Id, user.Id, environment.Version);
     }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.Extensions.Logging;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
@@ -8,8 +9,10 @@ using Vemap.Domain.Mailings;
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>The mail service hands a batch of mails to the mail server and tells the application what came of each.</summary>
+/// <param name="Mails">As they were received from the queue.</param>
+/// <param name="Told">Hears of how many of them the results were told; a mail that hangs keeps nobody else's back.</param>
 [Access(Audience.System)]
-public sealed record DeliverMail(IReadOnlyList<ReceivedMessage<OutgoingMail>> Mails) : ICommand<DeliverMailResult>;
+public sealed record DeliverMail(IReadOnlyList<ReceivedMessage<OutgoingMail>> Mails, IProgress<int>? Told = null) : ICommand<DeliverMailResult>;
 
 public sealed record DeliverMailResult(int Mails, int Accepted);
 
@@ -18,7 +21,7 @@ internal sealed class DeliverMailValidator : AbstractValidator<DeliverMail>
     public DeliverMailValidator() => RuleFor(request => request.Mails).Must(mails => mails.Count is > 0 and <= 1000).WithErrorCode("out-of-range").WithMessage("A batch has 1 to 1000 mails.");
 }
 
-internal sealed class DeliverMailHandler(
+internal sealed partial class DeliverMailHandler(
     MailRoute route,
     IMessageStore store,
     IMailAttempts attempts,
@@ -26,29 +29,67 @@ internal sealed class DeliverMailHandler(
     IMailQueue queue,
     IResultQueue results,
     IFeedbackQueue feedback,
-    TimeProvider clock) : IRequestHandler<DeliverMail, DeliverMailResult>
+    TimeProvider clock,
+    ILogger<DeliverMailHandler> log) : IRequestHandler<DeliverMail, DeliverMailResult>
 {
-    private const int MaxReply = 500;
+    // Nearly every batch is done sooner, and its results are told at once.
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
+
+    // A database that restarts must not make accepted mails ambiguous. One that is away for longer finds the messages back on the queue.
+    private static readonly TimeSpan RecordFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     public async Task<DeliverMailResult> Handle(DeliverMail request, CancellationToken cancellationToken)
     {
-        var mails = request.Mails.Select(received => received.Message).DistinctBy(mail => (mail.Recipient, mail.Attempt)).ToList();
-        var simulated = mails.Where(Simulator.Knows).ToList();
-        var real = mails.Except(simulated).ToList();
+        var received = request.Mails.ToLookup(mail => (mail.Message.Recipient, mail.Message.Attempt));
+        var mails = received.Select(same => same.First().Message).ToList();
+        var real = mails.Where(mail => !MailSimulator.Knows(mail)).ToList();
         // Before an attempt is opened: a store that does not answer brings the batch back untouched.
         var contents = await ReadAsync(real, cancellationToken);
         var standings = real.Count == 0 ? [] : await attempts.OpenAsync([.. real.Select(mail => new AttemptKey(mail.Environment, mail.Recipient, mail.Attempt))], cancellationToken);
         var standing = standings.ToDictionary(standing => (standing.Key.Recipient, standing.Key.Attempt));
 
-        var told = await Task.WhenAll(real.Select(mail => TellAsync(mail, standing[(mail.Recipient, mail.Attempt)], contents[mail.ContentKey], cancellationToken)));
-        told = [.. told, .. simulated.Select(mail => Result(mail, Simulator.Outcome(mail)))];
+        var waiting = mails.ConvertAll(mail => standing.TryGetValue((mail.Recipient, mail.Attempt), out var known)
+            ? TellAsync(mail, known, contents[mail.ContentKey], cancellationToken)
+            : Task.FromResult(new Told(mail, Result(mail, MailSimulator.Outcome(mail)), IsKnown: true)));
+        var accepted = 0;
+        while (waiting.Count > 0)
+        {
+            await Task.WhenAny(Task.WhenAll(waiting), Task.Delay(TellEvery, clock, CancellationToken.None));
+            var done = waiting.Where(telling => telling.IsCompleted).ToHashSet();
+            waiting.RemoveAll(done.Contains);
+            var told = await Task.WhenAll(done);
+            if (told.Length == 0) continue;
+            var messages = told.SelectMany(one => received[(one.Mail.Recipient, one.Mail.Attempt)]).ToList();
+            await RecordAsync(told, messages);
+            accepted += told.Count(one => one.Result.Kind == DeliveryEventKind.Accepted);
+            request.Told?.Report(messages.Count);
+        }
 
-        // What has happened is recorded, whatever is being stopped.
-        await attempts.CloseAsync([.. told.Where(result => standing.TryGetValue((result.Recipient, result.Attempt), out var known) && known.Result is null)], CancellationToken.None);
-        await feedback.SendAsync([.. simulated.SelectMany(mail => Simulator.Events(mail, clock.GetUtcNow())).Select(happened => happened.ToItem())], CancellationToken.None);
-        await results.SendAsync([.. told.Select(result => result.ToItem())], CancellationToken.None);
-        await queue.CompleteAsync(request.Mails, CancellationToken.None);
-        return new DeliverMailResult(told.Length, told.Count(result => result.Kind == DeliveryEventKind.Accepted));
+        return new DeliverMailResult(mails.Count, accepted);
+    }
+
+    // What has happened is recorded, whatever is being stopped; every step can be repeated.
+    private async Task RecordAsync(IReadOnlyList<Told> told, IReadOnlyList<ReceivedMessage<OutgoingMail>> messages)
+    {
+        var until = clock.GetUtcNow() + RecordFor;
+        while (true)
+        {
+            try
+            {
+                await attempts.CloseAsync([.. told.Where(one => !one.IsKnown).Select(one => one.Result)], CancellationToken.None);
+                var events = told.Where(one => MailSimulator.Knows(one.Mail)).SelectMany(one => MailSimulator.Events(one.Mail, clock.GetUtcNow()));
+                await feedback.SendAsync([.. events.Select(happened => happened.ToItem())], CancellationToken.None);
+                await results.SendAsync([.. told.Select(one => one.Result.ToItem())], CancellationToken.None);
+                await queue.CompleteAsync(messages, CancellationToken.None);
+                return;
+            }
+            catch (Exception exception) when (clock.GetUtcNow() < until)
+            {
+                NotRecorded(log, told.Count, exception.GetType().Name);
+                await Task.Delay(AfterFailure, clock, CancellationToken.None);
+            }
+        }
     }
 
     private async Task<Dictionary<string, Templates?>> ReadAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancellationToken)
@@ -60,32 +101,40 @@ internal sealed class DeliverMailHandler(
     }
 
     /// <summary>What is told of a mail: what is known of this attempt already, or what comes of it now.</summary>
-    private async Task<DeliveryEvent> TellAsync(OutgoingMail mail, AttemptStanding standing, Templates? content, CancellationToken cancellationToken)
+    private async Task<Told> TellAsync(OutgoingMail mail, AttemptStanding standing, Templates? content, CancellationToken cancellationToken)
     {
-        if (standing.Result is { } known) return known;
-        if (!standing.IsNew) return Result(mail, new SendOutcome(DeliveryEventKind.Ambiguous, Reply: "The mail service stopped while it was sending this mail."));
+        if (standing.Result is { } known) return new Told(mail, known, IsKnown: true);
+        var outcome = standing.IsNew
+            ? await TrySendAsync(mail, content, cancellationToken)
+            : new SendOutcome(DeliveryEventKind.Ambiguous, Reply: "The mail service stopped while it was sending this mail.");
+        return new Told(mail, Result(mail, outcome), IsKnown: false);
+    }
+
+    private async Task<SendOutcome> TrySendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
+    {
         try
         {
-            return Result(mail, await SendAsync(mail, content, cancellationToken));
+            return await SendAsync(mail, content, cancellationToken);
         }
         catch (ProblemException problem)
         {
-            return Result(mail, new SendOutcome(DeliveryEventKind.Failed, Reply: problem.Message));
+            return new SendOutcome(DeliveryEventKind.Failed, Reply: problem.Message);
         }
         catch (OperationCanceledException)
         {
-            return Result(mail, new SendOutcome(DeliveryEventKind.Deferred, Reply: "The mail service was stopped before this mail was sent."));
+            return new SendOutcome(DeliveryEventKind.Deferred, Reply: "The mail service was stopped before this mail was sent.");
         }
         catch (Exception unexpected)
         {
             // One mail must not take the others' results with it, and nobody knows how far this one came.
-            return Result(mail, new SendOutcome(DeliveryEventKind.Ambiguous, Reply: unexpected.GetType().Name));
+            return new SendOutcome(DeliveryEventKind.Ambiguous, Reply: unexpected.GetType().Name);
         }
     }
 
     private async Task<SendOutcome> SendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
     {
         if (!IsAllowed(mail)) return new SendOutcome(DeliveryEventKind.NotAllowed, Reply: "Mail may not reach this address from here.");
+        if (mail.NotAfter <= clock.GetUtcNow()) return new SendOutcome(DeliveryEventKind.Failed, Reply: "It was too late for this mail when its turn came.");
         if (content is null) return new SendOutcome(DeliveryEventKind.Failed, Reply: "The content of this mail is not in the message store.");
         var merged = new MailToSend(
             mail.Environment,
@@ -111,8 +160,14 @@ internal sealed class DeliverMailHandler(
     private DeliveryEvent Result(OutgoingMail mail, SendOutcome outcome)
     {
         var reply = outcome.Reply?.Replace(mail.Address, "(recipient)", StringComparison.OrdinalIgnoreCase);
-        return DeliveryEvent.Result(mail.Environment, mail.Recipient, mail.Attempt, outcome.Kind, clock.GetUtcNow(), outcome.ReplyCode, outcome.EnhancedCode, reply?.Length > MaxReply ? reply[..MaxReply] : reply);
+        return DeliveryEvent.Result(mail.Environment, mail.Recipient, mail.Attempt, outcome.Kind, clock.GetUtcNow(), outcome.ReplyCode, outcome.EnhancedCode, reply);
     }
+
+    [LoggerMessage(51, LogLevel.Error, "The results of {Mails} mails could not be recorded yet: {Exception}")]
+    private static partial void NotRecorded(ILogger log, int mails, string exception);
+
+    /// <summary>What is told of a mail; known already: its attempt was closed before, or it is simulated and has none.</summary>
+    private sealed record Told(OutgoingMail Mail, DeliveryEvent Result, bool IsKnown);
 
     /// <summary>A content's templates, taken apart once for all mails of the batch.</summary>
     private sealed record Templates(MessageMerge Subject, MessageMerge Html, MessageMerge Text, IReadOnlyList<MailAttachment> Attachments)
@@ -121,31 +176,5 @@ internal sealed class DeliverMailHandler(
             : this(new MessageMerge(content.Subject), new MessageMerge(content.Html), new MessageMerge(content.Text), content.Attachments)
         {
         }
-    }
-
-    /// <summary>Addresses at simulator.vemap.test never reach a server, yet everything that follows a mail happens to them.</summary>
-    private static class Simulator
-    {
-        public static bool Knows(OutgoingMail mail) => SimulatorAddress.Is(mail.Address);
-
-        public static SendOutcome Outcome(OutgoingMail mail) => Name(mail) switch
-        {
-            "success" or "permanent-failure" or "complaint" => new(DeliveryEventKind.Accepted, 250, "2.0.0", "250 2.0.0 Simulated"),
-            "temporary-failure" => new(DeliveryEventKind.Deferred, 451, "4.7.1", "451 4.7.1 Simulated"),
-            _ => new(DeliveryEventKind.Refused, 550, "5.1.1", "550 5.1.1 The simulator knows success, temporary-failure, permanent-failure and complaint"),
-        };
-
-        public static IEnumerable<DeliveryEvent> Events(OutgoingMail mail, DateTimeOffset now) => Name(mail) switch
-        {
-            "success" => [Event(mail, DeliveryEventKind.Delivered, now)],
-            "permanent-failure" => [Event(mail, DeliveryEventKind.Bounced, now)],
-            "complaint" => [Event(mail, DeliveryEventKind.Delivered, now), Event(mail, DeliveryEventKind.Complained, now)],
-            _ => [],
-        };
-
-        private static string Name(OutgoingMail mail) => mail.Address[..^SimulatorAddress.Domain.Length].ToLowerInvariant();
-
-        private static DeliveryEvent Event(OutgoingMail mail, DeliveryEventKind kind, DateTimeOffset now) =>
-            new(mail.Environment, mail.Recipient, mail.Attempt, $"simulator-{kind}", kind, now, kind == DeliveryEventKind.Bounced ? 550 : null, kind == DeliveryEventKind.Bounced ? "5.1.1" : null, "Simulated");
     }
 }

@@ -7,17 +7,20 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>What the mail service and the provider told, of one environment: the timeline grows, states move by rank, attempts are planned, addresses suppressed, mailings completed.</summary>
 [Access(Audience.System)]
-public sealed record RecordDeliveries(IReadOnlyList<DeliveryEvent> Events) : ICommand;
+public sealed record RecordDeliveries(IReadOnlyList<DeliveryEvent> Events) : ICommand<RecordDeliveriesResult>;
+
+/// <param name="Unknown">Events about somebody who is no recipient of a mailing here.</param>
+public sealed record RecordDeliveriesResult(IReadOnlyList<DeliveryEvent> Unknown);
 
 internal sealed class RecordDeliveriesHandler(
     IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, MailingProgress progress, ILocks locks, IIds ids, TimeProvider clock)
-    : IRequestHandler<RecordDeliveries, Unit>
+    : IRequestHandler<RecordDeliveries, RecordDeliveriesResult>
 {
-    public async Task<Unit> Handle(RecordDeliveries request, CancellationToken cancellationToken)
+    public async Task<RecordDeliveriesResult> Handle(RecordDeliveries request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var people = (await recipients.LockAsync([.. request.Events.Select(heard => heard.Recipient).Distinct()], cancellationToken)).ToDictionary(person => person.Id);
-        // A recipient that is not known here was erased, or is another environment's: there is nothing to record.
+        // A recipient that is not known here was erased, is another environment's, or gets a mail about an account: nothing is recorded here.
         var heard = await recipients.RecordAsync([.. request.Events.Where(heard => people.ContainsKey(heard.Recipient))], cancellationToken);
         var known = (await mailings.ListAsync(MailingSpec.ByIds([.. people.Values.Select(person => person.MailingId).Distinct()]), cancellationToken)).ToDictionary(mailing => mailing.Id);
 
@@ -32,7 +35,7 @@ internal sealed class RecordDeliveriesHandler(
         var backAgain = changes.Where(change => change.State.Status is RecipientStatus.PermanentFailure or RecipientStatus.Complained);
         foreach (var mailing in backAgain.Select(change => known[people[change.Recipient].MailingId]).Distinct()) await progress.GuardAsync(mailing, cancellationToken);
         await progress.CompleteAsync(known.Values, cancellationToken);
-        return Unit.Value;
+        return new RecordDeliveriesResult([.. request.Events.Where(heard => !people.ContainsKey(heard.Recipient))]);
     }
 
     private static bool IsTriedAgain(RecipientChange change) => change.State.NextAttemptAt is not null;

@@ -42,6 +42,6 @@ internal sealed class CreateFirstAdminHandler(
         }
 
         user.MakeAdmin(clock.GetUtcNow());
-        return new CreateFirstAdminResult(user.Id, await identity.IssueInvitationAsync(user.Id, default, cancellationToken));
+        return new CreateFirstAdminResult(user.Id, (await identity.IssueInvitationAsync(user.Id, default, cancellationToken)).Text);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class InviteUserHandler(
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
         var environment = await environments.GetAsync(cancellationToken);
-        user.Tell(ids.New<AccountMailAsked>().Value, kind, token, environment.Name);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
     }
 }
 

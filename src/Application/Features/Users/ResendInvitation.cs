@@ -29,7 +29,7 @@ internal sealed class ResendInvitationHandler(
         membership.Touch(clock.GetUtcNow());
         var token = await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        user.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.Invitation, token, environment.Name);
+        user.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.Invitation, token.Text, token.ExpiresAt, environment.Name);
         return new ResendInvitationResult(membership.Id, membership.Version);
     }
 }

@@ -1,13 +1,15 @@
-using System.Security.Cryptography;
+using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using Vemap.Application.Common;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Puts a mail about an account on the mail queue; the link travels with the message, not in the message store.</summary>
+/// <summary>Writes a mail about an account down, so that it can be tried again, and puts it on the mail queue.</summary>
 [Access(Audience.System)]
 public sealed record SendAccountMail(AccountMailAsked Mail) : ICommand;
 
@@ -20,32 +22,18 @@ internal sealed class SendAccountMailValidator : AbstractValidator<SendAccountMa
     }
 }
 
-internal sealed class SendAccountMailHandler(AccountMailSettings settings, IMessageStore store, IMailQueue queue, CallContext call)
-    : IRequestHandler<SendAccountMail, Unit>
+internal sealed class SendAccountMailHandler(IRepository<AccountMail> mails, AccountMailQueue queue, ILocks locks, TimeProvider clock) : IRequestHandler<SendAccountMail, Unit>
 {
     public async Task<Unit> Handle(SendAccountMail request, CancellationToken cancellationToken)
     {
-        var mail = request.Mail;
-        var content = AccountMailContents.For(mail.Kind, mail.Language).ToBytes();
-        var key = $"{call.Environment}/accounts/{Convert.ToHexStringLower(SHA256.HashData(content))}";
-        await store.PutAsync(key, content, cancellationToken);
-
-        // The mail's own id: told twice, the queue takes it once.
-        var recipient = new RecipientId(mail.Mail);
-        var outgoing = new OutgoingMail(call.Environment, recipient, 1, mail.Address, key, Values(mail), settings.Identity, IsTrial: false, [], []);
-        await queue.SendAsync([new QueueItem<OutgoingMail>(outgoing, recipient.ToString(), $"{recipient}:1")], cancellationToken);
+        var asked = request.Mail;
+        var id = new Id<AccountMail>(asked.Mail);
+        await locks.TakeAsync(RecordAccountMails.Lock, cancellationToken);
+        // The event is told twice when the relay dies in between.
+        if (await mails.AnyAsync(AccountMailSpec.ByIds([id]), cancellationToken)) return Unit.Value;
+        var mail = new AccountMail(id, JsonSerializer.Serialize(asked, Json.Options), asked.ExpiresAt, clock.GetUtcNow());
+        mails.Add(mail);
+        await queue.PutAsync(mail, cancellationToken);
         return Unit.Value;
     }
-
-    private Dictionary<string, string> Values(AccountMailAsked mail) => new()
-    {
-        ["name"] = mail.FullName,
-        ["environment"] = mail.EnvironmentName ?? "VEMAP",
-        ["link"] = settings.PublicUrl.TrimEnd('/') + mail.Kind switch
-        {
-            AccountMailKind.Invitation => "/invitation#" + mail.Token,
-            AccountMailKind.PasswordReset => "/password-reset#" + mail.Token,
-            _ => "/",
-        },
-    };
 }

@@ -23,6 +23,14 @@ internal sealed class MembershipsConfiguration : IEntityTypeConfiguration<Member
     }
 }
 
+internal sealed class AccountMailsConfiguration : IEntityTypeConfiguration<AccountMail>
+{
+    public void Configure(EntityTypeBuilder<AccountMail> builder)
+    {
+        builder.ToTenantTable("account_mails");
+    }
+}
+
 internal sealed class SessionsConfiguration : IEntityTypeConfiguration<Session>
 {
     public void Configure(EntityTypeBuilder<Session> builder)

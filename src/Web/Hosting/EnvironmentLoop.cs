@@ -1,0 +1,53 @@
+using MediatR;
+using Vemap.Application.Common.Requests;
+
+namespace Vemap.Web.Hosting;
+
+/// <summary>Finds environments that have something to do, and sends the command that does it to each. One environment's failure is not another one's.</summary>
+internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundLoop(pause, clock, log)
+{
+    private readonly ILogger log = log;
+
+    public override async Task<int> StepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var environment in await FindAsync(cancellationToken))
+        {
+            try
+            {
+                await scopes.AsSystemAsync(environment, mediator => SendAsync(mediator, cancellationToken));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                NotDone(log, GetType().Name, environment.Value, exception.GetType().Name);
+            }
+        }
+
+        return 0;
+    }
+
+    protected abstract Task<IReadOnlyList<ClientEnvironmentId>> FindAsync(CancellationToken cancellationToken);
+
+    protected abstract Task SendAsync(IMediator mediator, CancellationToken cancellationToken);
+
+    [LoggerMessage(40, LogLevel.Error, "{Loop} goes on with the next environment; in {Environment} there was {Exception}")]
+    private static partial void NotDone(ILogger log, string loop, Guid environment, string exception);
+}
+
+internal static class SystemScopes
+{
+    /// <summary>Sends a command as the system, within one environment and a scope of its own.</summary>
+    public static async Task<T> AsSystemAsync<T>(this IServiceScopeFactory scopes, ClientEnvironmentId environment, Func<IMediator, Task<T>> send)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
+        return await send(scope.ServiceProvider.GetRequiredService<IMediator>());
+    }
+
+    /// <summary>The same, for what has nothing to say.</summary>
+    public static async Task AsSystemAsync(this IServiceScopeFactory scopes, ClientEnvironmentId environment, Func<IMediator, Task> send)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
+        await send(scope.ServiceProvider.GetRequiredService<IMediator>());
+    }
+}

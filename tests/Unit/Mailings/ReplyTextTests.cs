@@ -1,0 +1,24 @@
+using System.Text;
+using Vemap.Domain.Mailings;
+
+namespace Vemap.Unit.Mailings;
+
+public sealed class ReplyTextTests
+{
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("250 2.0.0 Taken", "250 2.0.0 Taken")]
+    [InlineData("550 no\0such\tmailbox\u0085", "550 no such mailbox ")]
+    [InlineData("half \ud83d of one", "half \ufffd of one")]
+    [InlineData("a whole 🚧 stays", "a whole 🚧 stays")]
+    public void Control_characters_become_spaces_and_half_characters_are_replaced(string? said, string? kept) => Assert.Equal(kept, ReplyText.Of(said));
+
+    [Fact]
+    public void It_is_cut_between_characters()
+    {
+        var kept = ReplyText.Of(new string('x', ReplyText.MaxLength - 1) + "🚧🚧");
+        Assert.Equal(new string('x', ReplyText.MaxLength - 1), kept);
+        // Half a character could not be written as UTF-8.
+        Assert.Equal(kept, Encoding.UTF8.GetString(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(kept!)));
+    }
+}
