@@ -34,12 +34,12 @@ public sealed class EraseFileTests : FilesTest
         Assert.True(File.Exists(OnDisk(file.Id())));
 
         await AgeAsync(file.Id());
-        await World.Host.Services.GetRequiredService<FileExpiry>().RunOnceAsync(CancellationToken.None);
+        await World.Host.Services.GetRequiredService<FileExpiry>().StepAsync(CancellationToken.None);
         Assert.Equal(2, await DiscardedAsync(file.Id()));
         await AsSystemAsync(new EraseFile(FileId.Parse(file.Id(), null)));
         Assert.False(File.Exists(OnDisk(file.Id())));
 
-        await World.Host.Services.GetRequiredService<FileExpiry>().RunOnceAsync(CancellationToken.None);
+        await World.Host.Services.GetRequiredService<FileExpiry>().StepAsync(CancellationToken.None);
         Assert.Equal(2, await DiscardedAsync(file.Id()));
     }
 
