@@ -9,9 +9,12 @@ public sealed class ReplyTextTests
     [InlineData(null, null)]
     [InlineData("250 2.0.0 Taken", "250 2.0.0 Taken")]
     [InlineData("550 no\0such\tmailbox\u0085", "550 no such mailbox ")]
-    [InlineData("half \ud83d of one", "half \ufffd of one")]
     [InlineData("a whole 🚧 stays", "a whole 🚧 stays")]
-    public void Control_characters_become_spaces_and_half_characters_are_replaced(string? said, string? kept) => Assert.Equal(kept, ReplyText.Of(said));
+    public void Control_characters_become_spaces(string? said, string? kept) => Assert.Equal(kept, ReplyText.Of(said));
+
+    // Not in an attribute: the compiler would have replaced it already.
+    [Fact]
+    public void Half_a_character_is_replaced() => Assert.Equal("half \ufffd of one", ReplyText.Of("half \ud83d of one"));
 
     [Fact]
     public void It_is_cut_between_characters()
