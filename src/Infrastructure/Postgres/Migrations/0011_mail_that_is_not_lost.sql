@@ -24,6 +24,6 @@ create index messages_dead on queue.messages (queue, dead_at) where dead_at is n
 create policy application_revives on queue.messages for update to vemap_application using (queue = 'mail' and dead_at is not null) with check (queue = 'mail' and dead_at is null);
 
 -- Where a provider that tells has told nothing for days, also of mailings that are not being sent any more.
-create index recipients_unheard on recipients (sent_at) where status = 'sent';
+create index recipients_unheard on recipients (client_environment_id, sent_at) where status = 'sent';
 grant select (mailing_id, sent_at) on recipients to vemap_worker;
 grant select (id, proof) on mailings to vemap_worker;
