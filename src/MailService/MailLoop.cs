@@ -113,7 +113,7 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
             catch (Exception exception)
             {
                 // The hiding lasts for three beats: the next one may be heard.
-                Failed(log, exception.GetType().Name);
+                NotHidden(log, mails.Count, exception.GetType().Name);
             }
         }
     }
@@ -146,6 +146,9 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
 
     [LoggerMessage(20, LogLevel.Error, "The mail service goes on after {Exception}")]
     private static partial void Failed(ILogger log, string exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Mails} mails in hand could not be kept hidden this time: {Exception}")]
+    private static partial void NotHidden(ILogger log, int mails, string exception);
 
     /// <summary>Makes room as results are told.</summary>
     private sealed class InHand(SemaphoreSlim room, int mails) : IProgress<int>

@@ -1,4 +1,4 @@
-# migrate, generate, admin, doctor.
+# migrate, generate, admin, queue, doctor.
 
 command_migrate() {
   options "--plan --data=" "$@"
@@ -26,6 +26,20 @@ command_admin() {
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
   SMTP_PORT=$((PORT + 2))
   with_database run_web_verb admin create --email "$option_email"
+}
+
+command_queue() {
+  options "--data=" "$@"
+  case ${ARGUMENTS[*]} in
+    dead | "redrive mail" | "redrive result" | "redrive feedback") ;;
+    *) help_for queue; exit 2 ;;
+  esac
+  open_data
+  need_dotnet
+  build_programs
+  PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
+  SMTP_PORT=$((PORT + 2))
+  with_database run_web_verb queue "${ARGUMENTS[@]}"
 }
 
 command_generate() {

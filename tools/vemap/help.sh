@@ -54,6 +54,12 @@ TEXT
   Makes the first Admin and prints a one-time link; refused while an active Admin exists.
 TEXT
       ;;
+    queue) cat <<'TEXT'
+./vemap queue dead | ./vemap queue redrive mail|result|feedback [--data DIR]
+  dead       counts what was received five times and never completed, by queue, with the age of the oldest
+  redrive    lets the dead letters of one queue be received again
+TEXT
+      ;;
     doctor) cat <<'TEXT'
 ./vemap doctor [--data DIR]
   Says what this machine has, what is missing and how to get it, and what is running.
@@ -80,6 +86,7 @@ VEMAP: road closures, their plans, and proof of who was told.
   ./vemap generate                                     rewrites docs/openapi.json
   ./vemap slice Feature VerbNoun                       a new feature that compiles
   ./vemap admin create --email ADDRESS                 the first Admin
+  ./vemap queue dead | redrive QUEUE                   messages that were given up
   ./vemap doctor                                       what is missing on this machine
   ./vemap bench                                        performance, side by side
   ./vemap drill kill [--kills N]                       does the mail flow survive?

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using Vemap.Application.Common.Ports;
 
@@ -18,7 +19,7 @@ internal interface ISigningKeyTable
 }
 
 /// <summary>The keys that access tokens are signed with. Each signs for 90 days; the next is published before it is used, the previous after.</summary>
-internal sealed class SigningKeys(ISigningKeyTable table, MasterKey master, IIds ids, TimeProvider clock) : IPublishedKeys, IDisposable
+internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey master, IIds ids, TimeProvider clock, ILogger<SigningKeys> log) : IPublishedKeys, IDisposable
 {
     public static readonly TimeSpan Turn = TimeSpan.FromDays(90);
 
@@ -69,11 +70,22 @@ internal sealed class SigningKeys(ISigningKeyTable table, MasterKey master, IIds
     private async Task<Ring> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var keys = await table.CompleteAsync(known => [.. Missing([.. known.Select(key => key.ActiveFrom)], now).Select(Make)], cancellationToken);
-        var (published, current) = Choose(keys, now);
+        var keys = await table.CompleteAsync(known => Missing(known, now), cancellationToken);
+        var (published, current) = Choose([.. keys.Where(key => Open(key) is not null)], now);
         var set = $$"""{"keys":[{{string.Join(',', published.Select(key => key.PublicKey))}}]}""";
         return new Ring(now, ring?.PublicKeys == set ? ring.PublicKeys : set, ring?.Signer.Key.KeyId == current.Id.ToString() ? ring.Signer : Unwrap(current));
     }
+
+    private IReadOnlyList<SigningKey> Missing(IReadOnlyList<SigningKey> known, DateTimeOffset now)
+    {
+        var good = known.Where(key => Open(key) is not null).ToList();
+        var missing = Missing([.. good.Select(key => key.ActiveFrom)], now);
+        if (missing.Count > 0 && good.Count < known.Count) Strange(log, known.Count - good.Count);
+        return [.. missing.Select(Make)];
+    }
+
+    [LoggerMessage(44, LogLevel.Warning, "{Keys} signing keys were wrapped by another master key than this program's. New ones take their place; access tokens that the old ones signed are refused until they are refreshed")]
+    private static partial void Strange(ILogger log, int keys);
 
     private SigningKey Make(DateTimeOffset activeFrom)
     {
@@ -90,15 +102,16 @@ internal sealed class SigningKeys(ISigningKeyTable table, MasterKey master, IIds
         return new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = key.Id.ToString() }, SecurityAlgorithms.RsaSha256);
     }
 
-    private byte[] Open(SigningKey key)
+    // Null: wrapped by another master key, for ours was lost or put in place of another.
+    private byte[]? Open(SigningKey key)
     {
         try
         {
             return KeyWrap.Unwrap(key.WrappedPrivateKey, wrappingKey, key.Id);
         }
-        catch (AuthenticationTagMismatchException exception)
+        catch (AuthenticationTagMismatchException)
         {
-            throw new InvalidOperationException("The signing keys were wrapped by another master key: restore that, or delete the rows of signing_keys, which logs everybody out.", exception);
+            return null;
         }
     }
 

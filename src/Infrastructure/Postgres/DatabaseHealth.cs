@@ -14,9 +14,12 @@ internal sealed class DatabaseHealth(VemapDbContext db) : IDatabaseHealth
             var applied = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM schema_version").ToListAsync(cancellationToken);
             return Migrator.All.All(migration => applied.Contains(migration.Name));
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (IsOfTheDatabase(exception))
         {
             return false;
         }
     }
+
+    // EF wraps what might go well the next time.
+    private static bool IsOfTheDatabase(Exception? exception) => exception is not null && (exception is NpgsqlException || IsOfTheDatabase(exception.InnerException));
 }

@@ -18,12 +18,19 @@ public static class PostgresModule
     /// <summary>The keyed data source of the role that finds work over all environments.</summary>
     public const string Worker = "worker";
 
+    /// <summary>The keyed data source of the one connection that signing keys are read by: also while log-ins hold all others, and each waits for the keys.</summary>
+    public const string Keys = "keys";
+
     private const int ReadBuffer = 32 * 1024;
+
+    // Of PostgreSQL's 100 connections or more, for two roles of one program, the mail service's and the sink's.
+    private const int PoolSize = 40;
 
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(_ => Source(configuration, "Application"));
         services.AddKeyedSingleton(Worker, (_, _) => Source(configuration, "Worker"));
+        services.AddKeyedSingleton(Keys, (_, _) => Source(configuration, "Application", poolSize: 1));
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddPooledDbContextFactory<VemapDbContext>((provider, options) => options
@@ -55,10 +62,13 @@ public static class PostgresModule
         return services;
     }
 
-    private static NpgsqlDataSource Source(IConfiguration configuration, string name)
+    private static NpgsqlDataSource Source(IConfiguration configuration, string name, int? poolSize = null)
     {
         var text = configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
         // A page of a list fits into the buffer at once. Prepared statements double the rate (docs/adr/0003); the text of our commands is always the same.
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ReadBufferSize = ReadBuffer });
+        var connection = new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ReadBufferSize = ReadBuffer };
+        // What the connection string itself says counts before the setting.
+        if (poolSize is not null || !connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = poolSize ?? configuration.GetValue($"PoolSize:{name}", PoolSize);
+        return NpgsqlDataSource.Create(connection);
     }
 }

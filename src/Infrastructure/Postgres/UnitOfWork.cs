@@ -30,6 +30,8 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
 
     private async Task<T> CommandAsync<T>(string action, Func<Task<T>> work, CancellationToken cancellationToken)
     {
+        // A try may have made and entered an environment, or found out who is calling; the next one begins where this one did.
+        var (user, session, environment) = (db.Call.User, db.Call.Session, db.Call.Environment);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -40,6 +42,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
             {
                 if (attempt == Tries) throw CommonProblems.Busy();
                 db.ChangeTracker.Clear();
+                db.Call.Identify(user, session, environment);
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -87,5 +90,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     private static bool LostRace(Exception exception) =>
         Violation(exception)?.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    private static PostgresException? Violation(Exception exception) => exception as PostgresException ?? exception.InnerException as PostgresException;
+    // EF wraps what a driver says once, and what might go well the next time (a lost race) twice.
+    private static PostgresException? Violation(Exception? exception) =>
+        exception is null ? null : exception as PostgresException ?? Violation(exception.InnerException);
 }

@@ -28,10 +28,12 @@ internal static class MailHeader
     /// <summary>A header with Message-IDs.</summary>
     public static string Ids(string name, IReadOnlyList<string> ids)
     {
-        foreach (var id in ids)
-            if (id.Length > 250 || !id.StartsWith('<') || !id.EndsWith('>') || id[1..^1].Any(character => character is <= ' ' or > '~' or '<' or '>')) throw new FormatException("A Message-ID that this mail refers to is not one.");
+        if (!ids.All(IsId)) throw new FormatException("A Message-ID of this mail is not one.");
         return Fold($"{name}: ", ids);
     }
+
+    public static bool IsId(string text) =>
+        text.Length is > 2 and <= 250 && text.StartsWith('<') && text.EndsWith('>') && !text[1..^1].Any(character => character is <= ' ' or > '~' or '<' or '>');
 
     /// <summary>The name of a file as parameters of Content-Disposition; RFC 2231 beyond ASCII.</summary>
     public static string FileName(string name)

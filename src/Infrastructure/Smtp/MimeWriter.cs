@@ -43,10 +43,11 @@ internal static partial class MimeWriter
         writer.Text(MailHeader.Mailbox("To", null, to));
         writer.Text(MailHeader.Text("Subject", mail.Subject));
         writer.Text(MailHeader.Ids("Message-ID", [MessageId.Of(mail.Recipient, mail.Attempt, from.ToString())]));
-        if (mail.References.Count > 0)
+        // A mail that is not shown with the earlier ones is better than none.
+        if (mail.References.Where(MailHeader.IsId).ToList() is { Count: > 0 } references)
         {
-            writer.Text(MailHeader.Ids("In-Reply-To", [mail.References[^1]]));
-            writer.Text(MailHeader.Ids("References", mail.References));
+            writer.Text(MailHeader.Ids("In-Reply-To", [references[^1]]));
+            writer.Text(MailHeader.Ids("References", references));
         }
 
         writer.Line($"X-Vemap-Environment: {mail.Environment}").Line($"X-Vemap-Recipient: {mail.Recipient}").Line($"X-Vemap-Attempt: {mail.Attempt}");

@@ -2,13 +2,18 @@ using Vemap.Application.Common.Ports;
 
 namespace Vemap.Web.Http;
 
-/// <summary>/health/live: the process runs. /health/ready: the database answers, so that requests will be served.</summary>
+/// <summary>/health/live: the process runs. /health/ready: the database answers and the signing keys are there, so that requests will be served.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
-        routes.MapGet("/health/ready", async (IDatabaseHealth database, CancellationToken cancellationToken) =>
-            await database.IsReadyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+        routes.MapGet("/health/ready", async (IDatabaseHealth database, IPublishedKeys keys, CancellationToken cancellationToken) =>
+        {
+            if (!await database.IsReadyAsync(cancellationToken)) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            // Made at the very first start; the first log-in should not wait for them.
+            await keys.JsonWebKeySetAsync(cancellationToken);
+            return Results.Ok();
+        }).ExcludeFromDescription();
     }
 }

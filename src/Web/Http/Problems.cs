@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -16,13 +17,18 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ForStatus(StatusCodes.Status413PayloadTooLarge),
             BadHttpRequestException bad => From(WebProblems.WrongForm(bad)),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Of(499, "http.cancelled", "The caller has gone away."),
+            _ when IsForAMoment(exception) => ForStatus(StatusCodes.Status503ServiceUnavailable),
             _ => ForStatus(StatusCodes.Status500InternalServerError),
         };
-        if (problem.Status == StatusCodes.Status500InternalServerError) Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
+        if (exception is not ProblemException && problem.Status is (StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable)) Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
     }
+
+    // The database is away, starting, stopping (57P..) or has no connection left. EF wraps what the driver says.
+    private static bool IsForAMoment(Exception? exception) => exception is not null
+        && (exception is DbException { IsTransient: true } || (exception as DbException)?.SqlState?.StartsWith("57P", StringComparison.Ordinal) == true || IsForAMoment(exception.InnerException));
 
     public static int Status(ProblemKind kind) => kind switch
     {
@@ -72,6 +78,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         StatusCodes.Status413PayloadTooLarge => Of(status, "http.too-large", "The body is larger than 1 MiB; files go to the store by a signed URL."),
         StatusCodes.Status415UnsupportedMediaType => From(WebProblems.NotJson()),
         StatusCodes.Status429TooManyRequests => Of(status, "http.too-many-requests", "Too many requests; wait as long as Retry-After says."),
+        StatusCodes.Status503ServiceUnavailable => Of(status, "http.unavailable", "The database cannot be reached at the moment. Try again as Retry-After says."),
         >= 500 => Of(status, "http.failed", "Something went wrong here. It has been logged under the trace id."),
         _ => Of(status, "http.bad-request", "The request is not right."),
     };

@@ -30,6 +30,18 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
+    public async Task What_Admin_reads_here_stands_there_and_what_members_read_does_not()
+    {
+        await World.Admin.GetAsync(Path("users")).BodyAsync();
+        await Organisation.GetAsync(Path("users")).BodyAsync();
+
+        var entry = Assert.Single((await ReadAsync("action=ListUsers")).EnumerateArray());
+
+        Assert.Equal("ok", entry.GetProperty("outcome").GetString());
+        Assert.NotEqual(World.OrganisationId.ToString(), entry.GetProperty("actorId").GetString());
+    }
+
+    [Fact]
     public async Task The_time_filters()
     {
         await World.ProjectAsync();

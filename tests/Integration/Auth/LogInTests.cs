@@ -59,6 +59,16 @@ public sealed class LogInTests : ApiTest
     }
 
     [Fact]
+    public async Task Wrong_passwords_by_the_dozen_do_not_hold_each_others_connections()
+    {
+        var database = await TestDatabase.Shared;
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("ConnectionStrings:Application", database.As("application", poolSize: 4)));
+        var person = await Person.JoinAsync(await World.CreateAsync(host));
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials")));
+    }
+
+    [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_fifteen_minutes()
     {
         var clock = TestClock.FromNow();

@@ -3,11 +3,13 @@ extern alias MailService;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
+using Vemap.Integration.Common;
 using MailService::Vemap.MailService;
 
 namespace Vemap.Integration.MailTransport;
@@ -129,6 +131,103 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_whose_time_is_over_is_not_sent_however_it_came_to_lie_on_the_queue()
+    {
+        using var host = await HostAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        await DeliverAsync(host, Some.Mail() with { NotAfter = now.AddSeconds(-1) }, Some.Mail("piet@example.test") with { NotAfter = now.AddHours(1) });
+        Assert.Equal("piet@example.test", Assert.Single(sink.Mailbox.List(null, 10)).To);
+        Assert.Equal([DeliveryEventKind.Accepted, DeliveryEventKind.Failed], (await ResultsAsync(host)).Select(told => told.Kind).Order());
+    }
+
+    [Fact]
+    public async Task A_reply_that_no_database_could_keep_costs_nobody_a_result()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("\r\nDATA\r\n");
+            await talk.SayAsync($"250 ok\r\n550 5.7.1 no\0 {new string('x', 489)}🚧🚧\r\n503 no");
+            await talk.HearUntilAsync("\r\nDATA\r\n");
+            await talk.SayAsync("250 reset\r\n250 ok\r\n250 ok\r\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok");
+        });
+        using var host = await HostAsync(port: server.Port, connections: 1);
+        Assert.Equal(new DeliverMailResult(2, 1), await DeliverAsync(host, Some.Mail(), Some.Mail()));
+        Assert.Equal([DeliveryEventKind.Accepted, DeliveryEventKind.Refused], (await ResultsAsync(host)).Select(told => told.Kind).Order());
+    }
+
+    [Fact]
+    public async Task A_conversation_that_hangs_keeps_back_nobody_elses_result_and_no_other_batch()
+    {
+        const int First = 10;
+        const int Then = 300;
+        var release = new TaskCompletionSource();
+        await using var server = new ScriptedServer(isAtOnce: true,
+            async talk =>
+            {
+                await talk.GreetAsync();
+                await talk.TakeAsync(release.Task);
+            },
+            async talk =>
+            {
+                await talk.GreetAsync();
+                for (var mail = 0; mail < First + Then - 1; mail++) await talk.TakeAsync();
+            });
+        using var host = await HostAsync(port: server.Port, connections: 2);
+        var results = host.Services.GetRequiredService<IResultQueue>();
+        await host.StartAsync();
+        await QueueAsync(host, [.. Enumerable.Range(0, First).Select(_ => Some.Mail())]);
+        await CollectAsync(results, First - 1);
+        await QueueAsync(host, [.. Enumerable.Range(0, Then).Select(_ => Some.Mail())]);
+        var told = await CollectAsync(results, Then);
+        Assert.All(told, result => Assert.Equal(DeliveryEventKind.Accepted, result.Kind));
+        Assert.Equal(1, await host.Services.GetRequiredService<IMailQueue>().DepthAsync(default));
+        release.SetResult();
+        Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await CollectAsync(results, 1)).Kind);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_for_a_moment_makes_no_mail_ambiguous()
+    {
+        using var host = await HostAsync();
+        var logs = Listen(host);
+        await database.RunAsync("revoke update on mail.attempts from vemap_mail");
+        var delivering = DeliverAsync(host, Some.Mail());
+        await UntilAsync(() => Task.FromResult(logs.All.Any(line => line.Contains("could not be recorded yet", StringComparison.Ordinal))));
+        await database.RunAsync("grant update on mail.attempts to vemap_mail");
+        Assert.Equal(new DeliverMailResult(1, 1), await delivering);
+        Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await ResultsAsync(host)).Kind);
+        Assert.Single(sink.Mailbox.List(null, 10));
+    }
+
+    [Fact]
+    public async Task A_mail_in_hand_stays_hidden_although_once_it_could_not_be_extended()
+    {
+        var release = new TaskCompletionSource();
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.TakeAsync(release.Task);
+        });
+        using var host = await HostAsync(port: server.Port, hiding: TimeSpan.FromSeconds(3));
+        var logs = Listen(host);
+        await QueueAsync(host, [Some.Mail()]);
+        await host.StartAsync();
+        await UntilAsync(() => IsAsync("select exists (select from mail.attempts)"));
+        await database.RunAsync("revoke update on queue.messages from vemap_mail");
+        await UntilAsync(() => Task.FromResult(logs.All.Any(line => line.Contains("could not be kept hidden", StringComparison.Ordinal))));
+        await database.RunAsync("grant update on queue.messages to vemap_mail; update queue.messages set group_key = visible_at::text");
+        await UntilAsync(() => IsAsync("select visible_at > group_key::timestamptz from queue.messages where queue = 'mail'"));
+        release.SetResult();
+        Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await CollectAsync(host.Services.GetRequiredService<IResultQueue>(), 1)).Kind);
+        await host.StopAsync();
+        Assert.True(await IsAsync("select receives = 1 from queue.messages where queue = 'mail'"));
+    }
+
+    [Fact]
     public async Task An_empty_batch_is_refused()
     {
         using var host = await HostAsync();
@@ -156,12 +255,32 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
 
     private static AttemptKey Key(OutgoingMail mail) => new(mail.Environment, mail.Recipient, mail.Attempt);
 
-    private async Task<IHost> HostAsync(bool production = true, string allowed = "")
+    private static LogLines Listen(IHost host)
+    {
+        var logs = new LogLines();
+        host.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
+        return logs;
+    }
+
+    /// <summary>Asks until it is so, which must not take 30 seconds.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo()) await Task.Delay(20, limit.Token);
+    }
+
+    private async Task<bool> IsAsync(string sql)
+    {
+        await using var command = database.Mail.CreateCommand(sql);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<IHost> HostAsync(bool production = true, string allowed = "", int? port = null, int connections = 4, TimeSpan? hiding = null)
     {
         var builder = Host.CreateApplicationBuilder(
         [
-            $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={sink.Port}", "--Mail:Tls=none", "--Mail:Proof=events",
-            $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", "--Mail:Connections=4",
+            $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={port ?? sink.Port}", "--Mail:Tls=none", "--Mail:Proof=events",
+            $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", $"--Mail:Connections={connections}", $"--Mail:Hiding={hiding ?? TimeSpan.FromMinutes(1)}",
         ]);
         var host = MailHost.Create(builder);
         await host.Services.GetRequiredService<IMessageStore>().PutAsync("content", new MailContent("Road closed for ((name))", "<p>Dear ((name))</p>", "Dear ((name))", []).ToBytes(), default);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
@@ -7,15 +8,18 @@ using Vemap.Integration.Common;
 namespace Vemap.Integration.MailTransport;
 
 [Collection("mail transport")]
-public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueContract, IAsyncLifetime
+public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueContract, IAsyncLifetime, IDisposable
 {
+    private readonly LogLines logs = new();
     private readonly TestClock clock = new(new DateTimeOffset(2026, 7, 6, 19, 30, 0, TimeSpan.Zero));
 
-    protected override IMailQueue Queue => new PostgresMailQueue(database.Mail, clock);
+    protected override IMailQueue Queue => new PostgresMailQueue(database.Mail, clock, Logger<PostgresMailQueue>());
 
     public Task InitializeAsync() => database.ClearAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => logs.Dispose();
 
     protected override Task PassAsync(TimeSpan time)
     {
@@ -51,14 +55,14 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     public async Task The_queues_are_apart()
     {
         await SendAsync(Some.Mail());
-        Assert.Empty(await new PostgresResultQueue(database.Mail, clock).ReceiveAsync(10, Visibility, default));
-        Assert.Empty(await new PostgresFeedbackQueue(database.Mail, clock).ReceiveAsync(10, Visibility, default));
+        Assert.Empty(await new PostgresResultQueue(database.Mail, clock, Logger<PostgresResultQueue>()).ReceiveAsync(10, Visibility, default));
+        Assert.Empty(await new PostgresFeedbackQueue(database.Mail, clock, Logger<PostgresFeedbackQueue>()).ReceiveAsync(10, Visibility, default));
     }
 
     [Fact]
     public async Task The_application_sends_mails_but_cannot_take_them()
     {
-        var queue = new PostgresMailQueue(database.Application, clock);
+        var queue = new PostgresMailQueue(database.Application, clock, Logger<PostgresMailQueue>());
         var mail = Some.Mail();
         QueueItem<OutgoingMail>[] items = [new(mail, mail.Recipient.ToString(), "key")];
         await queue.SendAsync(items, default);
@@ -72,8 +76,8 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     public async Task The_application_takes_results_but_cannot_forge_them()
     {
         var told = DeliveryEvent.Result(new(Guid.Empty), Some.Recipient(), 1, DeliveryEventKind.Accepted, clock.GetUtcNow(), 250, null, null);
-        await new PostgresResultQueue(database.Mail, clock).SendAsync([told.ToItem()], default);
-        var results = new PostgresResultQueue(database.Application, clock);
+        await new PostgresResultQueue(database.Mail, clock, Logger<PostgresResultQueue>()).SendAsync([told.ToItem()], default);
+        var results = new PostgresResultQueue(database.Application, clock, Logger<PostgresResultQueue>());
         await Assert.ThrowsAsync<PostgresException>(() => results.SendAsync([told.ToItem() with { DedupKey = "forged" }], default));
         var received = await results.ReceiveAsync(10, Visibility, default);
         Assert.Equal(told, Assert.Single(received).Message);
@@ -98,6 +102,73 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
         await using var command = database.Application.CreateCommand("select count(*) from mail.attempts");
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteScalarAsync());
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task A_death_is_logged_without_the_address()
+    {
+        await DieAsync(Some.Mail("jan@example.test"));
+        var line = Assert.Single(logs.All);
+        Assert.Contains("mail queue is a dead letter after 5 receives", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("jan", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_dead_letter_that_is_sent_again_lives_again(bool byTheApplication)
+    {
+        var mail = Some.Mail();
+        await DieAsync(mail);
+        var sender = new PostgresMailQueue(byTheApplication ? database.Application : database.Mail, clock, Logger<PostgresMailQueue>());
+        QueueItem<OutgoingMail> again = new(mail with { Address = "piet@example.test" }, mail.Recipient.ToString(), $"{mail.Recipient}:{mail.Attempt}");
+        await sender.SendAsync([again], default);
+        Assert.Equal(("piet@example.test", 1), Assert.Single(await Queue.ReceiveAsync(10, Visibility, default)) is var message ? (message.Message.Address, message.Receives) : default);
+        await sender.SendAsync([again], default);
+        Assert.Empty(await Queue.ReceiveAsync(10, Visibility, default));
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_counted_and_redriven_by_the_application()
+    {
+        await DieAsync(Some.Mail(), Some.Mail());
+        var letters = new DeadLetters(database.Application, clock);
+        Assert.Equal(("mail", 2, clock.GetUtcNow()), Assert.Single(await letters.CountAsync(default)));
+        Assert.Equal(0, await letters.RedriveAsync("result", default));
+        Assert.Equal(2, await letters.RedriveAsync("mail", default));
+        Assert.Empty(await letters.CountAsync(default));
+        Assert.Equal(2, (await Queue.ReceiveAsync(10, Visibility, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_deleted_some_day()
+    {
+        await DieAsync(Some.Mail());
+        var cleaning = new MailCleaning(database.Mail, clock);
+        clock.Advance(MailCleaning.KeepDead);
+        await cleaning.CleanAsync(default);
+        Assert.Equal(1L, await ScalarAsync("select count(*) from queue.messages"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await cleaning.CleanAsync(default);
+        Assert.Equal(0L, await ScalarAsync("select count(*) from queue.messages"));
+    }
+
+    private async Task DieAsync(params OutgoingMail[] mails)
+    {
+        await SendAsync(mails);
+        for (var receive = 0; receive < 5; receive++)
+        {
+            Assert.Equal(mails.Length, (await Queue.ReceiveAsync(10, Visibility, default)).Count);
+            clock.Advance(Visibility * 1.5);
+        }
+
+        Assert.Empty(await Queue.ReceiveAsync(10, Visibility, default));
+    }
+
+    private ILogger<T> Logger<T>()
+    {
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        return factory.CreateLogger<T>();
     }
 
     private async Task<object?> ScalarAsync(string sql)

@@ -77,6 +77,16 @@ public sealed class Talk(NetworkStream stream)
     /// <summary>Nothing more is said before the server speaks.</summary>
     public void HearNothing() => Assert.False(stream.DataAvailable);
 
+    /// <summary>Takes one mail, when it may.</summary>
+    public async Task TakeAsync(Task? may = null)
+    {
+        await HearUntilAsync("\r\nDATA\r\n");
+        await SayAsync("250 ok\n250 ok\n354 go on");
+        await HearUntilAsync("\r\n.\r\n");
+        if (may is not null) await may;
+        await SayAsync("250 ok");
+    }
+
     public async Task GreetAsync(string extensions = "PIPELINING")
     {
         await SayAsync("220 mx.test ESMTP");

@@ -51,15 +51,15 @@ public sealed class MailFlowTests(MailingFixture fixture) : MailingTest(fixture)
     [Fact]
     public async Task The_simulators_addresses_run_the_whole_path()
     {
-        var (mailing, mails) = (await SentAsync(
+        var mailing = await SentAsync(
             await StakeholderAsync("success@simulator.vemap.test"), await StakeholderAsync("permanent-failure@simulator.vemap.test"),
-            await StakeholderAsync("complaint@simulator.vemap.test"), await StakeholderAsync("temporary-failure@simulator.vemap.test")), 0);
+            await StakeholderAsync("complaint@simulator.vemap.test"), await StakeholderAsync("temporary-failure@simulator.vemap.test"));
         Fixture.Advance(Mailing.UndoTime);
         await FlowAsync();
 
         var states = (await RecipientsAsync(mailing)).ToDictionary(recipient => recipient.GetProperty("address").GetString()!.Split('@')[0], recipient => recipient.GetProperty("status").GetString());
         Assert.Equal(new Dictionary<string, string?> { ["success"] = "delivered", ["permanent-failure"] = "permanent-failure", ["complaint"] = "complained", ["temporary-failure"] = "sending" }, states);
-        Assert.Equal(0, mails);
+        Assert.DoesNotContain(Fixture.Sink.Mailbox.List(null, 5000), mail => mail.To.EndsWith("@simulator.vemap.test", StringComparison.Ordinal));
     }
 
     [Fact]

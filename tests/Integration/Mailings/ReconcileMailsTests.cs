@@ -84,6 +84,18 @@ public sealed class ReconcileMailsTests(MailingFixture fixture) : MailingTest(fi
     }
 
     [Fact]
+    public async Task Silence_ends_after_three_days_for_a_cancelled_mailing_too()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Accepted));
+        await Fixture.RunAsync($"update mailings set status = 'cancelled' where id = '{mailing.Id}'");
+        Fixture.Advance(TimeSpan.FromHours(73));
+        await Fixture.ReconcileAsync();
+
+        Assert.Equal("temporary-failure", await StandingAsync(mails[0]));
+    }
+
+    [Fact]
     public async Task On_a_plain_relay_accepted_is_the_end_and_counts_as_reached_after_four_hours()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());

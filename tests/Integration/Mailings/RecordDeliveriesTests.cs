@@ -29,6 +29,33 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
     }
 
     [Fact]
+    public async Task An_event_with_characters_that_no_database_keeps_is_recorded_like_any_other()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Bounced, id: "bounce\01", reply: "550 no\0such \ud83d"));
+
+        Assert.Equal("permanent-failure", await StatusAsync(mails[0], mailing));
+        Assert.Equal("bounce 1", await Fixture.ScalarAsync<string>($"select event_id from delivery_events where recipient_id = '{mails[0].Recipient}' and kind = 'bounced'"));
+    }
+
+    [Fact]
+    public async Task One_event_that_cannot_be_recorded_does_not_take_its_batch_with_it()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
+        await Fixture.RunAsync("alter table delivery_events add constraint refuses check (event_id <> 'refused') not valid");
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Delivered, id: "refused"), Event(mails[1], DeliveryEventKind.Delivered));
+        Assert.Equal("sending", await StatusAsync(mails[1], mailing));
+        for (var receive = 2; receive <= 3; receive++)
+        {
+            Fixture.Advance(TimeSpan.FromMinutes(2));
+            await Fixture.RecordAsync();
+        }
+
+        await Fixture.RunAsync("alter table delivery_events drop constraint refuses");
+        Assert.Equal(("sending", "delivered"), (await StatusAsync(mails[0], mailing), await StatusAsync(mails[1], mailing)));
+    }
+
+    [Fact]
     public async Task Out_of_order_and_twice_the_end_is_the_same()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());

@@ -89,6 +89,19 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
         Assert.Equal("technical-failure/1", await StandsAsync(mail));
     }
 
+    [Fact]
+    public async Task What_fails_in_one_environment_stops_nobody_elses()
+    {
+        var environments = new List<ClientEnvironmentId> { (await World.CreateAsync(fixture.Host)).Environment, world.Environment, (await World.CreateAsync(fixture.Host)).Environment };
+        environments.Sort();
+        var address = $"ada.{Guid.NewGuid():N}@people.vemap.test";
+        var broken = new[] { await SendAsync("x@people.vemap.test", environments[0]), await SendAsync("x@people.vemap.test", environments[2]) };
+        await SendAsync(address, environments[1]);
+        await fixture.RunAsync($"delete from queue.messages; update account_mails set letter = 'not a letter' where id in ('{broken[0]}', '{broken[1]}')");
+        await LaterAsync(AccountMail.ForgottenAfter);
+        Assert.Equal(1, Arrived(address));
+    }
+
     private async Task<Guid> SendAsync(string address, ClientEnvironmentId environment)
     {
         var id = fixture.Host.Services.GetRequiredService<IIds>().New<AccountMailAsked>().Value;

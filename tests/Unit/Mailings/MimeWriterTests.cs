@@ -1,5 +1,6 @@
 using System.Text;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Smtp;
 
 namespace Vemap.Unit.Mailings;
@@ -79,10 +80,30 @@ public sealed class MimeWriterTests
     public void Nor_by_anything_else()
     {
         Assert.Throws<FormatException>(() => Write(Mail() with { From = new MailIdentity("A\r\nBcc: x@y.z", "wegen@authority.test", null) }));
-        Assert.Throws<FormatException>(() => Write(Mail() with { References = ["<a@b>\r\nBcc: <x@y.z>"] }));
         Assert.Throws<FormatException>(() => Write(Mail() with { Attachments = [new MailAttachment("a\r\nX: y", "text/plain", [])] }));
         Assert.Throws<FormatException>(() => Write(Mail() with { Attachments = [new MailAttachment("a.txt", "text/plain\r\nX: y", [])] }));
         Assert.Throws<FormatException>(() => Write(Mail() with { Attachments = [new MailAttachment("../a.txt", "text/plain", [])] }));
+    }
+
+    [Theory]
+    [InlineData("<a@b>\r\nBcc: <x@y.z>")]
+    [InlineData("<a@münchen.test>")]
+    [InlineData("<>")]
+    [InlineData("a@b")]
+    public void What_is_no_reference_is_left_out_and_the_mail_goes(string reference)
+    {
+        var written = Write(Mail() with { References = ["<a@authority.test>", reference] });
+        Assert.Contains("In-Reply-To: <a@authority.test>\r\nReferences: <a@authority.test>\r\n", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("References", Write(Mail() with { References = [reference] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_from_a_domain_beyond_ASCII_is_referred_to_as_it_was_sent()
+    {
+        var sent = MessageId.Of(new RecipientId(Recipient), 1, "wegen@gemeente-één.test");
+        var identity = new MailIdentity("Gemeente Eén", "wegen@gemeente-één.test", null);
+        Assert.Contains($"In-Reply-To: {sent}\r\n", Write(Mail(from: identity) with { References = [sent] }), StringComparison.Ordinal);
+        Assert.Contains($"Message-ID: {sent}\r\n", Write(Mail(from: identity) with { Attempt = 1 }), StringComparison.Ordinal);
     }
 
     [Fact]

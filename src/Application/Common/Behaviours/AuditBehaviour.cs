@@ -2,17 +2,20 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
+using Vemap.Domain.Users;
 
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>A refused request leaves its row in the audit log; what a command changed is recorded by the unit of work.</summary>
+/// <summary>A refused request leaves its row in the audit log, and so does what Admin reads inside an environment; what a command changed is recorded by the unit of work.</summary>
 internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallContext call) : IPipelineBehavior<TRequest, TResult>
 {
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
     {
         try
         {
-            return await next();
+            var result = await next();
+            if (IsVisit(request)) await trail.RecordReadAsync(typeof(TRequest).Name, CancellationToken.None);
+            return result;
         }
         catch (ProblemException problem) when (IsRefusal(problem))
         {
@@ -20,6 +23,8 @@ internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallC
             throw;
         }
     }
+
+    private bool IsVisit(TRequest request) => call.Access.Role == Role.Admin && call.Environment != default && request is not ICommand<TResult>;
 
     // What was committed with the refusal has its own entry; a stranger without a token leaves no row, or anyone could fill the log.
     private bool IsRefusal(ProblemException problem) =>

@@ -44,7 +44,7 @@ public sealed record DeliveryEvent(
     public DeliveryEvent Readable() => this with { EventId = ReplyText.Of(EventId)!, EnhancedCode = ReplyText.Of(EnhancedCode), Reply = ReplyText.Of(Reply) };
 
     /// <summary>The event as it lies on a queue.</summary>
-    public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{EventId}");
+    public QueueItem<DeliveryEvent> ToItem() => new(this, Recipient.ToString(), $"{Recipient}:{Attempt}:{ReplyText.Of(EventId)}");
 }
 
 /// <summary>A queue with at-least-once delivery, hiding of received messages and a dead letter after five receives.</summary>

@@ -86,16 +86,17 @@ internal sealed class DispatchMailsHandler(
         {
             var addresses = group.Select(item => item.Person.Address).Distinct().ToList();
             var earlier = (await store.ListAsync(new EarlierMails(known[group.Key], addresses), cancellationToken)).ToLookup(mail => mail.Address);
-            items.AddRange(group.Select(item => Item(item.Person, item.Mail, profile, [.. earlier[item.Person.Address].TakeLast(10).Select(mail => mail.MessageId(profile.MailIdentity))])));
+            items.AddRange(group.Select(item => Item(item.Person, item.Mail, known[group.Key], profile, [.. earlier[item.Person.Address].TakeLast(10).Select(mail => mail.MessageId(profile.MailIdentity))])));
         }
 
         return items;
     }
 
-    private QueueItem<OutgoingMail> Item(Recipient person, DueMail mail, EnvironmentProfile profile, IReadOnlyList<string> references)
+    private QueueItem<OutgoingMail> Item(Recipient person, DueMail mail, Mailing mailing, EnvironmentProfile profile, IReadOnlyList<string> references)
     {
         var message = new OutgoingMail(
-            call.Environment, person.Id, mail.Attempt, person.Address, person.ContentKey, person.Values(), profile.MailIdentity, profile.IsTrial, profile.AllowedAddresses, references);
+            call.Environment, person.Id, mail.Attempt, person.Address, person.ContentKey, person.Values(), profile.MailIdentity, profile.IsTrial, profile.AllowedAddresses, references,
+            person.IsTest ? null : mailing.ExpiresAt);
         var key = $"{person.Id}:{mail.Attempt}";
         return new QueueItem<OutgoingMail>(message, person.Id.ToString(), mail.Round == 0 ? key : $"{key}:{mail.Round}");
     }

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Infrastructure.Local;
 
 namespace Vemap.Infrastructure.Postgres.Identity;
 
 /// <summary>The table signing_keys, in transactions of its own: keys outlive whatever request needed them first.</summary>
-internal sealed class SigningKeyTable(NpgsqlDataSource source, TimeProvider clock) : ISigningKeyTable
+internal sealed class SigningKeyTable([FromKeyedServices(PostgresModule.Keys)] NpgsqlDataSource source, TimeProvider clock) : ISigningKeyTable
 {
     public async Task<IReadOnlyList<SigningKey>> CompleteAsync(Func<IReadOnlyList<SigningKey>, IReadOnlyList<SigningKey>> missing, CancellationToken cancellationToken)
     {

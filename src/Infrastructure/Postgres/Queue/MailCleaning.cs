@@ -2,15 +2,19 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 
-/// <summary>Removes what queue and attempts no longer need: completed messages once their dedup key has served, attempts after a month.</summary>
+/// <summary>Removes what queue and attempts no longer need: completed messages once their dedup key has served, dead letters after two weeks, attempts after a month.</summary>
 public sealed class MailCleaning(NpgsqlDataSource source, TimeProvider clock)
 {
     public static readonly TimeSpan DedupWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>A dead letter holds an address: somebody has two weeks to redrive it, holidays included.</summary>
+    public static readonly TimeSpan KeepDead = TimeSpan.FromDays(14);
     private static readonly TimeSpan KeepAttempts = TimeSpan.FromDays(31);
 
     public async Task CleanAsync(CancellationToken cancellationToken)
     {
         await DeleteAsync("delete from queue.messages where completed_at < $1", DedupWindow, cancellationToken);
+        await DeleteAsync("delete from queue.messages where dead_at < $1", KeepDead, cancellationToken);
         await DeleteAsync("delete from mail.attempts where opened_at < $1", KeepAttempts, cancellationToken);
     }
 

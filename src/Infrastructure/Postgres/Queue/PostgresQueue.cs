@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using Vemap.Application.Common;
@@ -7,15 +8,17 @@ using Vemap.Application.Common.Ports;
 namespace Vemap.Infrastructure.Postgres.Queue;
 
 /// <summary>A queue in one table. Every operation is one statement, whatever the number of messages.</summary>
-internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string queue, TimeProvider clock) : IQueue<TMessage>
+internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string queue, TimeProvider clock, ILogger log) : IQueue<TMessage>
 {
     private const int MaxReceives = 5;
 
+    // A dead letter that is sent again is wanted again: the reconciler tells what was forgotten a second time.
     private const string Insert = """
         insert into queue.messages (queue, group_key, dedup_key, payload, visible_at, created_at)
         select $1, item.group_key, item.dedup_key, item.payload, $5, $5
         from unnest($2, $3, $4) with ordinality as item (group_key, dedup_key, payload, place) order by item.place
-        on conflict do nothing
+        on conflict (queue, dedup_key) do update set payload = excluded.payload, visible_at = excluded.visible_at, receives = 0, dead_at = null
+        where messages.dead_at is not null
         """;
 
     // Only the first unfinished message of a group can be taken: what follows it waits, also while it is being worked on.
@@ -53,12 +56,14 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
     public async Task SendAsync(IReadOnlyCollection<QueueItem<TMessage>> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0) return;
+        // One statement cannot meet the same row twice.
+        var once = items.DistinctBy(item => item.DedupKey).ToList();
         NpgsqlParameter[] columns =
         [
             Text(queue),
-            Texts([.. items.Select(item => item.Group)]),
-            Texts([.. items.Select(item => item.DedupKey)]),
-            Texts([.. items.Select(item => JsonSerializer.Serialize(item.Message, Json.Options))]),
+            Texts([.. once.Select(item => item.Group)]),
+            Texts([.. once.Select(item => item.DedupKey)]),
+            Texts([.. once.Select(item => JsonSerializer.Serialize(item.Message, Json.Options))]),
             Instant(clock.GetUtcNow()),
         ];
         await source.ExecuteAsync(Insert, columns, cancellationToken);
@@ -70,6 +75,7 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
         NpgsqlParameter[] terms = [Text(queue), Number(max), Instant(now), Instant(now + visibility), Number(MaxReceives)];
         var taken = await source.ListAsync(Take, terms, row => (Id: row.GetInt64(0), Receives: row.GetInt32(1), Payload: row.GetString(2), IsDead: row.GetBoolean(3)), cancellationToken);
         var messages = new List<ReceivedMessage<TMessage>>(taken.Count);
+        foreach (var row in taken.Where(row => row.IsDead)) QueueLog.Dead(log, queue, row.Id, row.Receives - 1);
         foreach (var row in taken.Where(row => !row.IsDead))
             if (Read(row.Payload) is { } message) messages.Add(new ReceivedMessage<TMessage>(message, $"{row.Id}:{row.Receives}", row.Receives));
         return messages;
@@ -120,8 +126,14 @@ internal abstract class PostgresQueue<TMessage>(NpgsqlDataSource source, string 
     private static NpgsqlParameter<DateTime> Instant(DateTimeOffset value) => new() { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }
 
-internal sealed class PostgresMailQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<OutgoingMail>(source, "mail", clock), IMailQueue;
+internal sealed class PostgresMailQueue(NpgsqlDataSource source, TimeProvider clock, ILogger<PostgresMailQueue> log) : PostgresQueue<OutgoingMail>(source, "mail", clock, log), IMailQueue;
 
-internal sealed class PostgresResultQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<DeliveryEvent>(source, "result", clock), IResultQueue;
+internal sealed class PostgresResultQueue(NpgsqlDataSource source, TimeProvider clock, ILogger<PostgresResultQueue> log) : PostgresQueue<DeliveryEvent>(source, "result", clock, log), IResultQueue;
 
-internal sealed class PostgresFeedbackQueue(NpgsqlDataSource source, TimeProvider clock) : PostgresQueue<DeliveryEvent>(source, "feedback", clock), IFeedbackQueue;
+internal sealed class PostgresFeedbackQueue(NpgsqlDataSource source, TimeProvider clock, ILogger<PostgresFeedbackQueue> log) : PostgresQueue<DeliveryEvent>(source, "feedback", clock, log), IFeedbackQueue;
+
+internal static partial class QueueLog
+{
+    [LoggerMessage(31, LogLevel.Error, "Message {Message} of the {Queue} queue is a dead letter after {Receives} receives; see ./vemap queue")]
+    public static partial void Dead(ILogger log, string queue, long message, int receives);
+}
