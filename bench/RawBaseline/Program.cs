@@ -11,7 +11,7 @@ const string List = """
       status = 'confirmed' AND no_plan_reason IS NULL
         AND NOT plan_is_approved,
       content_version, version
-    FROM closures ORDER BY starts_at, id LIMIT $1
+    FROM closures ORDER BY starts_at, id LIMIT
     """;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -28,7 +28,8 @@ app.MapGet("/v1/client-environments/{environment:guid}/closures", async (Guid en
         BatchCommands =
         {
             new(Tell) { Parameters = { new NpgsqlParameter<string> { TypedValue = environment.ToString() }, new NpgsqlParameter<string> { TypedValue = "" } } },
-            new(List) { Parameters = { new NpgsqlParameter<int> { TypedValue = limit + 1 } } },
+            // In the text: a limit that is a parameter would be planned anew each time.
+            new($"{List} {limit + 1}"),
         },
     };
     await using var reader = await batch.ExecuteReaderAsync(context.RequestAborted);

@@ -35,10 +35,14 @@ public static class PostgresModule
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddPooledDbContextFactory<VemapDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            // Only what a repository loads is to be changed, and it says so.
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
-        services.AddScoped<IReadStore, ReadStore>();
+        services.AddScoped<ReadStore>();
+        services.AddScoped<IReadStore>(provider => provider.GetRequiredService<ReadStore>());
+        services.AddSingleton<KeptStatements>();
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<OutboxWriter>();
         services.AddScoped<AuditWriter>();

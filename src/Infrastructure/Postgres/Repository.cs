@@ -32,7 +32,7 @@ internal sealed class Repository<T>(VemapDbContext db) : IRepository<T>
 
     private IQueryable<T> Evaluate(Specification<T> specification)
     {
-        var query = specification.Includes.Aggregate(db.Visible<T>(), (rows, path) => rows.Include(path));
+        var query = specification.Includes.Aggregate(db.Visible<T>().AsTracking(), (rows, path) => rows.Include(path));
         query = specification.Filters.Aggregate(query, (rows, filter) => rows.Where(filter));
         // Parts side by side in one statement would multiply each other: 400 nights by 20 detours.
         if (specification.Includes.Count > 1) query = query.AsSplitQuery();
@@ -41,13 +41,16 @@ internal sealed class Repository<T>(VemapDbContext db) : IRepository<T>
     }
 }
 
-internal sealed class ReadStore(VemapDbContext db) : IReadStore, IRows
+internal sealed class ReadStore(VemapDbContext db, KeptStatements kept) : IReadStore, IRows
 {
-    public async Task<IReadOnlyList<T>> ListAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
-        await specification.Query(this).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<T>> ListAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken)
+    {
+        if (specification.Statement is not { } statement) return await specification.Query(this).WithFixedLimit().ToListAsync(cancellationToken);
+        return await kept.Get(specification, statement, db, this)(db).ToListAsync(cancellationToken);
+    }
 
     public async Task<T> GetAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
-        await specification.Query(this).Take(1).ToListAsync(cancellationToken) is [var only] ? only : throw CommonProblems.NotFound();
+        await specification.Query(this).Take(1).WithFixedLimit().ToListAsync(cancellationToken) is [var only] ? only : throw CommonProblems.NotFound();
 
     public async Task<T?> FindAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
         await specification.Query(this).FirstOrDefaultAsync(cancellationToken);
@@ -56,5 +59,5 @@ internal sealed class ReadStore(VemapDbContext db) : IReadStore, IRows
         specification.Query(this).LongCountAsync(cancellationToken);
 
     public IQueryable<T> Of<T>()
-        where T : class, IEntity => db.Visible<T>().AsNoTracking();
+        where T : class, IEntity => db.Visible<T>();
 }

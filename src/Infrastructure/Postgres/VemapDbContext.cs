@@ -31,7 +31,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
 
     private ClientEnvironmentId Environment => Call.Environment;
 
-    private bool SeesAll => Call.Access.Projects is null;
+    /// <summary>Whether the caller may see all of the environment.</summary>
+    public bool SeesAll => Call.Access.Projects is null;
 
     private IReadOnlyList<ProjectId> Projects => Call.Access.Projects ?? [];
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
@@ -125,6 +126,8 @@ public sealed class World
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(Environment);
         var db = scope.ServiceProvider.GetRequiredService<VemapDbContext>();
+        // What a test reads here it reads to change.
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync("Arrange", WorkKind.Command, () =>
         {
             change(db, scope.ServiceProvider.GetRequiredService<IIds>(), host.Clock.GetUtcNow());

@@ -30,8 +30,8 @@ public sealed class LostRaceTests : ApiTest
 
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync("Race", WorkKind.Command, async () =>
         {
-            await db.Set<Project>().FromSql($"select * from projects where id = {first.Value} for update").AsNoTracking().ToListAsync();
-            (await db.Set<Project>().SingleAsync(project => project.Id == second)).Change("SECOND", $"Try {++tries}", null, [], World.Host.Clock.GetUtcNow());
+            await db.Set<Project>().FromSql($"select * from projects where id = {first.Value} for update").ToListAsync();
+            (await db.Set<Project>().AsTracking().SingleAsync(project => project.Id == second)).Change("SECOND", $"Try {++tries}", null, [], World.Host.Clock.GetUtcNow());
             crossing ??= CrossAsync(other, first.Value);
             return tries;
         }, CancellationToken.None);

@@ -21,12 +21,13 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public static class Paging
 {
     public const int MaxLimit = 200;
+    private const int UsualLimit = 50;
     private const char Separator = '\u001f';
 
-    public static int Size(this IPaged request) => request.Limit ?? 50;
+    public static int Size(this IPaged request) => request.Limit ?? UsualLimit;
 
-    /// <summary>Rows to read: one more than asked, to know whether there is a next page.</summary>
-    public static int Take(this IPaged request) => request.Size() + 1;
+    /// <summary>Rows to read: one more than asked at least, to know whether there is a next page. Two sizes only, so that a list is two statements, whose plans the database keeps.</summary>
+    public static int Take(this IPaged request) => (request.Size() <= UsualLimit ? UsualLimit : MaxLimit) + 1;
 
     public static Page<T> Page<T>(this IPaged request, IReadOnlyList<T> rows, Func<T, string[]> keys) =>
         rows.Count <= request.Size()

@@ -50,6 +50,9 @@ public sealed record ClosureItem(
 
 internal static class ClosureLists
 {
+    private static readonly Expression<Func<Closure, DateTimeOffset>> Start = closure => closure.StartsAt;
+    private static readonly Expression<Func<Closure, ClosureId>> Id = closure => closure.Id;
+
     // Made once: the list that is asked for most often would else spend more on its expression than on its rows.
     private static readonly Expression<Func<Closure, ClosureItem>> Item = closure => new ClosureItem(
         closure.Id,
@@ -110,8 +113,11 @@ internal static class ClosureLists
             closures = closures.Where(closure => closure.StartsAt >= startsAt && (closure.StartsAt > startsAt || closure.Id > id));
         }
 
-        return closures.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Id).Take(request.Take()).Select(Item);
+        return closures.OrderBy(Start).ThenBy(Id).Take(request.Take()).Select(Item);
     }
+
+    /// <summary>The first page of all closures, which everybody begins with.</summary>
+    public static bool IsPlain(this IClosureFilters request) => request is { Status: null, From: null, To: null, Bbox: null, Text: null or "", Cursor: null };
 
     public static Page<ClosureItem> ToPage(this IClosureFilters request, IReadOnlyList<ClosureItem> rows) =>
         request.Page(rows, closure => [closure.StartsAt.UtcTicks.ToString(), closure.Id.ToString()]);

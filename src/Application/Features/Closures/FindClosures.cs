@@ -32,5 +32,7 @@ internal sealed class FindClosuresHandler(IReadStore store) : IRequestHandler<Fi
 
 internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureItem>
 {
+    public override object? Statement => request.IsPlain() ? request.Take() : null;
+
     public override IQueryable<ClosureItem> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
 }

@@ -12,7 +12,7 @@ internal sealed class EnvironmentDirectory(VemapDbContext db, CallContext call) 
     public async Task<EnvironmentProfile> GetAsync(CancellationToken cancellationToken)
     {
         var id = call.Environment;
-        var environment = await db.Set<ClientEnvironment>().AsNoTracking().FirstOrDefaultAsync(environment => environment.Id == id, cancellationToken)
+        var environment = await db.Set<ClientEnvironment>().FirstOrDefaultAsync(environment => environment.Id == id, cancellationToken)
             ?? throw CommonProblems.NotFound();
         return new EnvironmentProfile(
             environment.Name,
@@ -32,8 +32,8 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
     {
         // On the platform itself, which only Admin reads, everybody has a name.
         var known = call.Environment == default
-            ? db.Set<User>().AsNoTracking()
-            : from user in db.Set<User>().AsNoTracking()
+            ? db.Set<User>()
+            : from user in db.Set<User>()
               where db.Set<Membership>().Any(membership => membership.UserId == user.Id)
               select user;
         return await known.Where(user => users.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.FullName, cancellationToken);
@@ -48,8 +48,8 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
     public async Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await (from membership in db.Set<Membership>().AsNoTracking()
-                      join user in db.Set<User>().AsNoTracking() on membership.UserId equals user.Id
+        return await (from membership in db.Set<Membership>()
+                      join user in db.Set<User>() on membership.UserId equals user.Id
                       where users.Contains(user.Id) && user.Status == UserStatus.Active && (membership.EndsAt == null || membership.EndsAt > now)
                       orderby user.Id
                       select new UserProfile(user.Id, user.FullName, user.Email, user.Language)).ToListAsync(cancellationToken);

@@ -59,7 +59,6 @@ internal sealed class MailingRecipients(VemapDbContext db, TimeProvider clock) :
         var (environment, keys) = (Environment, ids.Select(id => id.Value).ToArray());
         return await db.Set<Recipient>()
             .FromSql($"select * from recipients where client_environment_id = {environment} and id = any({keys}) order by id for update")
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
     }
 
@@ -72,7 +71,6 @@ internal sealed class MailingRecipients(VemapDbContext db, TimeProvider clock) :
                 where r.client_environment_id = {environment} and m.proof = 'events' and r.status = 'sent' and r.sent_at < {moment}
                 order by r.id limit {max} for update of r
                 """)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
     }
 
