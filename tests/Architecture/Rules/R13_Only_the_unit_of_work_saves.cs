@@ -5,8 +5,8 @@ namespace Vemap.Architecture.Rules;
 /// <summary>One transaction a command, and no way around the filters: who saves, lifts a filter or writes SQL by hand is listed.</summary>
 public sealed class R13_Only_the_unit_of_work_saves : Rule
 {
-    private static readonly string[] ByHand = ["NpgsqlCommand", "NpgsqlBatchCommand", "NpgsqlBatch"];
-    private static readonly string[] Raw = ["IgnoreQueryFilters", "FromSql", "FromSqlRaw", "FromSqlInterpolated", "SqlQuery", "SqlQueryRaw", "ExecuteSql", "ExecuteSqlRaw", "ExecuteSqlAsync", "ExecuteSqlRawAsync", "ExecuteSqlInterpolatedAsync", "ExecuteUpdateAsync", "ExecuteDeleteAsync"];
+    private static readonly string[] ByHand = ["NpgsqlCommand", "NpgsqlBatchCommand", "NpgsqlBatch", "DbCommand", "DbBatch"];
+    private static readonly string[] Raw = ["IgnoreQueryFilters", "FromSql", "FromSqlRaw", "FromSqlInterpolated", "SqlQuery", "SqlQueryRaw", "ExecuteSql", "ExecuteSqlRaw", "ExecuteSqlAsync", "ExecuteSqlRawAsync", "ExecuteSqlInterpolated", "ExecuteSqlInterpolatedAsync", "ExecuteUpdate", "ExecuteUpdateAsync", "ExecuteDelete", "ExecuteDeleteAsync"];
 
     protected override int AtLeast => 4;
 
@@ -18,7 +18,7 @@ public sealed class R13_Only_the_unit_of_work_saves : Rule
         {
             if (uses.Any(use => use.Member is "SaveChanges" or "SaveChangesAsync"))
                 yield return Judgement.Of(type, type == "Vemap.Infrastructure.Postgres.UnitOfWork", "saves; only UnitOfWork does");
-            if (uses.Any(use => Raw.Contains(use.Member) || (use.Type.IsIn("Npgsql") && ByHand.Contains(use.Type.Split('.')[^1]))))
+            if (uses.Any(use => Raw.Contains(use.Member) || ((use.Type.IsIn("Npgsql") || use.Type.IsIn("System.Data.Common")) && ByHand.Contains(use.Type.Split('.')[^1]))))
             {
                 unused.Remove(type.Split('`')[0]);
                 yield return Judgement.Of(type, handwritten.Contains(type.Split('`')[0]), "writes SQL by hand or lifts a filter; use a specification, or add it to \"SQL by hand\" with the reason");

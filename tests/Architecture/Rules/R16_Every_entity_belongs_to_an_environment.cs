@@ -4,14 +4,25 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;
 
-/// <summary>A table is a client environment's, or somebody has said that it is the platform's.</summary>
+/// <summary>A table is a client environment's, or somebody has said that it is the platform's; then no wall stands around it, and who touches its rows is listed.</summary>
 public sealed class R16_Every_entity_belongs_to_an_environment : Rule
 {
     protected override int AtLeast => 8;
 
-    protected override IEnumerable<Judgement> Judge(Code code) =>
-        from entity in code.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IEntity)) && !type.IsAbstract).Concat(Configured(code)).Distinct()
-        select Judgement.Of(entity, entity.IsAssignableTo(typeof(ITenantBound)) != entity.IsAssignableTo(typeof(IPlatformWide)), "must be either ITenantBound or IPlatformWide");
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var entities = code.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IEntity)) && !type.IsAbstract).Concat(Configured(code)).Distinct().ToList();
+        foreach (var entity in entities)
+            yield return Judgement.Of(entity, entity.IsAssignableTo(typeof(ITenantBound)) != entity.IsAssignableTo(typeof(IPlatformWide)), "must be either ITenantBound or IPlatformWide");
+
+        var platform = entities.Where(entity => entity.IsAssignableTo(typeof(IPlatformWide))).Select(entity => entity.FullName).ToHashSet();
+        var places = code.Documents.Table("Rows of the platform").Select(row => $"Vemap.{row[0]}").ToList();
+        foreach (var (type, uses) in code.UsesBelow("Vemap.Application").Concat(code.UsesBelow("Vemap.Infrastructure")))
+        {
+            var row = uses.Select(use => use.Type).FirstOrDefault(platform.Contains);
+            yield return Judgement.Of(type, row is null || places.Exists(type.IsIn), $"touches {row}, which all environments share; ask a port of Users or ClientEnvironments, or add the place to \"Rows of the platform\" with the reason");
+        }
+    }
 
     private static IEnumerable<Type> Configured(Code code) =>
         code.Implementing(typeof(IEntityTypeConfiguration<>)).SelectMany(type => type.Closed(typeof(IEntityTypeConfiguration<>))).Select(configuration => configuration.GetGenericArguments()[0]);

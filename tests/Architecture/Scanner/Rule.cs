@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Vemap.Architecture.Scanner;
 
-/// <summary>What a rule says of one thing: nothing, or what is wrong and what to do.</summary>
-public readonly record struct Judgement(string Subject, string? Fault)
+/// <summary>What a rule says of one thing: nothing, or what is wrong and what to do. The line that says it tells the parts of a rule apart.</summary>
+public readonly record struct Judgement(string Subject, string? Fault, [CallerLineNumber] int Line = 0)
 {
-    public static Judgement Of(string subject, bool right, string fault) => new(subject, right ? null : fault);
+    public static Judgement Of(string subject, bool right, string fault, [CallerLineNumber] int line = 0) => new(subject, right ? null : fault, line);
 
-    public static Judgement Of(Type type, bool right, string fault) => Of(type.FullName!, right, fault);
+    public static Judgement Of(Type type, bool right, string fault, [CallerLineNumber] int line = 0) => Of(type.FullName!, right, fault, line);
 }
 
 /// <summary>A rule of docs/architecture.md. Its name starts with its number and says what it keeps.</summary>
@@ -28,11 +30,13 @@ public abstract class Rule
     }
 
     [Fact]
-    public void Catches_its_bad_example()
+    public void Catches_a_bad_example_of_each_of_its_parts()
     {
-        var caught = Judge(Code.BadExamples).Where(judgement => judgement.Fault is not null).Select(judgement => judgement.Subject);
+        var caught = Judge(Code.BadExamples).Where(judgement => judgement.Fault is not null).ToList();
 
-        Assert.Contains(caught, subject => subject.Contains(GetType().Name[..3], StringComparison.Ordinal));
+        Assert.Contains(caught, judgement => judgement.Subject.Contains(GetType().Name[..3], StringComparison.Ordinal));
+        var blind = Judge(Code.House).Select(judgement => judgement.Line).Distinct().Except(caught.Select(judgement => judgement.Line)).Order().ToList();
+        Assert.True(blind.Count == 0, $"{Title}\n  no bad example is caught by line {string.Join(" and ", blind)} of the rule.\n");
     }
 
     /// <summary>Looks at everything the rule is about.</summary>

@@ -10,5 +10,6 @@ internal sealed class R15Endpoints : IEndpointGroup
             await mediator.Send(new R15Other(), cancellationToken);
             return Results.Ok();
         }).Sends<R15AddMember>();
+        routes.MapGet("r15", () => "Sends nothing, and does not say what.");
     }
 }
