@@ -83,9 +83,12 @@ internal sealed class LocalIdentityProvider(
     public async Task LogOutAsync(string refreshToken, CancellationToken cancellationToken)
     {
         if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out _)) return;
-        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is not { } session) return;
-        session.End(SessionEnd.LoggedOut, Now);
-        access.Forget(session.UserId);
+        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is { } session) LogOut(session);
+    }
+
+    public async Task LogOutAsync(UserId user, SessionId session, CancellationToken cancellationToken)
+    {
+        if (await sessions.FindAsync(SessionSpec.ById(session), cancellationToken) is { } own && own.UserId == user) LogOut(own);
     }
 
     public async Task<PasswordReset?> IssuePasswordResetAsync(string email, CancellationToken cancellationToken)
@@ -123,6 +126,12 @@ internal sealed class LocalIdentityProvider(
         if (!good) throw await FailedAsync(user, AuthProblems.WrongCredentials(), cancellationToken);
         var token = await IssueAsync(user.Id, TokenPurpose.NewPassword, default, options.Value.ChallengeLife, cancellationToken);
         return new LogInOutcome(null, new PendingChallenge(ChallengeKind.NewPassword, token.Text, token.ExpiresAt));
+    }
+
+    private void LogOut(Session session)
+    {
+        session.End(SessionEnd.LoggedOut, Now);
+        access.Forget(session.UserId);
     }
 
     private async Task<ProblemException> FailedAsync(User? user, ProblemException problem, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public interface IIdentityProvider
     /// <summary>Ends the session that a refresh token belongs to; an unknown token changes nothing.</summary>
     Task LogOutAsync(string refreshToken, CancellationToken cancellationToken);
 
+    /// <summary>Ends this session of the user; another's, or one that is not there, changes nothing.</summary>
+    Task LogOutAsync(UserId user, SessionId session, CancellationToken cancellationToken);
+
     /// <summary>A one-time token to choose a new password with, or null when there is no such active user.</summary>
     Task<PasswordReset?> IssuePasswordResetAsync(string email, CancellationToken cancellationToken);
 
