@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
@@ -17,6 +18,7 @@ internal sealed class LocalIdentityProvider(
     IAccessReader access,
     IAuditTrail trail,
     ILocks locks,
+    CallContext call,
     IIds ids,
     IOptions<LocalIdentityOptions> options,
     TimeProvider clock) : IIdentityProvider
@@ -57,7 +59,7 @@ internal sealed class LocalIdentityProvider(
     {
         var user = await SpendAsync(token, newPassword, [TokenPurpose.Invitation, TokenPurpose.NewPassword], cancellationToken);
         user.Activate(Now);
-        return await MayLogInAsync(user, cancellationToken) ? await StartAsync(user, cancellationToken) : throw AuthProblems.NotAllowed();
+        return await MayLogInAsync(user, cancellationToken) ? await StartAsync(user, cancellationToken) : throw By(user.Id, AuthProblems.NotAllowed());
     }
 
     public async Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
@@ -70,9 +72,10 @@ internal sealed class LocalIdentityProvider(
         {
             session.Rotate(hash, nextHash, Now);
         }
-        finally
+        catch (ProblemException reused) when (reused.KeepChanges)
         {
-            if (session.EndedAt is not null) access.Forget(session.UserId);
+            access.Forget(session.UserId);
+            throw By(session.UserId, reused);
         }
 
         var user = await users.GetAsync(UserSpec.ById(session.UserId), cancellationToken);
@@ -80,10 +83,12 @@ internal sealed class LocalIdentityProvider(
         return new SignedIn(user.Id, id, await accessTokens.WriteAsync(user, session, cancellationToken), accessTokens.Life, next, session.ExpiresAt);
     }
 
-    public async Task LogOutAsync(string refreshToken, CancellationToken cancellationToken)
+    public async Task<UserId?> LogOutAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out _)) return;
-        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is { } session) LogOut(session);
+        if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out _)) return null;
+        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is not { } session) return null;
+        LogOut(session);
+        return session.UserId;
     }
 
     public async Task LogOutAsync(UserId user, SessionId session, CancellationToken cancellationToken)
@@ -100,10 +105,11 @@ internal sealed class LocalIdentityProvider(
         return new PasswordReset(user, await IssueAsync(user.Id, TokenPurpose.PasswordReset, default, options.Value.PasswordResetLife, cancellationToken));
     }
 
-    public async Task ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken)
+    public async Task<UserId> ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken)
     {
         var user = await SpendAsync(token, newPassword, [TokenPurpose.PasswordReset], cancellationToken);
         await EndSessionsAsync(user.Id, SessionEnd.PasswordChanged, cancellationToken);
+        return user.Id;
     }
 
     public Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken) =>
@@ -132,6 +138,13 @@ internal sealed class LocalIdentityProvider(
     {
         session.End(SessionEnd.LoggedOut, Now);
         access.Forget(session.UserId);
+    }
+
+    // What is committed with a refusal has its actor in the audit log too.
+    private ProblemException By(UserId user, ProblemException problem)
+    {
+        call.Identify(user, default, default);
+        return problem;
     }
 
     private async Task<ProblemException> FailedAsync(User? user, ProblemException problem, CancellationToken cancellationToken)

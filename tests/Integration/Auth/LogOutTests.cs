@@ -63,6 +63,20 @@ public sealed class LogOutTests : ApiTest
         await person.Client.GetAsync("/v1/me").BodyAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_audit_log_knows_who_it_was_by_either_token(bool cookie)
+    {
+        var person = await Person.JoinAsync(World);
+
+        (cookie ? await person.TryLogOutAsync() : await person.Client.PostAsync("/v1/auth/logout", content: null)).Dispose();
+
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=LogOut&actor={person.UserId}").BodyAsync();
+        var entry = Assert.Single(page.GetProperty("items").EnumerateArray());
+        Assert.Equal(("ok", "Session"), (entry.GetProperty("outcome").GetString(), entry.GetProperty("objectKind").GetString()));
+    }
+
     [Fact]
     public async Task Twice_or_without_a_session_is_no_fault()
     {

@@ -23,7 +23,9 @@ internal sealed class LogOutHandler(IIdentityProvider identity, CallContext call
     {
         // A program has no cookie, a browser whose access token has expired nothing else.
         if (call.IsSignedIn) await identity.LogOutAsync(call.User, call.Session, cancellationToken);
-        if (request.RefreshToken is { } token) await identity.LogOutAsync(token, cancellationToken);
+        if (request.RefreshToken is not { } token || await identity.LogOutAsync(token, cancellationToken) is not { } user) return Unit.Value;
+        // From here on the audit entry knows who it was.
+        if (!call.IsSignedIn) call.Identify(user, default, default);
         return Unit.Value;
     }
 }
