@@ -53,6 +53,7 @@ public static class PostgresModule
         services.AddScoped<IMailingRecipients, MailingRecipients>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
+        services.AddScoped<IOpenSessions, OpenSessionTable>();
         services.AddScoped<IOwnMemberships, OwnMemberships>();
         services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
         services.AddScoped<IUserDirectory, UserDirectory>();

@@ -34,6 +34,9 @@ public sealed class Person
     /// <summary>"name=value" of the refresh cookie, as the browser would send it.</summary>
     public string Cookie { get; private set; } = "";
 
+    /// <summary>The session that the cookie stands for.</summary>
+    public Guid SessionId => Guid.ParseExact(Cookie.Split('=')[1].Split('.')[0], "N");
+
     /// <summary>Signed in with the newest access token.</summary>
     public HttpClient Client => With(World.Host, AccessToken);
 

@@ -29,8 +29,8 @@ public interface IIdentityProvider
     /// <summary>A one-time token for an invited user, whose text begins with the environment's id (empty: the platform). Earlier ones are void.</summary>
     Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of a user.</summary>
-    Task EndSessionsAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken);
+    /// <summary>Ends all sessions of a user, those too that are being started at this moment.</summary>
+    Task EndSessionsAsync(User user, SessionEnd reason, CancellationToken cancellationToken);
 }
 
 /// <summary>Either a session or, when something is still asked, a challenge.</summary>

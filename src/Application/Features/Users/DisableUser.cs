@@ -24,7 +24,7 @@ internal sealed class DisableUserHandler(
         if (request.User == call.User) throw UserProblems.Oneself();
         var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
         user.Disable(clock.GetUtcNow());
-        await identity.EndSessionsAsync(user.Id, SessionEnd.UserDisabled, cancellationToken);
+        await identity.EndSessionsAsync(user, SessionEnd.UserDisabled, cancellationToken);
         access.Forget(user.Id);
         return new DisableUserResult(user.Id, user.Version);
     }
