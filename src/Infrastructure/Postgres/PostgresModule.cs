@@ -60,6 +60,7 @@ public static class PostgresModule
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
         services.AddSingleton<DueAccountMails>();
+        services.AddSingleton<IdentityCleaning>();
         return services;
     }
 

@@ -28,6 +28,7 @@ internal static class VemapHost
         services.AddLocalStore(builder.Configuration);
         services.AddLoop<FileExpiry>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);
+        services.AddLoop<IdentityCleaningLoop>(builder.Configuration);
         services.AddHtml();
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();

@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
-using Npgsql;
-using Vemap.Infrastructure.Postgres;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
@@ -14,10 +11,7 @@ public sealed class LastAdminTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var owner = await TestDatabase.EmptyAsync("last_admin");
-        await Migrator.MigrateAsync(owner, CancellationToken.None);
-        var application = new NpgsqlConnectionStringBuilder(owner) { Username = "vemap_application" }.ConnectionString;
-        host = await TestHost.StartAsync(configure: builder => builder.UseSetting("ConnectionStrings:Application", application));
+        host = await TestHost.StartAsync(database: await TestDatabase.OwnAsync("last_admin"));
         world = await World.CreateAsync(host);
     }
 
