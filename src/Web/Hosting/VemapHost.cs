@@ -62,6 +62,7 @@ internal static class VemapHost
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<EmptyIds>();
         app.MapVemapOpenApi();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);
