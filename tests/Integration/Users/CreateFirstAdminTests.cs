@@ -54,9 +54,15 @@ public sealed class CreateFirstAdminTests : IAsyncLifetime
         Assert.Equal("users.address-taken", (await Assert.ThrowsAsync<ProblemException>(() => SendAsync($"{world.ManagerId}@test.vemap.test"))).Code);
     }
 
-    [Fact]
-    public async Task The_address_is_checked() =>
-        Assert.Equal("common.invalid", (await Assert.ThrowsAsync<ProblemException>(() => SendAsync("no address"))).Code);
+    [Theory]
+    [InlineData("no address")]
+    [InlineData("ada@vemap")]
+    public async Task The_address_is_checked_as_all_others_are(string email)
+    {
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => SendAsync(email));
+
+        Assert.Equal(("common.invalid", "mail-address"), (refused.Code, Assert.Single(refused.Errors).Code));
+    }
 
     private Task<HttpResponseMessage> AnswerAsync(string token) =>
         host.CreateClient().PostAsync("/v1/auth/challenges", new { kind = "new-password", token, newPassword = Person.Password });

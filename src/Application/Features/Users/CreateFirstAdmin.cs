@@ -18,7 +18,7 @@ public sealed record CreateFirstAdminResult(UserId Id, string Token)
 
 internal sealed class CreateFirstAdminValidator : AbstractValidator<CreateFirstAdmin>
 {
-    public CreateFirstAdminValidator() => RuleFor(request => request.Email).NotEmpty().MaximumLength(254).EmailAddress();
+    public CreateFirstAdminValidator() => RuleFor(request => request.Email).NotEmpty().MailAddress();
 }
 
 internal sealed class CreateFirstAdminHandler(
