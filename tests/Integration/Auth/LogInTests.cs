@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Infrastructure.Local;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
@@ -56,6 +60,25 @@ public sealed class LogInTests : ApiTest
             .RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
 
         Assert.Equal(wrong.GetProperty("detail").GetString(), unknown.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_is_tried_a_password_is_checked_once_so_that_the_time_tells_nothing()
+    {
+        var hasher = new CountingHasher();
+        await using var host = await TestHost.StartAsync(configure: builder => builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Credential>>(hasher))));
+        var world = await World.CreateAsync(host);
+        var (known, locked, disabled) = (await Person.JoinAsync(world), await Person.JoinAsync(world), await Person.JoinAsync(world));
+        var (invited, _) = await Person.InviteAsync(world);
+        for (var attempt = 0; attempt < 5; attempt++) (await locked.TryLogInAsync("not the password")).Dispose();
+        await world.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{disabled.UserId}/disablements", await world.Admin.ETagAsync($"/v1/users/{disabled.UserId}")).BodyAsync();
+
+        foreach (var email in (string[])[known.Email, "nobody@people.vemap.test", "no address", invited.Email, locked.Email, disabled.Email])
+        {
+            var before = hasher.Checks;
+            await world.Stranger.PostAsync("/v1/auth/login", new { email, password = "not the password" }).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+            Assert.Equal((email, 1), (email, hasher.Checks - before));
+        }
     }
 
     [Fact]
