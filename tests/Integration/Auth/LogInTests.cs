@@ -179,6 +179,26 @@ public sealed class LogInTests : ApiTest
     }
 
     [Fact]
+    public async Task Who_finds_too_many_before_them_comes_back_later_and_others_work_on()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Identity:AttemptsAtOnce", "1"));
+        var person = await Person.JoinAsync(await World.CreateAsync(host));
+        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        var first = person.TryLogInAsync();
+        await held.ReachedByAsync(first);
+
+        // Four wait for their turn.
+        var others = Enumerable.Range(0, 5).Select(_ => person.TryLogInAsync()).ToList();
+        var refused = await await Task.WhenAny(others);
+
+        Assert.Equal(2, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        await Task.FromResult(refused).RefusedAsync(HttpStatusCode.TooManyRequests, "http.too-many-requests");
+        await person.Client.GetAsync("/v1/me").BodyAsync();
+        await held.EndAsync();
+        Assert.Equal(5, (await Task.WhenAll([first, .. others])).Count(answer => answer.StatusCode == HttpStatusCode.OK));
+    }
+
+    [Fact]
     public Task The_fields_are_checked() =>
         World.Stranger.PostAsync("/v1/auth/login", new { email = "", password = new string('x', 201) }).InvalidAsync(("/email", "not-empty"), ("/password", "maximum-length"));
 
