@@ -17,9 +17,9 @@ public sealed class Standstill : IAsyncDisposable
 
     private Standstill(NpgsqlConnection connection) => this.connection = connection;
 
-    public static async Task<Standstill> OfAsync(string table, Guid id)
+    public static async Task<Standstill> OfAsync(string table, Guid id, TestDatabase? database = null)
     {
-        var holder = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        var holder = new NpgsqlConnection((database ?? await TestDatabase.Shared).As("superuser"));
         await holder.OpenAsync();
         await using var begin = new NpgsqlCommand("begin", holder);
         await begin.ExecuteNonQueryAsync();

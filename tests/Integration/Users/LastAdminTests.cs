@@ -38,13 +38,17 @@ public sealed class LastAdminTests : IAsyncLifetime
         var (second, secondId) = await world.UserAsync(admin: true);
         var firstId = (await world.Admin.GetAsync("/v1/me").BodyAsync()).Id();
 
-        var answers = await Task.WhenAll(
-            world.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{secondId}/{action}", "\"v1\""),
-            second.ActAsync(HttpMethod.Post, $"/v1/users/{firstId}/{action}", "\"v1\""));
+        await using var held = await Standstill.OfAsync("users", secondId.Value, host.Database);
+        var one = world.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{secondId}/{action}", "\"v1\"");
+        await held.ReachedByAsync(one);
+        var other = second.ActAsync(HttpMethod.Post, $"/v1/users/{firstId}/{action}", "\"v1\"");
+        await held.ReachedByAsync(one, other);
 
-        Assert.Single(answers, answer => answer.IsSuccessStatusCode);
-        var left = answers[0].IsSuccessStatusCode ? world.Admin : second;
-        var admins = await left.GetAsync("/v1/users?isAdmin=true&status=active").BodyAsync();
-        Assert.Equal(answers[0].IsSuccessStatusCode ? firstId : secondId.ToString(), Assert.Single(admins.GetProperty("items").EnumerateArray()).Id());
+        await held.EndAsync();
+
+        await one.BodyAsync();
+        await other.RefusedAsync(HttpStatusCode.Conflict, "users.last-admin");
+        var admins = await world.Admin.GetAsync("/v1/users?isAdmin=true&status=active").BodyAsync();
+        Assert.Equal(firstId, Assert.Single(admins.GetProperty("items").EnumerateArray()).Id());
     }
 }
