@@ -48,8 +48,9 @@ public static class Json
 
     private sealed class IdConverter<T> : JsonConverter<Id<T>>
     {
+        // Empty ids too: in our own messages that is the platform's environment.
         public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Id<T>.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("A UUID is needed.");
+            Guid.TryParseExact(reader.GetString(), "D", out var id) ? new Id<T>(id) : throw new JsonException("A UUID is needed.");
 
         public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vemap.Domain.Common;
 
 /// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
-/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made.</remarks>
+/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. Empty it says "none", and as an environment the platform: nobody asks for that by its id.</remarks>
 public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
 {
     public override string ToString() => Value.ToString();
@@ -24,7 +24,7 @@ public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IPars
     {
         var parsed = Guid.TryParseExact(s, "D", out var value);
         result = new Id<T>(value);
-        return parsed;
+        return parsed && value != Guid.Empty;
     }
 }
 

@@ -16,10 +16,10 @@ public sealed class SessionSpec : Specification<Session>
         return specification;
     }
 
-    public static SessionSpec OpenOf(UserId user)
+    public static SessionSpec OpenOf(UserId user, DateTimeOffset now)
     {
         var specification = new SessionSpec();
-        specification.Query.Where(session => session.UserId == user && session.EndedAt == null);
+        specification.Query.Where(session => session.UserId == user && session.EndedAt == null && session.ExpiresAt > now);
         return specification;
     }
 }

@@ -61,9 +61,11 @@ public sealed class User : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    public void Disable(DateTimeOffset now)
+    /// <param name="isLastAdmin">No other active user could run the platform.</param>
+    public void Disable(bool isLastAdmin, DateTimeOffset now)
     {
         if (Status == UserStatus.Disabled) throw UserProblems.Disabled();
+        if (isLastAdmin) throw UserProblems.LastAdmin();
         Status = UserStatus.Disabled;
         Touch(now);
     }
@@ -87,6 +89,15 @@ public sealed class User : AggregateRoot, IPlatformWide
     public void MakeAdmin(DateTimeOffset now)
     {
         IsAdmin = true;
+        Touch(now);
+    }
+
+    /// <param name="isLastAdmin">No other active user could run the platform.</param>
+    public void Demote(bool isLastAdmin, DateTimeOffset now)
+    {
+        if (!IsAdmin) throw UserProblems.NotAdmin();
+        if (isLastAdmin) throw UserProblems.LastAdmin();
+        IsAdmin = false;
         Touch(now);
     }
 }

@@ -8,6 +8,8 @@ public enum AccountMailKind
     Invitation,
     AddedToEnvironment,
     PasswordReset,
+    AdminInvitation,
+    MadeAdmin,
 }
 
 /// <summary>Somebody's membership of the environment was ended.</summary>

@@ -33,6 +33,13 @@ public static class UserProblems
     public static ProblemException AdminExists() =>
         new(ProblemKind.Conflict, "users.admin-exists", "There is an active Admin already, who can invite others.");
 
+    public static ProblemException AlreadyAdmin() => new(ProblemKind.Conflict, "users.already-admin", "This user is an Admin already.");
+
+    public static ProblemException NotAdmin() => new(ProblemKind.Conflict, "users.not-admin", "This user is not an Admin.");
+
+    public static ProblemException LastAdmin() =>
+        new(ProblemKind.Conflict, "users.last-admin", "This is the platform's last active Admin; invite another one first, who has to have come in.");
+
     public static ProblemException AddressTaken() =>
         new(ProblemKind.Conflict, "users.address-taken", "Another user has this e-mail address.");
 }

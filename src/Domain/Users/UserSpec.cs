@@ -30,4 +30,11 @@ public sealed class UserSpec : Specification<User>
         specification.Query.Where(user => user.IsAdmin && user.Status == UserStatus.Active);
         return specification;
     }
+
+    public static UserSpec OtherActiveAdmins(UserId than)
+    {
+        var specification = ActiveAdmins();
+        specification.Query.Where(user => user.Id != than);
+        return specification;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
@@ -13,10 +14,13 @@ internal sealed class LocalIdentityProvider(
     IRepository<User> users,
     IRepository<Session> sessions,
     IRepository<OneTimeToken> tokens,
+    IOpenSessions openSessions,
+    IReadStore store,
     IOwnMemberships memberships,
     IAccessReader access,
     IAuditTrail trail,
     ILocks locks,
+    CallContext call,
     IIds ids,
     IOptions<LocalIdentityOptions> options,
     TimeProvider clock) : IIdentityProvider
@@ -28,8 +32,7 @@ internal sealed class LocalIdentityProvider(
 
     public async Task<LogInOutcome> LogInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        // One attempt at a time, or many at once would count as one.
-        await locks.TakeAsync("log-in/" + User.Normalise(email), cancellationToken);
+        await LockAsync(email, cancellationToken);
         var user = await users.FindAsync(UserSpec.WithEmail(email), cancellationToken);
         if (user is { Status: UserStatus.Invited }) return await WelcomeAsync(user, password, cancellationToken);
 
@@ -55,24 +58,25 @@ internal sealed class LocalIdentityProvider(
 
     public async Task<SignedIn> SetFirstPasswordAsync(string token, string newPassword, CancellationToken cancellationToken)
     {
-        var user = await SpendAsync(token, newPassword, [TokenPurpose.Invitation, TokenPurpose.NewPassword], cancellationToken);
+        var user = await SpendAsync(token, newPassword, UserStatus.Invited, [TokenPurpose.Invitation, TokenPurpose.NewPassword], cancellationToken);
         user.Activate(Now);
-        return await MayLogInAsync(user, cancellationToken) ? await StartAsync(user, cancellationToken) : throw AuthProblems.NotAllowed();
+        return await MayLogInAsync(user, cancellationToken) ? await StartAsync(user, cancellationToken) : throw By(user.Id, AuthProblems.NotAllowed());
     }
 
     public async Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
     {
         if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out var hash)) throw AuthProblems.SessionEnded();
-        await locks.TakeAsync("session/" + id, cancellationToken);
+        await LockOwnerAsync(new AddressOfSession(id), cancellationToken);
         var session = await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) ?? throw AuthProblems.SessionEnded();
         var (next, nextHash) = TokenText.Make(id.Value);
         try
         {
             session.Rotate(hash, nextHash, Now);
         }
-        finally
+        catch (ProblemException reused) when (reused.KeepChanges)
         {
-            if (session.EndedAt is not null) access.Forget(session.UserId);
+            access.Forget(session.UserId);
+            throw By(session.UserId, reused);
         }
 
         var user = await users.GetAsync(UserSpec.ById(session.UserId), cancellationToken);
@@ -80,16 +84,24 @@ internal sealed class LocalIdentityProvider(
         return new SignedIn(user.Id, id, await accessTokens.WriteAsync(user, session, cancellationToken), accessTokens.Life, next, session.ExpiresAt);
     }
 
-    public async Task LogOutAsync(string refreshToken, CancellationToken cancellationToken)
+    public async Task<UserId?> LogOutAsync(string refreshToken, CancellationToken cancellationToken)
     {
-        if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out _)) return;
-        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is not { } session) return;
-        session.End(SessionEnd.LoggedOut, Now);
-        access.Forget(session.UserId);
+        if (!TokenText.TryRead<Session>(refreshToken, owners: 1, out var id, out _)) return null;
+        await LockOwnerAsync(new AddressOfSession(id), cancellationToken);
+        if (await sessions.FindAsync(SessionSpec.ById(id), cancellationToken) is not { } session) return null;
+        LogOut(session);
+        return session.UserId;
+    }
+
+    public async Task LogOutAsync(UserId user, SessionId session, CancellationToken cancellationToken)
+    {
+        await LockOwnerAsync(new AddressOfSession(session), cancellationToken);
+        if (await sessions.FindAsync(SessionSpec.ById(session), cancellationToken) is { } own && own.UserId == user) LogOut(own);
     }
 
     public async Task<PasswordReset?> IssuePasswordResetAsync(string email, CancellationToken cancellationToken)
     {
+        await LockAsync(email, cancellationToken);
         var user = await users.FindAsync(UserSpec.WithEmail(email), cancellationToken);
         if (user is not { Status: UserStatus.Active }) return null;
         var open = await tokens.ListAsync(OneTimeTokenSpec.OpenOf(user.Id), cancellationToken);
@@ -97,19 +109,31 @@ internal sealed class LocalIdentityProvider(
         return new PasswordReset(user, await IssueAsync(user.Id, TokenPurpose.PasswordReset, default, options.Value.PasswordResetLife, cancellationToken));
     }
 
-    public async Task ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken)
+    public async Task<UserId> ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken)
     {
-        var user = await SpendAsync(token, newPassword, [TokenPurpose.PasswordReset], cancellationToken);
-        await EndSessionsAsync(user.Id, SessionEnd.PasswordChanged, cancellationToken);
+        var user = await SpendAsync(token, newPassword, UserStatus.Active, [TokenPurpose.PasswordReset], cancellationToken);
+        await EndSessionsAsync(user, SessionEnd.PasswordChanged, cancellationToken);
+        return user.Id;
     }
 
     public Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken) =>
         IssueAsync(user, TokenPurpose.Invitation, environment, options.Value.InvitationLife, cancellationToken);
 
-    public async Task EndSessionsAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken)
+    public async Task EndSessionsAsync(User user, SessionEnd reason, CancellationToken cancellationToken)
     {
-        foreach (var session in await sessions.ListAsync(SessionSpec.OpenOf(user), cancellationToken)) session.End(reason, Now);
-        access.Forget(user);
+        await LockAsync(user.Email, cancellationToken);
+        await openSessions.EndAsync(user.Id, reason, cancellationToken);
+        access.Forget(user.Id);
+    }
+
+    // One thing at a time with an account: many wrong passwords at once would count as one, and a session that was being started or refreshed
+    // would outlive what ends them all.
+    private Task LockAsync(string email, CancellationToken cancellationToken) => locks.TakeAsync("account/" + User.Normalise(email), cancellationToken);
+
+    // Whose it is, is read beside: what decides is read when the lock is held. What is nobody's needs no lock.
+    private async Task LockOwnerAsync(ReadSpecification<string> address, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(address, cancellationToken) is { } email) await LockAsync(email, cancellationToken);
     }
 
     // An invited user has no password yet: the secret of the invitation stands in for it, and the next thing is to choose one.
@@ -123,6 +147,19 @@ internal sealed class LocalIdentityProvider(
         if (!good) throw await FailedAsync(user, AuthProblems.WrongCredentials(), cancellationToken);
         var token = await IssueAsync(user.Id, TokenPurpose.NewPassword, default, options.Value.ChallengeLife, cancellationToken);
         return new LogInOutcome(null, new PendingChallenge(ChallengeKind.NewPassword, token.Text, token.ExpiresAt));
+    }
+
+    private void LogOut(Session session)
+    {
+        session.End(SessionEnd.LoggedOut, Now);
+        access.Forget(session.UserId);
+    }
+
+    // What is committed with a refusal has its actor in the audit log too.
+    private ProblemException By(UserId user, ProblemException problem)
+    {
+        call.Identify(user, default, default);
+        return problem;
     }
 
     private async Task<ProblemException> FailedAsync(User? user, ProblemException problem, CancellationToken cancellationToken)
@@ -163,15 +200,15 @@ internal sealed class LocalIdentityProvider(
     }
 
     // Whatever else could set a password is void from then on.
-    private async Task<User> SpendAsync(string text, string newPassword, TokenPurpose[] purposes, CancellationToken cancellationToken)
+    private async Task<User> SpendAsync(string text, string newPassword, UserStatus status, TokenPurpose[] purposes, CancellationToken cancellationToken)
     {
         if (!TokenText.TryRead<OneTimeToken>(text, owners: 2, out var id, out var hash)) throw AuthProblems.TokenSpent();
-        await locks.TakeAsync("token/" + id, cancellationToken);
+        await LockOwnerAsync(new AddressOfToken(id), cancellationToken);
         var token = await tokens.FindAsync(OneTimeTokenSpec.ById(id), cancellationToken) ?? throw AuthProblems.TokenSpent();
         if (!purposes.Contains(token.Purpose)) throw AuthProblems.TokenSpent();
         token.Spend(hash, Now);
         var user = await users.GetAsync(UserSpec.ById(token.UserId), cancellationToken);
-        if (user.Status == UserStatus.Disabled) throw AuthProblems.TokenSpent();
+        if (user.Status != status) throw AuthProblems.TokenSpent();
         Require(await accounts.SetPasswordAsync(user.Id, newPassword));
         foreach (var other in await tokens.ListAsync(OneTimeTokenSpec.OpenOf(user.Id), cancellationToken)) other.Void(Now);
         return user;

@@ -57,12 +57,14 @@ public static class PostgresModule
         services.AddScoped<IMailingRecipients, MailingRecipients>();
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
+        services.AddScoped<IOpenSessions, OpenSessionTable>();
         services.AddScoped<IOwnMemberships, OwnMemberships>();
         services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
         services.AddSingleton<DueAccountMails>();
+        services.AddSingleton<IdentityCleaning>();
         return services;
     }
 

@@ -58,8 +58,14 @@ internal sealed class UsersEndpoints : IEndpointGroup
 
     private static void MapAccounts(RouteGroupBuilder users)
     {
-        users.MapGet("", async (string? email, Choice<UserStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListAllUsers(email, status?.Value, cursor, limit), cancellationToken)))
+        users.MapPost("", async (Body<InviteAdminBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var invited = await mediator.Send(new InviteAdmin(body.Value), cancellationToken);
+            return Answer.Created(invited.Id.ToString(), invited, invited.Version);
+        }).Sends<InviteAdmin>();
+
+        users.MapGet("", async (string? email, Choice<UserStatus>? status, bool? isAdmin, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListAllUsers(email, status?.Value, isAdmin, cursor, limit), cancellationToken)))
             .Sends<ListAllUsers>();
 
         users.MapGet("{userId}", async (UserId userId, IMediator mediator, CancellationToken cancellationToken) =>
@@ -67,6 +73,12 @@ internal sealed class UsersEndpoints : IEndpointGroup
             var user = await mediator.Send(new GetUserAccount(userId), cancellationToken);
             return Answer.Ok(user, user.Version);
         }).Sends<GetUserAccount>();
+
+        users.MapPost("{userId}/demotions", async (UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var demoted = await mediator.Send(new DemoteAdmin(userId, seen.Version), cancellationToken);
+            return Answer.Ok(demoted, demoted.Version);
+        }).Sends<DemoteAdmin>();
 
         users.MapPost("{userId}/disablements", async (UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
         {

@@ -28,6 +28,7 @@ internal static class VemapHost
         services.AddLocalStore(builder.Configuration);
         services.AddLoop<FileExpiry>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);
+        services.AddLoop<IdentityCleaningLoop>(builder.Configuration);
         services.AddHtml();
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();
@@ -61,6 +62,7 @@ internal static class VemapHost
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<EmptyIds>();
         app.MapVemapOpenApi();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);

@@ -48,6 +48,18 @@ public sealed class AnswerChallengeTests : ApiTest
             .RefusedAsync(HttpStatusCode.Gone, "auth.token-spent");
     }
 
+    [Fact]
+    public async Task Into_a_suspended_environment_nobody_comes_and_the_audit_log_knows_who_chose_a_password()
+    {
+        var (person, token) = await Person.InviteAsync(World);
+        await World.Admin.ActAsync(HttpMethod.Post, Path("suspensions"), await World.Admin.ETagAsync(Path("").TrimEnd('/'))).BodyAsync();
+
+        await AnswerAsync(token).RefusedAsync(HttpStatusCode.Forbidden, "auth.not-allowed");
+
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=AnswerChallenge&actor={person.UserId}").BodyAsync();
+        Assert.Equal("auth.not-allowed", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("outcome").GetString());
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("00000000000000000000000000000000.00000000000000000000000000000000.AAAA")]

@@ -22,6 +22,17 @@ public sealed class ConfirmPasswordResetTests : ApiTest
     }
 
     [Fact]
+    public async Task The_audit_log_knows_who_it_was()
+    {
+        var person = await Person.JoinAsync(World);
+
+        await ConfirmAsync(await RequestAsync(person)).BodyAsync(HttpStatusCode.NoContent);
+
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=ConfirmPasswordReset&actor={person.UserId}").BodyAsync();
+        Assert.Equal("ok", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task It_opens_a_locked_account()
     {
         var person = await Person.JoinAsync(World);

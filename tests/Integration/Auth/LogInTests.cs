@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Infrastructure.Local;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
@@ -56,6 +60,25 @@ public sealed class LogInTests : ApiTest
             .RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
 
         Assert.Equal(wrong.GetProperty("detail").GetString(), unknown.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_is_tried_a_password_is_checked_once_so_that_the_time_tells_nothing()
+    {
+        var hasher = new CountingHasher();
+        await using var host = await TestHost.StartAsync(configure: builder => builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Credential>>(hasher))));
+        var world = await World.CreateAsync(host);
+        var (known, locked, disabled) = (await Person.JoinAsync(world), await Person.JoinAsync(world), await Person.JoinAsync(world));
+        var (invited, _) = await Person.InviteAsync(world);
+        for (var attempt = 0; attempt < 5; attempt++) (await locked.TryLogInAsync("not the password")).Dispose();
+        await world.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{disabled.UserId}/disablements", await world.Admin.ETagAsync($"/v1/users/{disabled.UserId}")).BodyAsync();
+
+        foreach (var email in (string[])[known.Email, "nobody@people.vemap.test", "no address", invited.Email, locked.Email, disabled.Email])
+        {
+            var before = hasher.Checks;
+            await world.Stranger.PostAsync("/v1/auth/login", new { email, password = "not the password" }).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+            Assert.Equal((email, 1), (email, hasher.Checks - before));
+        }
     }
 
     [Fact]
@@ -153,6 +176,26 @@ public sealed class LogInTests : ApiTest
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         await Task.FromResult(refused).RefusedAsync(HttpStatusCode.TooManyRequests, "http.too-many-requests");
         await client.GetAsync("/v1/me").RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+    }
+
+    [Fact]
+    public async Task Who_finds_too_many_before_them_comes_back_later_and_others_work_on()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Identity:AttemptsAtOnce", "1"));
+        var person = await Person.JoinAsync(await World.CreateAsync(host));
+        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        var first = person.TryLogInAsync();
+        await held.ReachedByAsync(first);
+
+        // Four wait for their turn.
+        var others = Enumerable.Range(0, 5).Select(_ => person.TryLogInAsync()).ToList();
+        var refused = await await Task.WhenAny(others);
+
+        Assert.Equal(2, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        await Task.FromResult(refused).RefusedAsync(HttpStatusCode.TooManyRequests, "http.too-many-requests");
+        await person.Client.GetAsync("/v1/me").BodyAsync();
+        await held.EndAsync();
+        Assert.Equal(5, (await Task.WhenAll([first, .. others])).Count(answer => answer.StatusCode == HttpStatusCode.OK));
     }
 
     [Fact]

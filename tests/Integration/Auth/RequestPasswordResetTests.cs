@@ -44,8 +44,11 @@ public sealed class RequestPasswordResetTests : ApiTest
         Assert.Null(await Person.FindTokenAsync(person.Email, "password-reset"));
     }
 
-    [Fact]
-    public Task The_address_is_checked() => RequestAsync("no address").InvalidAsync(("/email", "email"));
+    [Theory]
+    [InlineData("no address")]
+    [InlineData("ada@vemap")]
+    [InlineData("ada@vemap.test\n")]
+    public Task The_address_is_checked_as_all_others_are(string email) => RequestAsync(email).InvalidAsync(("/email", "mail-address"));
 
     private Task<HttpResponseMessage> RequestAsync(string email) => World.Stranger.PostAsync("/v1/auth/password-resets", new { email });
 }

@@ -37,6 +37,13 @@ public sealed class ChangeEnvironmentSettingsTests : ApiTest
     }
 
     [Fact]
+    public Task A_line_break_is_no_part_of_a_colour() =>
+        Organisation.PutAsync(
+            Self + "/settings",
+            new { logoFileId = (string?)null, accentColour = "#0a5c36\n", dutyDesk = (string?)null, releaseAbove = 1, allowedAddresses = Array.Empty<string>() },
+            "\"v1\"").InvalidAsync(("/accentColour", "not-a-colour"));
+
+    [Fact]
     public Task The_fields_are_checked() =>
         Organisation.PutAsync(
             Self + "/settings",

@@ -65,6 +65,9 @@ public sealed class CreateClientEnvironmentTests : ApiTest
     }
 
     [Fact]
+    public Task A_line_break_is_no_part_of_a_slug() => CreateAsync("hoogbrug\n", Names().Email).InvalidAsync(("/slug", "not-a-slug"));
+
+    [Fact]
     public Task The_fields_are_checked() =>
         World.Admin.PostAsync("/v1/client-environments", new
         {

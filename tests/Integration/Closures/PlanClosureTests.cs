@@ -105,6 +105,14 @@ public sealed class PlanClosureTests : ClosureTest
         Manager.PostAsync(Closures, """{ "title": null, "geometry": {}, "phases": [{ "startsAt": "2027-01-04T21:00:00", "endsAt": "2027-01-05T05:00:00Z" }], "measures": [], "side": "middle", "id": 1 }""").InvalidAsync(
             ("/title", "null"), ("/place", "missing"), ("/phases/0/startsAt", "wrong-type"), ("/side", "wrong-type"), ("/id", "unknown-property"));
 
+    [Fact]
+    public Task A_line_break_is_no_part_of_a_road_or_phone_number() =>
+        Manager.PostAsync(Closures, Body(body =>
+        {
+            body["roadNumber"] = "N201\n";
+            body["contacts"]![0]!["phone"] = "+31 20 555 01 23\n";
+        })).InvalidAsync(("/roadNumber", "road-number"), ("/contacts/0/phone", "phone"));
+
     [Theory]
     [InlineData("2027-01-04T20:00:00.0000001Z", "2027-01-04T20:00:00.0000002Z")]
     [InlineData("2027-01-04T20:00:00.5Z", "2027-01-05T04:00:00.25Z")]

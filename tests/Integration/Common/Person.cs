@@ -34,6 +34,9 @@ public sealed class Person
     /// <summary>"name=value" of the refresh cookie, as the browser would send it.</summary>
     public string Cookie { get; private set; } = "";
 
+    /// <summary>The session that the cookie stands for.</summary>
+    public Guid SessionId => Guid.ParseExact(Cookie.Split('=')[1].Split('.')[0], "N");
+
     /// <summary>Signed in with the newest access token.</summary>
     public HttpClient Client => With(World.Host, AccessToken);
 
@@ -49,7 +52,7 @@ public sealed class Person
     {
         var email = $"{world.Host.Services.GetRequiredService<IIds>().New<User>()}@people.vemap.test";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
-        return (new Person(world, email, invited), await TokenAsync(email));
+        return (new Person(world, email, invited), await TokenAsync(email, database: world.Host.Database));
     }
 
     /// <summary>Invited and in, with a password.</summary>
@@ -72,19 +75,19 @@ public sealed class Person
     public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
 
     /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
-    public static async Task<string> TokenAsync(string email, string kind = "invitation") =>
-        await FindTokenAsync(email, kind) ?? throw new InvalidOperationException("No mail was written.");
+    public static async Task<string> TokenAsync(string email, string kind = "invitation", TestDatabase? database = null) =>
+        await FindTokenAsync(email, kind, database) ?? throw new InvalidOperationException("No mail was written.");
 
-    public static async Task<string?> FindTokenAsync(string email, string kind)
+    public static async Task<string?> FindTokenAsync(string email, string kind, TestDatabase? database = null)
     {
         const string Newest = """
             select token from (
-              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' = $2
+              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' in ($2, 'admin-' || $2)
               union all
               select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'link' like '%/' || $2 || '#%'
             ) mails order by created_at desc limit 1
             """;
-        await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        await using var connection = new NpgsqlConnection((database ?? await TestDatabase.Shared).As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = email }, new() { Value = kind } } };
         return await command.ExecuteScalarAsync() as string;

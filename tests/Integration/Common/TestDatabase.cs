@@ -10,17 +10,20 @@ public sealed class TestDatabase
     private static readonly string[] Roles = ["vemap_owner", "vemap_application", "vemap_worker", "vemap_mail"];
     private static readonly Lazy<Task<TestDatabase>> Instance = new(CreateAsync);
 
-    private TestDatabase(string server, string name) => (Server, Name) = (server, name);
+    private readonly bool isShared;
+
+    private TestDatabase(string server, string name, bool isShared) => (Server, Name, this.isShared) = (server, name, isShared);
 
     public static Task<TestDatabase> Shared => Instance.Value;
 
     private string Server { get; }
 
-    private string Name { get; }
+    public string Name { get; }
 
     /// <summary>A connection as one of the product's roles: owner, application, worker or mail; or, for the catalogue, as the superuser.</summary>
     public string As(string role, int poolSize = 30) => role == "superuser"
-        ? new NpgsqlConnectionStringBuilder(Server) { Database = Name }.ConnectionString
+        // One that nobody disposes of must not hold a database that is made anew for the next test.
+        ? new NpgsqlConnectionStringBuilder(Server) { Database = Name, Pooling = isShared }.ConnectionString
         : new NpgsqlConnectionStringBuilder(Server) { Database = Name, Username = $"vemap_{role}", Password = Password, MaxPoolSize = poolSize, IncludeErrorDetail = true }.ConnectionString;
 
     /// <summary>Another, empty database on the same server, dropped by whoever asked for it with the run's server.</summary>
@@ -33,6 +36,14 @@ public sealed class TestDatabase
         return new NpgsqlConnectionStringBuilder(shared.Server) { Database = unique, Username = "vemap_owner", Password = Password, Pooling = false }.ConnectionString;
     }
 
+    /// <summary>Another one on the same server, migrated too, for a test that would disturb all others or be disturbed by them.</summary>
+    public static async Task<TestDatabase> OwnAsync(string name)
+    {
+        await Migrator.MigrateAsync(await EmptyAsync(name), CancellationToken.None);
+        var shared = await Shared;
+        return new TestDatabase(shared.Server, $"{shared.Name}_{name}", isShared: false);
+    }
+
     private static async Task<TestDatabase> CreateAsync()
     {
         var server = Environment.GetEnvironmentVariable("VEMAP_TEST_DATABASE_URL")
@@ -41,7 +52,7 @@ public sealed class TestDatabase
         foreach (var role in Roles) await RunAsync(server, $"DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS; END IF; END$$; ALTER ROLE {role} PASSWORD '{Password}'");
         await RunAsync(server, $"DROP DATABASE IF EXISTS {name}");
         await RunAsync(server, $"CREATE DATABASE {name} OWNER vemap_owner");
-        var database = new TestDatabase(server, name);
+        var database = new TestDatabase(server, name, isShared: true);
         await Migrator.MigrateAsync(database.As("owner"), CancellationToken.None);
         return database;
     }

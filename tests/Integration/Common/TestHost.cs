@@ -10,12 +10,11 @@ namespace Vemap.Integration.Common;
 public sealed class TestHost : WebApplicationFactory<Program>
 {
     private static readonly Lazy<Task<TestHost>> Instance = new(() => StartAsync());
-    private readonly TestDatabase database;
     private readonly Action<IWebHostBuilder>? configure;
 
     private TestHost(TestDatabase database, TimeProvider clock, Action<IWebHostBuilder>? configure)
     {
-        this.database = database;
+        Database = database;
         this.configure = configure;
         Clock = clock;
         // The shared host lives as long as the run.
@@ -26,6 +25,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
 
     public TimeProvider Clock { get; }
 
+    public TestDatabase Database { get; }
+
     /// <summary>Every line that this host logs.</summary>
     public LogLines Logs { get; } = new();
 
@@ -35,9 +36,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
     // Hosts share the database, and so the key that its signing keys are wrapped with.
     private static string Keys { get; } = Directory.CreateTempSubdirectory("vemap-test-keys-").FullName;
 
-    /// <summary>A host of a test's own: with a clock that the test moves, or other settings.</summary>
-    public static async Task<TestHost> StartAsync(TimeProvider? clock = null, Action<IWebHostBuilder>? configure = null) =>
-        new(await TestDatabase.Shared, clock ?? TimeProvider.System, configure);
+    /// <summary>A host of a test's own: with a clock that the test moves, other settings, or a database of its own.</summary>
+    public static async Task<TestHost> StartAsync(TimeProvider? clock = null, Action<IWebHostBuilder>? configure = null, TestDatabase? database = null) =>
+        new(database ?? await TestDatabase.Shared, clock ?? TimeProvider.System, configure);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -45,9 +46,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("Vemap:Mode", "local");
         // Tests take the steps of background work themselves.
         builder.UseSetting("Vemap:BackgroundWork", "false");
-        builder.UseSetting("ConnectionStrings:Application", database.As("application"));
-        builder.UseSetting("ConnectionStrings:Worker", database.As("worker"));
-        builder.UseSetting("ConnectionStrings:Mail", database.As("mail"));
+        builder.UseSetting("ConnectionStrings:Application", Database.As("application"));
+        builder.UseSetting("ConnectionStrings:Worker", Database.As("worker"));
+        builder.UseSetting("ConnectionStrings:Mail", Database.As("mail"));
         builder.UseSetting("Store:Folder", Path.Combine(Folder, "files"));
         builder.UseSetting("Store:KeyFile", Path.Combine(Keys, "master.key"));
         builder.UseSetting("MessageStore:Folder", Path.Combine(Folder, "messages"));

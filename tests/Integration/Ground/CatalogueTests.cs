@@ -100,6 +100,23 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public async Task The_worker_sees_of_the_platforms_tables_no_more_than_it_needs_and_deletes_what_expires()
+    {
+        var rights = await ListAsync($"""
+            select table_name || ' ' || lower(privilege_type) from information_schema.role_table_grants
+            where grantee = 'vemap_worker' and table_name in ('{string.Join("', '", PlatformTables)}')
+            union all
+            select table_name || '.' || column_name || ' ' || lower(privilege_type) from information_schema.role_column_grants
+            where grantee = 'vemap_worker' and table_name in ('{string.Join("', '", PlatformTables)}')
+            """);
+
+        Assert.Equal(
+            ["client_environments.id select", "client_environments.mode select", "client_environments.status select",
+                "one_time_tokens delete", "one_time_tokens.expires_at select", "sessions delete", "sessions.expires_at select"],
+            rights.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_mail_role_sees_no_table_of_the_application()
     {
         var seen = await ListAsync("select table_name from information_schema.role_table_grants where grantee = 'vemap_mail' and table_schema not in ('mail', 'queue')");

@@ -75,6 +75,28 @@ public sealed class StrictInputTests : ApiTest
         Assert.NotEmpty(answer.Headers.GetValues("Referrer-Policy").Single());
     }
 
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000000")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    public async Task An_id_that_nobody_has_is_not_there_and_the_empty_one_is_not_the_platforms(string id)
+    {
+        var environment = $"/v1/client-environments/{id}";
+        foreach (var path in (string[])[environment + "/audit-entries", environment + "/users"])
+        {
+            await World.Admin.GetAsync(path).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+            await Organisation.GetAsync(path).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+            await World.Stranger.GetAsync(path).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+        }
+
+        await World.Admin.GetAsync(environment).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await World.Admin.GetAsync($"/v1/users/{id}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.GetAsync(Path($"projects/{id}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Fact]
+    public Task The_empty_id_is_no_value_to_look_for() =>
+        World.Admin.GetAsync($"/v1/audit-entries?actor={Guid.Empty}").InvalidAsync(("?actor", "wrong-form"));
+
     [Fact]
     public async Task A_change_without_having_seen_a_version_is_refused()
     {

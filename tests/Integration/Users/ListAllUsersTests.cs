@@ -28,6 +28,19 @@ public sealed class ListAllUsersTests : ApiTest
     }
 
     [Fact]
+    public async Task An_Admin_finds_the_Admins_with_their_versions()
+    {
+        var me = await World.Admin.GetAsync("/v1/me").BodyAsync();
+
+        var admins = (await World.Admin.GetAsync("/v1/users?isAdmin=true&limit=200").BodyAsync()).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.All(admins, item => Assert.True(item.GetProperty("isAdmin").GetBoolean()));
+        Assert.Equal(me.GetProperty("version").GetInt32(), admins.Single(item => item.Id() == me.Id()).GetProperty("version").GetInt32());
+        var others = await World.Admin.GetAsync($"/v1/users?isAdmin=false&email={me.GetProperty("email").GetString()}").BodyAsync();
+        Assert.Equal(0, others.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Only_an_Admin_may()
     {
         await Organisation.GetAsync("/v1/users").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");

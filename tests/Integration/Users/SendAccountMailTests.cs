@@ -16,6 +16,10 @@ public sealed class SendAccountMailTests : ApiTest
     [InlineData(AccountMailKind.Invitation, "en", "/invitation#the-token")]
     [InlineData(AccountMailKind.AddedToEnvironment, "nl", "/")]
     [InlineData(AccountMailKind.AddedToEnvironment, "en", "/")]
+    [InlineData(AccountMailKind.AdminInvitation, "nl", "/invitation#the-token")]
+    [InlineData(AccountMailKind.AdminInvitation, "en", "/invitation#the-token")]
+    [InlineData(AccountMailKind.MadeAdmin, "nl", "/")]
+    [InlineData(AccountMailKind.MadeAdmin, "en", "/")]
     [InlineData(AccountMailKind.PasswordReset, "nl", "/password-reset#the-token")]
     [InlineData(AccountMailKind.PasswordReset, "en", "/password-reset#the-token")]
     public async Task It_lies_on_the_mail_queue_once_with_its_link_and_its_content_in_the_store(AccountMailKind kind, string language, string link)

@@ -46,5 +46,14 @@ public sealed class SessionTests
         Assert.Equal((SessionEnd.LoggedOut, Now), (session.EndReason, session.EndedAt));
     }
 
+    [Fact]
+    public void One_that_has_expired_is_not_open_any_more()
+    {
+        bool IsOpen(DateTimeOffset now) => SessionSpec.OpenOf(default, now).Filters.All(filter => filter.Compile()(Open()));
+
+        Assert.True(IsOpen(Now));
+        Assert.False(IsOpen(Now.AddDays(1)));
+    }
+
     private static Session Open() => new(default, default, [1], Now.AddDays(1), Now);
 }

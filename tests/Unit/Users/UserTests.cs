@@ -28,7 +28,7 @@ public sealed class UserTests
     {
         var user = Invited();
         if (active) user.Activate(Now);
-        user.Disable(Now);
+        user.Disable(isLastAdmin: false, Now);
         Assert.Equal(UserStatus.Disabled, user.Status);
 
         user.Enable(Now);
@@ -41,9 +41,32 @@ public sealed class UserTests
     {
         var user = Invited();
         Refused("users.not-disabled", () => user.Enable(Now));
-        user.Disable(Now);
-        Refused("users.disabled", () => user.Disable(Now));
+        user.Disable(isLastAdmin: false, Now);
+        Refused("users.disabled", () => user.Disable(isLastAdmin: false, Now));
         Refused("users.disabled", () => user.Activate(Now));
+    }
+
+    [Fact]
+    public void The_last_Admin_is_neither_demoted_nor_disabled()
+    {
+        var user = Invited();
+        user.MakeAdmin(Now);
+
+        Refused("users.last-admin", () => user.Demote(isLastAdmin: true, Now));
+        Refused("users.last-admin", () => user.Disable(isLastAdmin: true, Now));
+        Assert.True(user.IsAdmin);
+    }
+
+    [Fact]
+    public void Admin_is_taken_away_once()
+    {
+        var user = Invited();
+        user.MakeAdmin(Now);
+
+        user.Demote(isLastAdmin: false, Now);
+
+        Assert.False(user.IsAdmin);
+        Refused("users.not-admin", () => user.Demote(isLastAdmin: false, Now));
     }
 
     [Fact]

@@ -14,20 +14,23 @@ public interface IIdentityProvider
     /// <summary>Trades a refresh token for the next one; one that was used before ends its session.</summary>
     Task<SignedIn> RefreshAsync(string refreshToken, CancellationToken cancellationToken);
 
-    /// <summary>Ends the session that a refresh token belongs to; an unknown token changes nothing.</summary>
-    Task LogOutAsync(string refreshToken, CancellationToken cancellationToken);
+    /// <summary>Ends the session that a refresh token belongs to, and tells whose it was; null: the token is unknown and changes nothing.</summary>
+    Task<UserId?> LogOutAsync(string refreshToken, CancellationToken cancellationToken);
+
+    /// <summary>Ends this session of the user; another's, or one that is not there, changes nothing.</summary>
+    Task LogOutAsync(UserId user, SessionId session, CancellationToken cancellationToken);
 
     /// <summary>A one-time token to choose a new password with, or null when there is no such active user.</summary>
     Task<PasswordReset?> IssuePasswordResetAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>Sets a new password and ends all sessions of the user.</summary>
-    Task ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken);
+    /// <summary>Sets a new password and ends all sessions of the user, who is told.</summary>
+    Task<UserId> ResetPasswordAsync(string token, string newPassword, CancellationToken cancellationToken);
 
     /// <summary>A one-time token for an invited user, whose text begins with the environment's id (empty: the platform). Earlier ones are void.</summary>
     Task<IssuedToken> IssueInvitationAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of a user.</summary>
-    Task EndSessionsAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken);
+    /// <summary>Ends all sessions of a user, those too that are being started at this moment.</summary>
+    Task EndSessionsAsync(User user, SessionEnd reason, CancellationToken cancellationToken);
 }
 
 /// <summary>Either a session or, when something is still asked, a challenge.</summary>

@@ -23,11 +23,13 @@ internal sealed class ConfirmPasswordResetValidator : AbstractValidator<ConfirmP
     }
 }
 
-internal sealed class ConfirmPasswordResetHandler(IIdentityProvider identity) : IRequestHandler<ConfirmPasswordReset, Unit>
+internal sealed class ConfirmPasswordResetHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<ConfirmPasswordReset, Unit>
 {
     public async Task<Unit> Handle(ConfirmPasswordReset request, CancellationToken cancellationToken)
     {
-        await identity.ResetPasswordAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
+        var user = await identity.ResetPasswordAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
+        // From here on the audit entry knows who it was.
+        call.Identify(user, default, default);
         return Unit.Value;
     }
 }

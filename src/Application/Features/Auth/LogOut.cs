@@ -5,7 +5,7 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Ends the session of the refresh token in the cookie; its access tokens stop working within five seconds.</summary>
+/// <summary>Ends the session of the refresh token in the cookie, and that of the access token if there is one; its access tokens stop working within five seconds.</summary>
 [Access(Audience.Anonymous)]
 public sealed record LogOut(string? RefreshToken) : ICommand
 {
@@ -17,11 +17,15 @@ internal sealed class LogOutValidator : AbstractValidator<LogOut>
     public LogOutValidator() => RuleFor(request => request.RefreshToken).MaximumLength(200);
 }
 
-internal sealed class LogOutHandler(IIdentityProvider identity) : IRequestHandler<LogOut, Unit>
+internal sealed class LogOutHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<LogOut, Unit>
 {
     public async Task<Unit> Handle(LogOut request, CancellationToken cancellationToken)
     {
-        if (request.RefreshToken is { } token) await identity.LogOutAsync(token, cancellationToken);
+        // A program has no cookie, a browser whose access token has expired nothing else.
+        if (call.IsSignedIn) await identity.LogOutAsync(call.User, call.Session, cancellationToken);
+        if (request.RefreshToken is not { } token || await identity.LogOutAsync(token, cancellationToken) is not { } user) return Unit.Value;
+        // From here on the audit entry knows who it was.
+        if (!call.IsSignedIn) call.Identify(user, default, default);
         return Unit.Value;
     }
 }

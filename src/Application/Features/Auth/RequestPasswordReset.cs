@@ -14,7 +14,7 @@ public sealed record RequestPasswordResetBody(string Email);
 
 internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestPasswordReset>
 {
-    public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254).EmailAddress();
+    public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
 }
 
 internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IIds ids) : IRequestHandler<RequestPasswordReset, Unit>

@@ -26,7 +26,7 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
 
     public ChangeEnvironmentSettingsValidator()
     {
-        RuleFor(request => request.Body.AccentColour).Matches("^#[0-9a-fA-F]{6}$").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
+        RuleFor(request => request.Body.AccentColour).Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
         RuleFor(request => request.Body.AllowedAddresses).Must(addresses => addresses.Count <= MostAddresses)

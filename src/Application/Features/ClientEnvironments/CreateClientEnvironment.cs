@@ -27,7 +27,7 @@ internal sealed class CreateClientEnvironmentValidator : AbstractValidator<Creat
 {
     public CreateClientEnvironmentValidator()
     {
-        RuleFor(request => request.Body.Slug).MaximumLength(40).Matches("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
+        RuleFor(request => request.Body.Slug).MaximumLength(40).Matches(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")
             .WithErrorCode("not-a-slug").WithMessage("Use small letters, digits and hyphens, such as hoogbrug.");
         RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200).OneLine();
         RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100).OneLine();

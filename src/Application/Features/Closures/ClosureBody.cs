@@ -69,7 +69,7 @@ internal sealed class ClosureBodyValidator : AbstractValidator<ClosureBody>
     {
         RuleFor(body => body.Title).NotEmpty().MaximumLength(200);
         RuleFor(body => body.Place).NotEmpty().MaximumLength(200);
-        RuleFor(body => body.RoadNumber).MaximumLength(6).Matches("^[A-Z][A-Z0-9]*$").WithErrorCode("road-number").WithMessage("Capitals and digits, such as A9 or N201.");
+        RuleFor(body => body.RoadNumber).MaximumLength(6).Matches(@"^[A-Z][A-Z0-9]*\z").WithErrorCode("road-number").WithMessage("Capitals and digits, such as A9 or N201.");
         RuleFor(body => body.HectometerFrom).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
         RuleFor(body => body.HectometerTo).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
         RuleFor(body => body.Geometry).GeoJson();
@@ -143,7 +143,7 @@ internal sealed class ContactsValidator : AbstractValidator<IReadOnlyList<Closur
         RuleForEach(contacts => contacts).ChildRules(contact =>
         {
             contact.RuleFor(person => person.Name).NotEmpty().MaximumLength(200);
-            contact.RuleFor(person => person.Phone).NotEmpty().MaximumLength(30).Matches(@"^\+?[0-9][0-9 ()\-]*$").WithErrorCode("phone").WithMessage("A phone number: digits, perhaps led by +.");
+            contact.RuleFor(person => person.Phone).NotEmpty().MaximumLength(30).Matches(@"^\+?[0-9][0-9 ()\-]*\z").WithErrorCode("phone").WithMessage("A phone number: digits, perhaps led by +.");
         });
     }
 }

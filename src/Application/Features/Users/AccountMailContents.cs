@@ -24,6 +24,22 @@ internal static class AccountMailContents
             "U heeft toegang tot ((environment)) in VEMAP",
             ["Beste ((name)),", "U heeft toegang gekregen tot ((environment)). Log in met het wachtwoord dat u al heeft:"],
             "VEMAP openen"),
+        (AccountMailKind.AdminInvitation, "en") => Mail(
+            "Invitation to run VEMAP",
+            ["Dear ((name)),", "You have been invited to run VEMAP: its client environments and their users.", "Choose a password within seven days:"],
+            "Choose a password"),
+        (AccountMailKind.AdminInvitation, _) => Mail(
+            "Uitnodiging om VEMAP te beheren",
+            ["Beste ((name)),", "U bent uitgenodigd om VEMAP te beheren: de omgevingen van opdrachtgevers en hun gebruikers.", "Kies binnen zeven dagen een wachtwoord:"],
+            "Wachtwoord kiezen"),
+        (AccountMailKind.MadeAdmin, "en") => Mail(
+            "You run VEMAP now",
+            ["Dear ((name)),", "You have been asked to run VEMAP, and may do so from now on. Log in with the password that you have already:"],
+            "Open VEMAP"),
+        (AccountMailKind.MadeAdmin, _) => Mail(
+            "U beheert nu VEMAP",
+            ["Beste ((name)),", "U bent gevraagd om VEMAP te beheren, en kunt dat vanaf nu. Log in met het wachtwoord dat u al heeft:"],
+            "VEMAP openen"),
         (_, "en") => Mail(
             "A new password for VEMAP",
             ["Dear ((name)),", "Somebody, probably you, asked for a new password. If it was not you, do nothing.", "The link works once, within an hour:"],

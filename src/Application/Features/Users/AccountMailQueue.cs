@@ -29,7 +29,7 @@ internal sealed class AccountMailQueue(AccountMailSettings settings, IMessageSto
         ["environment"] = mail.EnvironmentName ?? "VEMAP",
         ["link"] = settings.PublicUrl.TrimEnd('/') + mail.Kind switch
         {
-            AccountMailKind.Invitation => "/invitation#" + mail.Token,
+            AccountMailKind.Invitation or AccountMailKind.AdminInvitation => "/invitation#" + mail.Token,
             AccountMailKind.PasswordReset => "/password-reset#" + mail.Token,
             _ => "/",
         },

@@ -18,7 +18,7 @@ public sealed record CreateFirstAdminResult(UserId Id, string Token)
 
 internal sealed class CreateFirstAdminValidator : AbstractValidator<CreateFirstAdmin>
 {
-    public CreateFirstAdminValidator() => RuleFor(request => request.Email).NotEmpty().MaximumLength(254).EmailAddress();
+    public CreateFirstAdminValidator() => RuleFor(request => request.Email).NotEmpty().MailAddress();
 }
 
 internal sealed class CreateFirstAdminHandler(
@@ -30,7 +30,7 @@ internal sealed class CreateFirstAdminHandler(
 {
     public async Task<CreateFirstAdminResult> Handle(CreateFirstAdmin request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("first-admin", cancellationToken);
+        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
         if (await users.AnyAsync(UserSpec.ActiveAdmins(), cancellationToken)) throw UserProblems.AdminExists();
         var user = await users.FindAsync(UserSpec.WithEmail(request.Email), cancellationToken);
         // A token for somebody who has a password already would be a way around it.

@@ -15,16 +15,18 @@ internal sealed class DisableUserHandler(
     IRepository<User> users,
     IIdentityProvider identity,
     IAccessReader access,
+    ILocks locks,
     CallContext call,
     TimeProvider clock) : IRequestHandler<DisableUser, DisableUserResult>
 {
     public async Task<DisableUserResult> Handle(DisableUser request, CancellationToken cancellationToken)
     {
-        // So that the last Admin cannot lock everybody out.
         if (request.User == call.User) throw UserProblems.Oneself();
+        // Two Admins who disable each other at once would leave none.
+        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
         var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
-        user.Disable(clock.GetUtcNow());
-        await identity.EndSessionsAsync(user.Id, SessionEnd.UserDisabled, cancellationToken);
+        user.Disable(await LastAdmin.IsAsync(users, user, cancellationToken), clock.GetUtcNow());
+        await identity.EndSessionsAsync(user, SessionEnd.UserDisabled, cancellationToken);
         access.Forget(user.Id);
         return new DisableUserResult(user.Id, user.Version);
     }

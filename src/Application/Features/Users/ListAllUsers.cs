@@ -7,9 +7,9 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>All users of the platform, the newest first; email finds one address.</summary>
+/// <summary>All users of the platform, the newest first; email finds one address, isAdmin those who run the platform.</summary>
 [Access(Role.Admin)]
-public sealed record ListAllUsers(string? Email, UserStatus? Status, string? Cursor, int? Limit) : IQuery<Page<ListAllUsersItem>>, IPaged;
+public sealed record ListAllUsers(string? Email, UserStatus? Status, bool? IsAdmin, string? Cursor, int? Limit) : IQuery<Page<ListAllUsersItem>>, IPaged;
 
 public sealed record ListAllUsersItem(
     UserId Id,
@@ -54,6 +54,7 @@ internal sealed class ListAllUsersSpecification(ListAllUsers request) : ReadSpec
         }
 
         if (request.Status is { } status) users = users.Where(user => user.Status == status);
+        if (request.IsAdmin is { } isAdmin) users = users.Where(user => user.IsAdmin == isAdmin);
         if (request.AfterId<User>() is { } after) users = users.Where(user => user.Id < after);
         return users.OrderByDescending(user => user.Id)
             .Take(request.Take())

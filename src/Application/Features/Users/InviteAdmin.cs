@@ -1,0 +1,68 @@
+using FluentValidation;
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Users;
+
+/// <summary>An Admin invites another one by e-mail; whoever has an account already becomes Admin at once and is told so, whoever has not come in yet gets a new link.</summary>
+[Access(Role.Admin)]
+public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>;
+
+public sealed record InviteAdminBody(string Email, string FullName, string Language = "nl", string? Company = null, string? Phone = null);
+
+public sealed record InviteAdminResult(UserId Id, int Version);
+
+internal sealed class InviteAdminValidator : AbstractValidator<InviteAdmin>
+{
+    public InviteAdminValidator()
+    {
+        RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
+        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.Language).Must(language => language is "nl" or "en")
+            .WithErrorCode("unknown-language").WithMessage("Choose nl or en.");
+        RuleFor(request => request.Body.Company).MaximumLength(200);
+        RuleFor(request => request.Body.Phone).MaximumLength(40);
+    }
+}
+
+internal sealed class InviteAdminHandler(
+    IRepository<User> users,
+    IIdentityProvider identity,
+    IAccessReader access,
+    ILocks locks,
+    IIds ids,
+    TimeProvider clock) : IRequestHandler<InviteAdmin, InviteAdminResult>
+{
+    public async Task<InviteAdminResult> Handle(InviteAdmin request, CancellationToken cancellationToken)
+    {
+        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
+        var user = await FindOrAddAsync(request.Body, cancellationToken);
+        user.MakeAdmin(clock.GetUtcNow());
+        var (kind, token) = user.Status == UserStatus.Invited
+            ? (AccountMailKind.AdminInvitation, await identity.IssueInvitationAsync(user.Id, default, cancellationToken))
+            : (AccountMailKind.MadeAdmin, null);
+        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, null);
+        access.Forget(user.Id);
+        return new InviteAdminResult(user.Id, user.Version);
+    }
+
+    private async Task<User> FindOrAddAsync(InviteAdminBody body, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(UserSpec.WithEmail(body.Email), cancellationToken) is { } known)
+        {
+            return known switch
+            {
+                { Status: UserStatus.Disabled } => throw UserProblems.Disabled(),
+                { Status: UserStatus.Active, IsAdmin: true } => throw UserProblems.AlreadyAdmin(),
+                _ => known,
+            };
+        }
+
+        var user = new User(ids.New<User>(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
+        user.Describe(body.Company, body.Phone, clock.GetUtcNow());
+        users.Add(user);
+        return user;
+    }
+}
