@@ -60,9 +60,9 @@ public sealed class FullWorld
     private async Task ProjectAsync()
     {
         ids["project"] = await MakeAsync("projects", new { code = Marker[^12..], name = Marker, description = Marker });
-        await ActAsync($"projects/{ids["project"]}", "members", new { user = World.ManagerId.ToString() });
+        await ActAsync($"projects/{ids["project"]}", "members", new { userId = World.ManagerId.ToString() });
         var (project, etag) = await Organisation.GetAsync(World.Path($"projects/{ids["project"]}")).TaggedAsync();
-        await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractors = new[] { ids["contractor"] } }, etag).BodyAsync();
+        await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractorIds = new[] { ids["contractor"] } }, etag).BodyAsync();
         var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         ids["closure"] = await MakeAsync($"projects/{ids["project"]}/closures", new
         {
@@ -101,15 +101,15 @@ public sealed class FullWorld
         ids["template"] = ids["messageTemplate"] = await MakeAsync("message-templates", new { name = Marker, kind = "announcement", texts = Texts() });
         ids["mailing"] = await MakeAsync("mailings", new
         {
-            project = ids["project"],
+            projectId = ids["project"],
             kind = "announcement",
-            closures = new[] { ids["closure"] },
-            stakeholders = new[] { ids["stakeholder"] },
-            groups = new[] { ids["group"] },
+            closureIds = new[] { ids["closure"] },
+            stakeholderIds = new[] { ids["stakeholder"] },
+            groupIds = new[] { ids["group"] },
             texts = Texts(),
         });
         var test = await Organisation.PostAsync(World.Path($"mailings/{ids["mailing"]}/test-mails"), new { }).BodyAsync(HttpStatusCode.Accepted);
-        ids["recipient"] = test.GetProperty("recipient").GetString()!;
+        ids["recipient"] = test.GetProperty("recipientId").GetString()!;
         // Nobody makes a suppression: a bounce does.
         await World.SaveAsync((db, make, now) =>
         {

@@ -35,7 +35,7 @@ public sealed class StrictInputTests : ApiTest
     {
         var project = await World.ProjectAsync();
         await Organisation.PostAsync(Path("projects"), """{ "code": "A\u0000", "name": "B" }""").InvalidAsync(("/code", "control-character"));
-        await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "user": "\u0000" }""", "\"v1\"").InvalidAsync(("/user", "control-character"));
+        await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "userId": "\u0000" }""", "\"v1\"").InvalidAsync(("/userId", "control-character"));
         await Organisation.GetAsync(Path("closures?text=A%00")).InvalidAsync(("?text", "control-character"));
         await Organisation.GetAsync(Path($"projects?cursor={Cursor("A\0", project.ToString())}")).InvalidAsync(("?cursor", "unknown-cursor"));
         // The same six characters behind a backslash are a text like any other.

@@ -22,7 +22,7 @@ public sealed record GetFileResult(
     string Sha256,
     FileStatus Status,
     string? Reason,
-    UserId UploadedBy,
+    UserId UploadedById,
     string? UploadedByName,
     DateTimeOffset UploadUntil,
     DateTimeOffset CreatedAt,
@@ -34,8 +34,8 @@ internal sealed class GetFileHandler(IReadStore store, IUserDirectory users) : I
     public async Task<GetFileResult> Handle(GetFile request, CancellationToken cancellationToken)
     {
         var file = await store.GetAsync(new GetFileSpecification(request), cancellationToken);
-        var names = await users.NamesAsync([file.UploadedBy], cancellationToken);
-        return file with { UploadedByName = names.GetValueOrDefault(file.UploadedBy) };
+        var names = await users.NamesAsync([file.UploadedById], cancellationToken);
+        return file with { UploadedByName = names.GetValueOrDefault(file.UploadedById) };
     }
 }
 

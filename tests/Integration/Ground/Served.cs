@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Vemap.Integration.Ground;
+
+/// <summary>The served OpenAPI document, as its tests read it.</summary>
+internal sealed class Served(JsonElement document)
+{
+    /// <summary>Every property of every schema, and every parameter.</summary>
+    public IEnumerable<Field> Fields() =>
+        Schemas().SelectMany(schema => Properties(schema.Value).Select(property => FieldOf(schema.Name, property.Name, property.Value)))
+            .Concat(Operations().SelectMany(operation => operation.Parameters().Select(parameter => FieldOf(operation.Name, parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema")))));
+
+    public IEnumerable<ServedOperation> Operations() =>
+        from path in document.GetProperty("paths").EnumerateObject()
+        from method in path.Value.EnumerateObject()
+        where method.Value.ValueKind == JsonValueKind.Object && method.Value.TryGetProperty("operationId", out _)
+        select new ServedOperation(path.Name, method.Name, method.Value);
+
+    public IEnumerable<JsonProperty> Schemas() => document.GetProperty("components").GetProperty("schemas").EnumerateObject();
+
+    /// <summary>A schema with its reference followed, and of a nullable one the part that is not null.</summary>
+    public JsonElement Resolve(JsonElement schema)
+    {
+        if (schema.TryGetProperty("$ref", out var reference)) return Resolve(document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]));
+        return schema.TryGetProperty("oneOf", out var choices) ? Resolve(choices.EnumerateArray().First(choice => TypeOf(choice) != "null")) : schema;
+    }
+
+    private static IEnumerable<JsonProperty> Properties(JsonElement schema) =>
+        schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
+
+    private Field FieldOf(string holder, string name, JsonElement schema)
+    {
+        var resolved = Resolve(schema);
+        var items = resolved.TryGetProperty("items", out var item) ? Resolve(item) : default;
+        return new Field(holder, name, ShapeOf(schema), TypeOf(resolved), IsUuid(resolved), items.ValueKind == JsonValueKind.Object && IsUuid(items));
+    }
+
+    // An id by the thing it names, an object by the name of its schema, anything else by type and format; nullable or not.
+    private string ShapeOf(JsonElement schema)
+    {
+        if (schema.TryGetProperty("$ref", out var reference)) return reference.GetString()!.Split('/')[^1];
+        if (schema.TryGetProperty("oneOf", out var choices)) return ShapeOf(choices.EnumerateArray().First(choice => TypeOf(choice) != "null"));
+        if (schema.TryGetProperty("items", out var items)) return $"list of {ShapeOf(items)}";
+        return IsUuid(schema) ? "uuid" : $"{TypeOf(schema)} {Format(schema)}".Trim();
+    }
+
+    private static bool IsUuid(JsonElement schema) => Format(schema) == "uuid";
+
+    private static string? Format(JsonElement schema) => schema.TryGetProperty("format", out var format) ? format.GetString() : null;
+
+    private static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? null
+        : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).FirstOrDefault(one => one != "null")
+        : type.GetString();
+}
+
+/// <summary>A property of a schema, or a parameter of an operation.</summary>
+internal sealed record Field(string Holder, string Name, string Shape, string? Type, bool IsId, bool AreIds)
+{
+    public bool IsList => Type == "array";
+
+    public bool IsNumber => Type is "integer" or "number";
+
+    public override string ToString() => $"{Holder}.{Name}: {Shape}";
+}
+
+internal sealed record ServedOperation(string Path, string Method, JsonElement Said)
+{
+    public string Name => Said.GetProperty("operationId").GetString()!;
+
+    public IEnumerable<JsonElement> Parameters() => Said.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+}
