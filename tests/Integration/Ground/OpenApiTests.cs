@@ -46,6 +46,57 @@ public sealed class OpenApiTests : ApiTest
         Assert.Empty(twofold);
     }
 
+    [Fact]
+    public async Task Only_what_needs_a_token_asks_for_one()
+    {
+        var operations = (await DocumentAsync()).Operations().ToList();
+
+        // A few, by name: whoever adds an operation that anybody may call decides it here too.
+        Assert.Equal(["AnswerChallenge", "ConfirmPasswordReset", "LogIn", "LogOut", "RefreshSession", "RequestPasswordReset"],
+            operations.Where(operation => operation.Said.TryGetProperty("security", out var security) && security.GetArrayLength() == 0).Select(operation => operation.Name).Order());
+        Assert.Single(await SecurityAsync());
+    }
+
+    [Fact]
+    public async Task Every_operation_tells_of_each_refusal_that_it_can_give()
+    {
+        var operations = (await DocumentAsync()).Operations().ToList();
+
+        Assert.True(operations.Count >= 100, $"Only {operations.Count} operations.");
+        Assert.All(operations, operation =>
+        {
+            string[] anything = ["400", "401", "403", "404", "409", "429", "500", "503"];
+            string[] body = operation.Said.TryGetProperty("requestBody", out _) ? ["413", "415"] : [];
+            string[] race = operation.Method == "get" ? [] : ["412"];
+            string[] seen = operation.Parameters().Any(parameter => parameter.GetProperty("name").GetString() == "If-Match") ? ["428"] : [];
+            Assert.Empty(anything.Concat(body).Concat(race).Concat(seen).Except(operation.Statuses()));
+            Assert.All(operation.Statuses().Where(status => status[0] != '2'), status => Assert.Equal("#/components/schemas/Problem",
+                operation.Answer(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString()));
+        });
+    }
+
+    /// <summary>That they really come is held by <see cref="DocumentedAnswers"/>, on every answer of every test.</summary>
+    [Fact]
+    public async Task Every_answer_tells_of_its_headers()
+    {
+        var operations = (await DocumentAsync()).Operations().ToList();
+
+        Assert.All(operations, operation => Assert.All(operation.Statuses(), status =>
+        {
+            var headers = operation.Headers(status);
+            Assert.Contains("API-Version", headers);
+            Assert.Equal(status is "429" or "503", headers.Contains("Retry-After"));
+            Assert.Equal(status == "201", headers.Contains("Location"));
+            if (status == "201") Assert.Contains("ETag", headers);
+        }));
+        Assert.All(operations.Where(operation => operation.IsList), operation => Assert.Contains("Link", operation.Headers("200")));
+        // Whose version is asked for, that gives it.
+        var changed = operations.Where(operation => operation.NeedsIfMatch).Select(operation => operation.Path).ToList();
+        Assert.All(operations.Where(operation => operation.Method == "get" && changed.Contains(operation.Path)), operation => Assert.Contains("ETag", operation.Headers("200")));
+    }
+
+    private async Task<List<JsonElement>> SecurityAsync() => [.. (await World.Stranger.GetAsync("/v1/openapi.json").BodyAsync()).GetProperty("security").EnumerateArray()];
+
     private static bool IsNamedAsItIs(Field field) =>
         field.IsId ? field.Name == "id" || field.Name.EndsWith("Id", StringComparison.Ordinal)
         : field.AreIds ? field.Name.EndsWith("Ids", StringComparison.Ordinal)

@@ -5,6 +5,9 @@ namespace Vemap.Integration.Ground;
 /// <summary>The served OpenAPI document, as its tests read it.</summary>
 internal sealed class Served(JsonElement document)
 {
+    private readonly Lazy<Dictionary<(string, int), List<ServedOperation>>> all = new(() =>
+        new Served(document).Operations().GroupBy(operation => (operation.Method, ("/v1" + operation.Path).Split('/').Length)).ToDictionary(group => group.Key, group => group.OrderBy(operation => operation.Path.Count(sign => sign == '{')).ToList()));
+
     /// <summary>Every property of every schema, and every parameter.</summary>
     public IEnumerable<Field> Fields() =>
         Schemas().SelectMany(schema => Properties(schema.Value).Select(property => FieldOf(schema.Name, property.Name, property.Value)))
@@ -15,6 +18,14 @@ internal sealed class Served(JsonElement document)
         from method in path.Value.EnumerateObject()
         where method.Value.ValueKind == JsonValueKind.Object && method.Value.TryGetProperty("operationId", out _)
         select new ServedOperation(path.Name, method.Name, method.Value);
+
+    /// <summary>The operation that a request came to, or null: another path, or a method that the path does not know.</summary>
+    public ServedOperation? Find(HttpMethod method, string path)
+    {
+        var parts = path.Split('/');
+        return all.Value.GetValueOrDefault((method.Method.ToLowerInvariant(), parts.Length))?
+            .Find(operation => ("/v1" + operation.Path).Split('/').Zip(parts).All(pair => pair.First == pair.Second || pair.First.StartsWith('{')));
+    }
 
     public IEnumerable<JsonProperty> Schemas() => document.GetProperty("components").GetProperty("schemas").EnumerateObject();
 
@@ -67,5 +78,17 @@ internal sealed record ServedOperation(string Path, string Method, JsonElement S
 {
     public string Name => Said.GetProperty("operationId").GetString()!;
 
+    public bool NeedsIfMatch => Asks("If-Match");
+
+    public bool IsList => Asks("cursor");
+
     public IEnumerable<JsonElement> Parameters() => Said.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+
+    public IReadOnlyList<string> Statuses() => [.. Said.GetProperty("responses").EnumerateObject().Select(answer => answer.Name)];
+
+    public JsonElement Answer(string status) => Said.GetProperty("responses").GetProperty(status);
+
+    public IReadOnlyList<string> Headers(string status) => Answer(status).TryGetProperty("headers", out var headers) ? [.. headers.EnumerateObject().Select(header => header.Name)] : [];
+
+    private bool Asks(string name) => Parameters().Any(parameter => parameter.GetProperty("name").GetString() == name);
 }

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Vemap.Integration.Ground;
+
+namespace Vemap.Integration.Common;
+
+/// <summary>Holds every answer that any test gets against the OpenAPI document: its status must stand there, and so must its headers.</summary>
+internal sealed class DocumentedAnswers : DelegatingHandler
+{
+    private static readonly string[] Told = ["ETag", "Location", "Link", "Retry-After", "API-Version"];
+    private static Served? document;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        document ??= await ReadAsync(new Uri(request.RequestUri!, "/v1/openapi.json"), cancellationToken);
+        if (document.Find(request.Method, request.RequestUri!.AbsolutePath) is { } operation) Hold(operation, response);
+        return response;
+    }
+
+    private static void Hold(ServedOperation operation, HttpResponseMessage response)
+    {
+        var status = ((int)response.StatusCode).ToString();
+        Assert.True(operation.Statuses().Contains(status), $"{operation.Name} answers {status}, of which the OpenAPI document says nothing.");
+        var documented = operation.Headers(status);
+        var sent = Told.Where(response.Headers.Contains).ToList();
+        Assert.True(sent.All(documented.Contains), $"{operation.Name} answers {status} with {string.Join(", ", sent.Except(documented))}, of which the OpenAPI document says nothing.");
+        // The last page has no link.
+        var missing = documented.Where(name => name != "Link").Except(sent).ToList();
+        Assert.True(missing.Count == 0, $"{operation.Name} answers {status} without {string.Join(", ", missing)}, which the OpenAPI document promises.");
+    }
+
+    private async Task<Served> ReadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var response = await base.SendAsync(request, cancellationToken);
+        using var read = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
+        return new Served(read.RootElement.Clone());
+    }
+}
