@@ -26,11 +26,10 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
 
     public ChangeEnvironmentSettingsValidator()
     {
-        RuleFor(request => request.Body.AccentColour).Matches("^#[0-9a-fA-F]{6}$").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
+        RuleFor(request => request.Body.AccentColour).Cascade(CascadeMode.Stop).MaximumLength(7).WithErrorCode("not-a-colour").Matches("^#[0-9a-fA-F]{6}$").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
-        RuleFor(request => request.Body.AllowedAddresses).Must(addresses => addresses.Count <= MostAddresses)
-            .WithErrorCode("too-many").WithMessage($"At most {MostAddresses} addresses.");
+        RuleFor(request => request.Body.AllowedAddresses).AtMost(MostAddresses);
         RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(254).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
             .WithErrorCode("not-an-address").WithMessage("Give an address, or @domain for a whole domain.");
     }

@@ -44,8 +44,9 @@ internal sealed class CreateFileValidator : AbstractValidator<CreateFile>
             .Must((request, type) => FileTypes.Takes(request.Body.Kind, type))
             .WithErrorCode("type-not-taken")
             .WithMessage("Plans are PDF; support files are PDF, PNG, JPEG, DOCX, XLSX, GeoJSON or DWG.");
-        RuleFor(request => request.Body.Size)
-            .Must((request, size) => size >= 1 && size <= FileTypes.MaxSize(request.Body.Kind))
+        RuleFor(request => request.Body.Size).Cascade(CascadeMode.Stop)
+            .InclusiveBetween(1, FileTypes.Largest).WithErrorCode("out-of-range")
+            .Must((request, size) => size <= FileTypes.MaxSize(request.Body.Kind))
             .WithErrorCode("out-of-range")
             .WithMessage("A plan has at most 100 MB, a support file at most 50 MB, and neither is empty.");
         RuleFor(request => request.Body.Sha256).MaximumLength(64).Matches("\\A[0-9a-f]{64}\\z").WithErrorCode("sha256")

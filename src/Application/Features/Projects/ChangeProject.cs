@@ -22,7 +22,7 @@ internal sealed class ChangeProjectValidator : AbstractValidator<ChangeProject>
         RuleFor(request => request.Body.Code).NotEmpty().MaximumLength(30);
         RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Description).MaximumLength(4000);
-        RuleFor(request => request.Body.ContractorIds).Must(contractors => contractors.Count <= 100).WithErrorCode("too-many");
+        RuleFor(request => request.Body.ContractorIds).AtMost(100);
     }
 }
 
