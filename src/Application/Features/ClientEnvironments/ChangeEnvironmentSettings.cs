@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Files;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.ClientEnvironments;
@@ -11,6 +12,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 [Access(Role.Organisation, Role.Admin)]
 public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body) : ICommand<ChangeEnvironmentSettingsResult>;
 
+/// <param name="LogoFileId">An available logo of this environment.</param>
 public sealed record ChangeEnvironmentSettingsBody(
     FileId? LogoFileId,
     string? AccentColour,
@@ -35,13 +37,16 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
     }
 }
 
-internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
+internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, IRepository<StoredFile> files, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ChangeEnvironmentSettings, ChangeEnvironmentSettingsResult>
 {
     public async Task<ChangeEnvironmentSettingsResult> Handle(ChangeEnvironmentSettings request, CancellationToken cancellationToken)
     {
+        // Against a logo that is being deleted at this moment.
+        await locks.TakeAsync("logos", cancellationToken);
         var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
         var body = request.Body;
+        if (body.LogoFileId is { } logo && !await files.AnyAsync(FileSpec.AvailableLogo(logo), cancellationToken)) throw ClientEnvironmentProblems.NoSuchLogo();
         var settings = new EnvironmentSettings(body.ReleaseAbove, body.AllowedAddresses);
         environment.ChangeSettings(body.LogoFileId, body.AccentColour, body.DutyDesk, settings, clock.GetUtcNow());
         return new ChangeEnvironmentSettingsResult(environment.Id, environment.Version);

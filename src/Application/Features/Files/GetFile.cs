@@ -45,6 +45,6 @@ internal sealed class GetFileSpecification(GetFile request) : ReadSpecification<
         from file in rows.Of<StoredFile>()
         where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
         select new GetFileResult(
-            file.Id, file.ProjectId, file.ClosureId, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
+            file.Id, file.ProjectId!.Value, file.ClosureId!.Value, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
             file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
 }

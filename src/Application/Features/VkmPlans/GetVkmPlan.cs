@@ -90,7 +90,7 @@ internal sealed class VersionsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlan
         where version.VkmPlanId == plan
         orderby version.Number descending
         select new VkmPlanVersionItem(
-            version.Number, version.Status, version.Reason, version.FileId, file.ClosureId, file.Name, file.Size, file.Status,
+            version.Number, version.Status, version.Reason, version.FileId, file.ClosureId!.Value, file.Name, file.Size, file.Status,
             version.Sha256, version.AddedBy, null, version.AddedAt, version.DecidedAt);
 }
 
