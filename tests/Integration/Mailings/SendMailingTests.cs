@@ -188,6 +188,16 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
     }
 
     [Fact]
+    public async Task More_recipients_than_one_mailing_may_have_are_refused()
+    {
+        var body = Body();
+        body["groupIds"] = new JsonArray(await GroupAsync(20_001));
+        var mailing = await DraftAsync(body, Organisation);
+
+        await Organisation.PostAsync($"{mailing.Path}/sendings", new { }, mailing.ETag).RefusedAsync(HttpStatusCode.Conflict, "mailings.too-many-recipients");
+    }
+
+    [Fact]
     public async Task Ten_thousand_recipients_are_one_flow_and_answered_at_once()
     {
         var body = Body();
