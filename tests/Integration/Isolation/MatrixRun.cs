@@ -23,6 +23,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> succeeded = new();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> refused = new();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> tried = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> taken = new();
     private TestHost host = null!;
     private Contract contract = null!;
     private Examples examples = null!;
@@ -43,6 +44,9 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     /// <summary>The ids in bodies that were tried with one's own, another environment's and nobody's.</summary>
     public IReadOnlyCollection<string> Tried => [.. tried.Keys];
+
+    /// <summary>The ids in bodies and queries that were taken when they were one's own: without these, that another's is refused would prove nothing.</summary>
+    public IReadOnlyCollection<string> Taken => [.. taken.Keys];
 
     /// <summary>The ids that bodies ask for, found without the examples.</summary>
     public IReadOnlyCollection<string> Asked => [.. contract.Operations.Where(operation => operation.Body is not null).SelectMany(operation => contract.IdsIn(operation.Body!.Value).Select(id => $"{operation.Name} {id}")).Distinct()];
@@ -153,6 +157,11 @@ public sealed partial class MatrixRun : IAsyncLifetime
             if (done.Contains(operation.Name)) continue;
             var etag = await ETagAsync(operation, world);
             var answer = await SendAsync(operation, Client(world, role), world, world.Find, etag);
+            if ((int)answer.Status < 300)
+            {
+                foreach (var asked in examples.IdsAsked(operation)) taken[$"{operation.Name} {asked}"] = 1;
+            }
+
             // With less there is less to refuse: a phase or detour of another closure, say.
             if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict && operation.Body is not null) answer = await SendAsync(operation, Client(world, role), world, world.Find, etag, minimal: true);
             if ((int)answer.Status < 300) done.Add(operation.Name);
