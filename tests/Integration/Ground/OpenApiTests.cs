@@ -95,6 +95,29 @@ public sealed class OpenApiTests : ApiTest
         Assert.All(operations.Where(operation => operation.Method == "get" && changed.Contains(operation.Path)), operation => Assert.Contains("ETag", operation.Headers("200")));
     }
 
+    /// <summary>The looking glass of <see cref="DocumentedAnswers"/>.</summary>
+    [Theory]
+    [InlineData("\"name\":\"Project A9-BRUG\",", "", "/name is missing")]
+    [InlineData("\"name\":", "\"alias\":1,\"name\":", "/alias is not in the document")]
+    [InlineData("\"active\"", "\"asleep\"", "/status is asleep")]
+    [InlineData("\"version\":1", "\"version\":-1", "/version is -1")]
+    [InlineData("\"version\":1", "\"version\":\"1\"", "/version is no integer")]
+    [InlineData("\"version\":1", "\"version\":null", "/version is null")]
+    [InlineData("\"memberIds\":[", "\"memberIds\":[\"me\",", "/memberIds/… is no UUID")]
+    [InlineData("\"code\":\"A9-BRUG\"", "\"code\":[]", "/code is no string")]
+    [InlineData("Z\",\"version\"", "\",\"version\"", "/updatedAt is no instant in UTC")]
+    public async Task An_answer_of_another_form_would_be_found(string right, string wrong, string fault)
+    {
+        var document = await DocumentAsync();
+        var project = (await Organisation.GetAsync(Path($"projects/{await World.ProjectAsync()}")).BodyAsync()).GetRawText();
+        var schema = document.Operations().Single(operation => operation.Name == "GetProject").Schema("200")!.Value;
+        Assert.Contains(right, project);
+
+        var faults = document.Faults(JsonDocument.Parse(project.Replace(right, wrong, StringComparison.Ordinal)).RootElement, schema);
+
+        Assert.Equal([fault], faults);
+    }
+
     private async Task<List<JsonElement>> SecurityAsync() => [.. (await World.Stranger.GetAsync("/v1/openapi.json").BodyAsync()).GetProperty("security").EnumerateArray()];
 
     private static bool IsNamedAsItIs(Field field) =>

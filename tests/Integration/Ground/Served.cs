@@ -36,6 +36,57 @@ internal sealed class Served(JsonElement document)
         return schema.TryGetProperty("oneOf", out var choices) ? Resolve(choices.EnumerateArray().First(choice => TypeOf(choice) != "null")) : schema;
     }
 
+    /// <summary>What is not as the schema has it, in a value and in all that lies in it.</summary>
+    public IEnumerable<string> Faults(JsonElement value, JsonElement given, string pointer = "")
+    {
+        if (value.ValueKind == JsonValueKind.Null) return IsNullable(given) ? [] : [$"{pointer} is null"];
+        var schema = Resolve(given);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => Is(schema, "object", pointer).Concat(OfObject(value, schema, pointer)),
+            JsonValueKind.Array => Is(schema, "array", pointer).Concat(OfList(value, schema, pointer)),
+            JsonValueKind.String => Is(schema, "string", pointer).Concat(OfText(value.GetString()!, schema, pointer)),
+            JsonValueKind.Number => Is(schema, "number", pointer).Concat(OfNumber(value.GetDecimal(), schema, pointer)),
+            _ => Is(schema, "boolean", pointer),
+        };
+    }
+
+    private static IEnumerable<string> Is(JsonElement schema, string type, string pointer) =>
+        TypeOf(schema) is { } told && told != type && !(told == "integer" && type == "number") ? [$"{pointer} is no {told}"] : [];
+
+    private IEnumerable<string> OfObject(JsonElement value, JsonElement schema, string pointer)
+    {
+        if (!schema.TryGetProperty("properties", out var properties)) return [];
+        var missing = schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{pointer}/{name} is missing") : [];
+        return missing.Concat(value.EnumerateObject().SelectMany(member =>
+            properties.TryGetProperty(member.Name, out var property) ? Faults(member.Value, property, $"{pointer}/{member.Name}") : [$"{pointer}/{member.Name} is not in the document"]));
+    }
+
+    private IEnumerable<string> OfList(JsonElement value, JsonElement schema, string pointer)
+    {
+        if (schema.TryGetProperty("maxItems", out var most) && value.GetArrayLength() > most.GetInt32()) yield return $"{pointer} has {value.GetArrayLength()} items";
+        if (!schema.TryGetProperty("items", out var items)) yield break;
+        foreach (var fault in value.EnumerateArray().SelectMany(item => Faults(item, items, $"{pointer}/…"))) yield return fault;
+    }
+
+    private static IEnumerable<string> OfText(string value, JsonElement schema, string pointer)
+    {
+        if (schema.TryGetProperty("maxLength", out var longest) && value.Length > longest.GetInt32()) yield return $"{pointer} has {value.Length} characters";
+        if (schema.TryGetProperty("enum", out var values) && values.EnumerateArray().All(one => one.ValueKind != JsonValueKind.String || one.GetString() != value)) yield return $"{pointer} is {value}";
+        if (Format(schema) == "uuid" && !Guid.TryParseExact(value, "D", out _)) yield return $"{pointer} is no UUID";
+        if (Format(schema) == "date-time" && !(value.EndsWith('Z') && DateTimeOffset.TryParse(value, out _))) yield return $"{pointer} is no instant in UTC";
+    }
+
+    private static IEnumerable<string> OfNumber(decimal value, JsonElement schema, string pointer)
+    {
+        if (schema.TryGetProperty("minimum", out var least) && value < least.GetDecimal()) yield return $"{pointer} is {value}";
+        if (schema.TryGetProperty("maximum", out var most) && value > most.GetDecimal()) yield return $"{pointer} is {value}";
+    }
+
+    private static bool IsNullable(JsonElement schema) =>
+        schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().Any(choice => choice.TryGetProperty("type", out var one) && one.ValueKind == JsonValueKind.String && one.GetString() == "null")
+        : !schema.TryGetProperty("$ref", out _) && (!schema.TryGetProperty("type", out var type) || (type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null")));
+
     private static IEnumerable<JsonProperty> Properties(JsonElement schema) =>
         schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
 
@@ -87,6 +138,9 @@ internal sealed record ServedOperation(string Path, string Method, JsonElement S
     public IReadOnlyList<string> Statuses() => [.. Said.GetProperty("responses").EnumerateObject().Select(answer => answer.Name)];
 
     public JsonElement Answer(string status) => Said.GetProperty("responses").GetProperty(status);
+
+    /// <summary>The schema of an answer's JSON, or nothing when it has none.</summary>
+    public JsonElement? Schema(string status) => Answer(status).TryGetProperty("content", out var content) ? content.EnumerateObject().First().Value.GetProperty("schema") : null;
 
     public IReadOnlyList<string> Headers(string status) => Answer(status).TryGetProperty("headers", out var headers) ? [.. headers.EnumerateObject().Select(header => header.Name)] : [];
 

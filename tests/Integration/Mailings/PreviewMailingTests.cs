@@ -20,6 +20,18 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
     }
 
     [Fact]
+    public async Task A_long_text_is_shown_whole()
+    {
+        var body = Body();
+        body.Remove("templateId");
+        body["texts"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["language"] = "nl", ["subject"] = "x", ["html"] = $"<p>{new string('x', 150_000)}</p>" });
+
+        var preview = await PreviewAsync(await DraftAsync(body), await StakeholderAsync());
+
+        Assert.Contains(new string('x', 150_000), preview.GetProperty("html").GetString());
+    }
+
+    [Fact]
     public async Task A_value_that_is_missing_is_told()
     {
         await EnvironmentAsync(Domain.ClientEnvironments.EnvironmentMode.Live);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
@@ -21,7 +22,7 @@ public sealed record GetMailingResult(
     MessageTemplateId? TemplateId,
     int? TemplateVersion,
     IReadOnlyList<MailingClosureItem> Closures,
-    IReadOnlyList<StakeholderId> StakeholderIds,
+    [property: MaxLength(MailingAudienceReader.MostRecipients)] IReadOnlyList<StakeholderId> StakeholderIds,
     IReadOnlyList<StakeholderGroupId> GroupIds,
     UserId CreatedById,
     UserId? SentById,

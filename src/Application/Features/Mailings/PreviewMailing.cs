@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
@@ -22,8 +23,8 @@ public sealed record PreviewMailingBody(StakeholderId? StakeholderId = null);
 public sealed record PreviewMailingResult(
     string Language,
     string Subject,
-    string Html,
-    string Text,
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Html,
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Text,
     IReadOnlyList<string> AttachmentNames,
     int RecipientCount,
     int SuppressedCount,
