@@ -57,7 +57,7 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
         (id, startsAt) = (reader.GetGuid(0), reader.GetDateTime(10));
         json.WriteStartObject();
         json.WriteString("id", id);
-        json.WriteString("project", reader.GetGuid(1));
+        json.WriteString("projectId", reader.GetGuid(1));
         json.WriteString("number", reader.GetString(2));
         json.WriteString("title", reader.GetString(3));
         Text(4, "roadNumber");
@@ -68,8 +68,7 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
         json.WriteString("status", reader.GetString(9));
         json.WriteString("startsAt", startsAt);
         json.WriteString("endsAt", reader.GetDateTime(11));
-        Text(12, "hindranceScheme");
-        Text(13, "hindranceValue");
+        Hindrance();
         json.WriteNumber("west", reader.GetDouble(14));
         json.WriteNumber("south", reader.GetDouble(15));
         json.WriteNumber("east", reader.GetDouble(16));
@@ -88,6 +87,20 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
     {
         if (reader.IsDBNull(column)) json.WriteNull(name);
         else json.WriteString(name, reader.GetString(column));
+    }
+
+    void Hindrance()
+    {
+        if (reader.IsDBNull(12))
+        {
+            json.WriteNull("hindrance");
+            return;
+        }
+
+        json.WriteStartObject("hindrance");
+        json.WriteString("scheme", reader.GetString(12));
+        json.WriteString("value", reader.GetString(13));
+        json.WriteEndObject();
     }
 
     void Number(int column, string name)

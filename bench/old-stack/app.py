@@ -30,9 +30,9 @@ psycopg2.extras.register_uuid()
 pool = None
 
 LIST = """
-select id, project_id as "project", number, title, road_number as "roadNumber", hectometer_from as "hectometerFrom",
+select id, project_id as "projectId", number, title, road_number as "roadNumber", hectometer_from as "hectometerFrom",
   hectometer_to as "hectometerTo", side, place, status, starts_at as "startsAt", ends_at as "endsAt",
-  hindrance_scheme as "hindranceScheme", hindrance_value as "hindranceValue", west, south, east, north,
+  case when hindrance_scheme is not null then json_build_object('scheme', hindrance_scheme, 'value', hindrance_value) end as "hindrance", west, south, east, north,
   status = 'confirmed' and no_plan_reason is null
     and not plan_is_approved as "planApprovalIsVoid",
   content_version as "contentVersion", version

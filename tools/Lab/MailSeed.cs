@@ -51,11 +51,11 @@ public static class MailSeed
             "mailings",
             new
             {
-                project = Seed.Id("project", 11),
+                projectId = Seed.Id("project", 11),
                 kind = "announcement",
-                closures = new[] { Seed.Id("closure", closure) },
-                stakeholders = Array.Empty<Guid>(),
-                groups = new[] { Seed.Id("group", 1) },
+                closureIds = new[] { Seed.Id("closure", closure) },
+                stakeholderIds = Array.Empty<Guid>(),
+                groupIds = new[] { Seed.Id("group", 1) },
                 texts = new[] { new { language = "nl", subject = "Afsluiting van de A1 bij Muiden", html = Text } },
             },
             cancellationToken);

@@ -7,6 +7,9 @@ public static class ClientEnvironmentProblems
     public static ProblemException SlugTaken() =>
         new(ProblemKind.Conflict, "client-environments.slug-taken", "Another client environment has this short name; choose another.");
 
+    public static ProblemException NoSuchLogo() =>
+        CommonProblems.Invalid([new FieldError("/logoFileId", "not-a-logo", "Name an available logo of this environment: upload and complete it first.")]);
+
     public static ProblemException AlreadySuspended() =>
         new(ProblemKind.Conflict, "client-environments.already-suspended", "The client environment is suspended.");
 

@@ -32,6 +32,9 @@ public static class FileProblems
     public static ProblemException InPlan() =>
         new(ProblemKind.Conflict, "files.in-plan", "A plan version awaits review with this file; withdraw that version first.");
 
+    public static ProblemException Shown() =>
+        new(ProblemKind.Conflict, "files.shown", "The environment shows this logo; choose another or none in its settings first.");
+
     public static ProblemException LinkNotValid() =>
         new(ProblemKind.Forbidden, "files.link-not-valid", "This link to the store is not signed for this request, or has expired. Ask for a new one.");
 

@@ -16,6 +16,21 @@ public sealed class FileSpec : Specification<StoredFile>
         return specification;
     }
 
+    public static FileSpec Logo(FileId id)
+    {
+        var specification = new FileSpec();
+        specification.Query.Where(file => file.Id == id && file.Kind == FileKind.Logo);
+        return specification;
+    }
+
+    /// <summary>A logo that can be shown.</summary>
+    public static FileSpec AvailableLogo(FileId id)
+    {
+        var specification = new FileSpec();
+        specification.Query.Where(file => file.Id == id && file.Kind == FileKind.Logo && file.Status == FileStatus.Available);
+        return specification;
+    }
+
     public static FileSpec At(ProjectId project, ClosureId closure, FileId id)
     {
         var specification = new FileSpec();

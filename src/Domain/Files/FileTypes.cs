@@ -14,6 +14,9 @@ public static class FileTypes
     /// <summary>How much of a file's beginning, and of its end, Sniff wants to see.</summary>
     public const int SniffLength = 64 * 1024;
 
+    /// <summary>The size of the largest file of any kind.</summary>
+    public const long Largest = 100 * Megabyte;
+
     private const long Megabyte = 1024 * 1024;
 
     private static readonly Dictionary<string, string[]> Extensions = new(StringComparer.Ordinal)
@@ -36,7 +39,7 @@ public static class FileTypes
 
     public static long MaxSize(FileKind kind) => kind switch
     {
-        FileKind.VkmPlan => 100 * Megabyte,
+        FileKind.VkmPlan => Largest,
         FileKind.Logo => 1 * Megabyte,
         _ => 50 * Megabyte,
     };

@@ -15,13 +15,14 @@ public enum FileUse
     None,
     InPlan,
     Reviewed,
+    Shown,
 }
 
 /// <summary>What was really found in the store: never what the uploader said.</summary>
 public sealed record Inspection(long Size, string Sha256, string? ContentType);
 
 /// <summary>A file whose bytes lie in the store; only an available one can be downloaded.</summary>
-public sealed class StoredFile : TenantAggregate, IProjectBound
+public sealed class StoredFile : TenantAggregate, IRegisterBound
 {
     /// <summary>An upload that is not completed within this time has been abandoned.</summary>
     public static readonly TimeSpan UploadTime = TimeSpan.FromHours(24);
@@ -33,9 +34,13 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
     {
     }
 
+    /// <summary>A file of a closure.</summary>
     public StoredFile(FileId id, ProjectId projectId, ClosureId closureId, FileKind kind, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now)
+        : this(id, kind, declared, uploadedBy, now) => (ProjectId, ClosureId) = (projectId, closureId);
+
+    private StoredFile(FileId id, FileKind kind, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now)
     {
-        (Id, ProjectId, ClosureId, Kind, UploadedBy) = (id, projectId, closureId, kind, uploadedBy);
+        (Id, Kind, UploadedBy) = (id, kind, uploadedBy);
         (Name, Size, ContentType, Sha256) = (declared.Name, declared.Size, declared.ContentType, declared.Sha256);
         UploadUntil = now + UploadTime;
         Touch(now);
@@ -43,10 +48,11 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
 
     public FileId Id { get; private set; }
 
-    public ProjectId ProjectId { get; private set; }
+    /// <summary>Null for the environment's logo, and for nothing else.</summary>
+    public ProjectId? ProjectId { get; private set; }
 
-    /// <summary>The closure it was uploaded at.</summary>
-    public ClosureId ClosureId { get; private set; }
+    /// <summary>The closure it was uploaded at; null for the environment's logo.</summary>
+    public ClosureId? ClosureId { get; private set; }
 
     public FileKind Kind { get; private set; }
 
@@ -79,7 +85,14 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
     public static string StoreKey(ClientEnvironmentId environment, ProjectId project, ClosureId closure, FileId file) =>
         $"{environment}/{project}/{closure}/files/{file}";
 
-    public string StoreKey(ClientEnvironmentId environment) => StoreKey(environment, ProjectId, ClosureId, Id);
+    /// <summary>Where the bytes of a logo lie.</summary>
+    public static string StoreKey(ClientEnvironmentId environment, FileId logo) => $"{environment}/logos/{logo}";
+
+    public string StoreKey(ClientEnvironmentId environment) =>
+        ProjectId is { } project && ClosureId is { } closure ? StoreKey(environment, project, closure, Id) : StoreKey(environment, Id);
+
+    /// <summary>The picture that an environment shows for itself.</summary>
+    public static StoredFile Logo(FileId id, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now) => new(id, FileKind.Logo, declared, uploadedBy, now);
 
     /// <summary>Takes what was uploaded if it is what was declared; otherwise the file is rejected, which is kept.</summary>
     public void Complete(Inspection found, DateTimeOffset now)
@@ -129,6 +142,7 @@ public sealed class StoredFile : TenantAggregate, IProjectBound
         if (FileLife.IsFinal(Status)) throw FileProblems.AlreadyGone();
         if (use == FileUse.Reviewed) throw FileProblems.Reviewed();
         if (use == FileUse.InPlan) throw FileProblems.InPlan();
+        if (use == FileUse.Shown) throw FileProblems.Shown();
         Discard(FileStep.Delete, now);
     }
 

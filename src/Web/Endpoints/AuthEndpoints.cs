@@ -1,5 +1,6 @@
 using MediatR;
 using Vemap.Application.Features.Auth;
+using Vemap.Domain.Common;
 using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
@@ -22,7 +23,7 @@ internal sealed class AuthEndpoints : IEndpointGroup
             var result = await mediator.Send(new AnswerChallenge(body.Value), cancellationToken);
             context.Keep(result.Tokens);
             return TypedResults.Ok(result);
-        }).Sends<AnswerChallenge>();
+        }).Sends<AnswerChallenge>().CanRefuse(ProblemKind.Gone);
 
         auth.MapPost("refresh", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
@@ -48,7 +49,7 @@ internal sealed class AuthEndpoints : IEndpointGroup
         {
             await mediator.Send(new ConfirmPasswordReset(body.Value), cancellationToken);
             return TypedResults.NoContent();
-        }).Sends<ConfirmPasswordReset>();
+        }).Sends<ConfirmPasswordReset>().CanRefuse(ProblemKind.Gone);
 
         routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
         {

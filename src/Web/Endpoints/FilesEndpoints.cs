@@ -58,5 +58,38 @@ internal sealed class FilesEndpoints : IEndpointGroup
             var changed = await mediator.Send(new UnblockFile(projectId, closureId, fileId, seen.Version), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<UnblockFile>();
+
+        MapLogos(routes.MapGroup($"{EndpointGroups.Environment}/logos"));
+    }
+
+    private static void MapLogos(RouteGroupBuilder logos)
+    {
+        logos.MapPost("", async (ClientEnvironmentId environmentId, Body<CreateLogoBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var made = await mediator.Send(new CreateLogo(body.Value), cancellationToken);
+            return Answer.Created(made.Id.ToString(), made, made.Version);
+        }).Sends<CreateLogo>();
+
+        logos.MapGet("{logoId}", async (ClientEnvironmentId environmentId, FileId logoId, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var found = await mediator.Send(new GetLogo(logoId), cancellationToken);
+            return Answer.Ok(found, found.Version);
+        }).Sends<GetLogo>();
+
+        logos.MapDelete("{logoId}", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            await mediator.Send(new DeleteLogo(logoId, seen.Version), cancellationToken);
+            return TypedResults.NoContent();
+        }).Sends<DeleteLogo>();
+
+        logos.MapPost("{logoId}/completions", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var changed = await mediator.Send(new CompleteLogo(logoId, seen.Version), cancellationToken);
+            return Answer.Ok(changed, changed.Version);
+        }).Sends<CompleteLogo>();
+
+        logos.MapGet("{logoId}/download", async (ClientEnvironmentId environmentId, FileId logoId, IMediator mediator, CancellationToken cancellationToken) =>
+            TypedResults.Ok(await mediator.Send(new DownloadLogo(logoId), cancellationToken)))
+            .Sends<DownloadLogo>();
     }
 }

@@ -11,8 +11,8 @@ internal sealed class MailingsEndpoints : IEndpointGroup
     {
         var mailings = routes.MapGroup($"{EndpointGroups.Environment}/mailings");
 
-        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? project, ClosureId? closure, Choice<MailingStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListMailings(project, closure, status?.Value, cursor, limit), cancellationToken)))
+        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, ClosureId? closureId, Choice<MailingStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListMailings(projectId, closureId, status?.Value, cursor, limit), cancellationToken)))
             .Sends<ListMailings>();
 
         mailings.MapPost("", async (ClientEnvironmentId environmentId, Body<DraftMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -10,8 +10,8 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
     {
         var plans = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/vkm-plans");
 
-        plans.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ReviewFilter>? review, ClosureId? closure, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListVkmPlans(projectId, review?.Value, closure, cursor, limit), cancellationToken)))
+        plans.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ReviewFilter>? review, ClosureId? closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListVkmPlans(projectId, review?.Value, closureId, cursor, limit), cancellationToken)))
             .Sends<ListVkmPlans>();
 
         plans.MapPost("", async (ClientEnvironmentId environmentId, ProjectId projectId, Body<AddVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -58,8 +58,8 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
 
         var all = routes.MapGroup($"{EndpointGroups.Environment}/vkm-plans");
 
-        all.MapGet("", async (ClientEnvironmentId environmentId, Choice<ReviewFilter>? review, ClosureId? closure, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, closure, cursor, limit), cancellationToken)))
+        all.MapGet("", async (ClientEnvironmentId environmentId, Choice<ReviewFilter>? review, ClosureId? closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, closureId, cursor, limit), cancellationToken)))
             .Sends<FindVkmPlans>();
 
         var approved = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/approved-plans");

@@ -33,13 +33,16 @@ internal static class StoreBranch
     }
 
     // Always an attachment: a browser must never show what people uploaded as a page of this origin.
-    private static Task GiveAsync(HttpContext context, string key)
+    private static async Task GiveAsync(HttpContext context, string key)
     {
         var download = Store(context).Give(key, Query(context));
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(download.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
-        return TypedResults.PhysicalFile(download.Path, download.ContentType, enableRangeProcessing: true).ExecuteAsync(context);
+        await TypedResults.PhysicalFile(download.Path, download.ContentType, enableRangeProcessing: true).ExecuteAsync(context);
+        // What is said of a part beyond the end is a problem, and no file.
+        if (context.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } refused)
+            (refused.ContentType, refused.ContentLength, refused.Headers.ContentDisposition) = (null, null, default);
     }
 
     private static EmbeddedStore Store(HttpContext context) => context.RequestServices.GetRequiredService<EmbeddedStore>();

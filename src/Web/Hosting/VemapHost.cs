@@ -41,7 +41,7 @@ internal static class VemapHost
             .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
             .WithMethods("GET", "POST", "PUT", "DELETE")
             .WithHeaders("Authorization", "Content-Type", "If-Match")
-            .WithExposedHeaders("ETag", "Location", "Link", "API-Version")
+            .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "API-Version")
             .AllowCredentials()));
         services.AddLocalIdentity(builder.Configuration);
         services.AddAccessTokenCheck(builder.Configuration);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 
@@ -30,9 +31,15 @@ internal static class EndpointGroups
         return anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
     }
 
+    /// <summary>Tells of a refusal that not every operation can give.</summary>
+    public static RouteHandlerBuilder CanRefuse(this RouteHandlerBuilder endpoint, ProblemKind kind) => endpoint.WithMetadata(new Refuses(kind));
+
     private static void Map<T>(IEndpointRouteBuilder routes)
         where T : IEndpointGroup => T.Map(routes.MapGroup("").WithTags(typeof(T).Name.Replace("Endpoints", "", StringComparison.Ordinal)));
 }
 
 /// <summary>Which request an endpoint sends.</summary>
 internal sealed record SendsMetadata(Type Request);
+
+/// <summary>A refusal that only some operations can give, for the OpenAPI document.</summary>
+internal sealed record Refuses(ProblemKind Kind);

@@ -10,7 +10,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     {
         var made = await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
 
-        var entry = Assert.Single((await ReadAsync($"object={made.Id()}")).EnumerateArray());
+        var entry = Assert.Single((await ReadAsync($"objectId={made.Id()}")).EnumerateArray());
 
         Assert.Equal(("CreateProject", "ok", "Project", World.OrganisationId.ToString(), "Test Person", 1),
             (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(), entry.GetProperty("objectKind").GetString(),
@@ -22,7 +22,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     {
         for (var attempt = 0; attempt < 3; attempt++) await Manager.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
-        var entries = (await ReadAsync($"actor={World.ManagerId}&action=CreateProject&outcome=common.forbidden")).EnumerateArray().ToList();
+        var entries = (await ReadAsync($"actorId={World.ManagerId}&action=CreateProject&outcome=common.forbidden")).EnumerateArray().ToList();
 
         // Two when the minute changes in between.
         Assert.InRange(entries.Count, 1, 2);
@@ -77,7 +77,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     [Theory]
     [InlineData("from=2026-03-29T01:00:00", "?from")]
     [InlineData("to=yesterday", "?to")]
-    [InlineData("actor=me", "?actor")]
+    [InlineData("actorId=me", "?actorId")]
     public Task A_wrong_query_is_refused(string query, string pointer) =>
         Organisation.GetAsync(Path("audit-entries?" + query)).InvalidAsync((pointer, "wrong-form"));
 

@@ -11,7 +11,7 @@ public sealed class ListPlatformAuditEntriesTests : ApiTest
         var person = await Person.JoinAsync(World);
         await person.LogInAsync();
 
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=LogIn&actor={person.UserId}").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=LogIn&actorId={person.UserId}").BodyAsync();
 
         var entry = Assert.Single(page.GetProperty("items").EnumerateArray());
         Assert.Equal(("ok", "Session", "New Person"),
@@ -23,7 +23,7 @@ public sealed class ListPlatformAuditEntriesTests : ApiTest
     {
         var made = await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
 
-        Assert.Equal(0, (await World.Admin.GetAsync($"/v1/audit-entries?object={made.Id()}").BodyAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await World.Admin.GetAsync($"/v1/audit-entries?objectId={made.Id()}").BodyAsync()).GetProperty("items").GetArrayLength());
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class AnswerChallengeTests : ApiTest
 
         await AnswerAsync(token).RefusedAsync(HttpStatusCode.Forbidden, "auth.not-allowed");
 
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=AnswerChallenge&actor={person.UserId}").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=AnswerChallenge&actorId={person.UserId}").BodyAsync();
         Assert.Equal("auth.not-allowed", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("outcome").GetString());
     }
 

@@ -28,7 +28,7 @@ public sealed class ConfirmPasswordResetTests : ApiTest
 
         await ConfirmAsync(await RequestAsync(person)).BodyAsync(HttpStatusCode.NoContent);
 
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=ConfirmPasswordReset&actor={person.UserId}").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=ConfirmPasswordReset&actorId={person.UserId}").BodyAsync();
         Assert.Equal("ok", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("outcome").GetString());
     }
 

@@ -1,9 +1,10 @@
 using System.Net;
 using Vemap.Integration.Common;
+using Vemap.Integration.Files;
 
 namespace Vemap.Integration.Auth;
 
-public sealed class GetMeTests : ApiTest
+public sealed class GetMeTests : LogosTest
 {
     [Fact]
     public async Task It_tells_who_and_every_environment_with_the_role_in_it()
@@ -21,6 +22,19 @@ public sealed class GetMeTests : ApiTest
         Assert.Equal("manager", memberships[World.Environment.ToString()]);
         Assert.Equal("stakeholder", memberships[other.Environment.ToString()]);
         Assert.Equal(2, memberships.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_belongs_to_an_environment_is_told_its_logo()
+    {
+        var person = await Person.JoinAsync(World, "stakeholder");
+        var (logo, _) = await UploadAsync();
+        await ShowAsync(logo);
+
+        var membership = (await person.Client.GetAsync("/v1/me").BodyAsync()).GetProperty("memberships")[0];
+
+        Assert.Equal(logo, membership.GetProperty("logoFileId").GetString());
+        await person.Client.GetAsync($"{Logos}/{membership.GetProperty("logoFileId").GetString()}/download").BodyAsync();
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class LogInTests : ApiTest
         await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
         await person.TryLogInAsync("not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
 
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?object={person.UserId}&outcome=auth.wrong-credentials").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?objectId={person.UserId}&outcome=auth.wrong-credentials").BodyAsync();
 
         Assert.Equal(2, page.GetProperty("items").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32()));
         Assert.All(page.GetProperty("items").EnumerateArray(), entry => Assert.Equal("LogIn", entry.GetProperty("action").GetString()));

@@ -72,7 +72,7 @@ public sealed class LogOutTests : ApiTest
 
         (cookie ? await person.TryLogOutAsync() : await person.Client.PostAsync("/v1/auth/logout", content: null)).Dispose();
 
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=LogOut&actor={person.UserId}").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?action=LogOut&actorId={person.UserId}").BodyAsync();
         var entry = Assert.Single(page.GetProperty("items").EnumerateArray());
         Assert.Equal(("ok", "Session"), (entry.GetProperty("outcome").GetString(), entry.GetProperty("objectKind").GetString()));
     }

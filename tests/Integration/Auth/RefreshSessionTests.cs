@@ -29,7 +29,7 @@ public sealed class RefreshSessionTests : ApiTest
 
         await person.TryRefreshAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.session-ended");
         await person.Client.GetAsync("/v1/me").RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
-        var page = await World.Admin.GetAsync($"/v1/audit-entries?outcome=auth.refresh-token-reused&action=RefreshSession&actor={person.UserId}").BodyAsync();
+        var page = await World.Admin.GetAsync($"/v1/audit-entries?outcome=auth.refresh-token-reused&action=RefreshSession&actorId={person.UserId}").BodyAsync();
         Assert.Equal("Session", Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("objectKind").GetString());
     }
 

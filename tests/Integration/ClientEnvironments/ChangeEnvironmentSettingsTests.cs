@@ -1,11 +1,12 @@
 using System.Net;
 using Vemap.Integration.Common;
+using Vemap.Integration.Files;
 
 namespace Vemap.Integration.ClientEnvironments;
 
-public sealed class ChangeEnvironmentSettingsTests : ApiTest
+public sealed class ChangeEnvironmentSettingsTests : LogosTest
 {
-    private static readonly object Settings = new
+    private static readonly object Changed = new
     {
         logoFileId = (string?)null,
         accentColour = "#0a5c36",
@@ -19,7 +20,7 @@ public sealed class ChangeEnvironmentSettingsTests : ApiTest
     [Fact]
     public async Task Organisation_changes_its_own()
     {
-        await Organisation.PutAsync(Self + "/settings", Settings, "\"v1\"").BodyAsync();
+        await Organisation.PutAsync(Self + "/settings", Changed, "\"v1\"").BodyAsync();
 
         var (environment, etag) = await Organisation.GetAsync(Self).TaggedAsync();
         Assert.Equal("\"v2\"", etag);
@@ -30,10 +31,10 @@ public sealed class ChangeEnvironmentSettingsTests : ApiTest
     [Fact]
     public async Task The_version_counts_and_others_may_not()
     {
-        await Organisation.PutAsync(Self + "/settings", Settings).RefusedAsync(HttpStatusCode.PreconditionRequired, "common.version-required");
-        await Organisation.PutAsync(Self + "/settings", Settings, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
-        await Manager.PutAsync(Self + "/settings", Settings, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await (await World.CreateAsync(World.Host)).Organisation.PutAsync(Self + "/settings", Settings, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.PutAsync(Self + "/settings", Changed).RefusedAsync(HttpStatusCode.PreconditionRequired, "common.version-required");
+        await Organisation.PutAsync(Self + "/settings", Changed, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+        await Manager.PutAsync(Self + "/settings", Changed, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await (await World.CreateAsync(World.Host)).Organisation.PutAsync(Self + "/settings", Changed, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]
@@ -49,4 +50,25 @@ public sealed class ChangeEnvironmentSettingsTests : ApiTest
             Self + "/settings",
             new { logoFileId = (string?)null, accentColour = "green", dutyDesk = (string?)null, releaseAbove = -1, allowedAddresses = new[] { "nobody" } },
             "\"v1\"").InvalidAsync(("/accentColour", "not-a-colour"), ("/releaseAbove", "out-of-range"), ("/allowedAddresses/0", "not-an-address"));
+
+    [Fact]
+    public async Task The_logo_is_an_available_one_of_this_environment()
+    {
+        var (logo, _) = await UploadAsync();
+        await ShowAsync(logo);
+        Assert.Equal(logo, (await Organisation.GetAsync(Self).BodyAsync()).GetProperty("logoFileId").GetString());
+
+        var other = await World.CreateAsync(World.Host);
+        var (waiting, _) = await SendAsync(Png());
+        foreach (var wrong in (string[])[NoId, waiting]) await Organisation.PutAsync(Settings, Body(wrong), "\"v2\"").InvalidAsync(("/logoFileId", "not-a-logo"));
+        await other.Organisation.PutAsync(other.Path("settings"), Body(logo), "\"v1\"").InvalidAsync(("/logoFileId", "not-a-logo"));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_closure_is_no_logo()
+    {
+        var world = await FullWorld.CreateAsync(World.Host, $"marker-{Guid.CreateVersion7():N}");
+
+        await world.World.Organisation.PutAsync(world.World.Path("settings"), Body(world.Find("planFileId")), "\"v1\"").InvalidAsync(("/logoFileId", "not-a-logo"));
+    }
 }

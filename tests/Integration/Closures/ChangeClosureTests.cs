@@ -59,7 +59,7 @@ public sealed class ChangeClosureTests : ClosureChangeTest
 
         await Manager.PutAsync(closure.Path, Body(body => body["phases"] = Nights(id: got.GetProperty("phases")[0].Id())), closure.ETag).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-phase");
         await Manager.PutAsync(closure.Path, Body(body => body["detours"] = new JsonArray(detour)), closure.ETag).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-detour");
-        await Manager.PutAsync(closure.Path, Body(body => body["contractor"] = got.Id()), closure.ETag).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-contractor");
+        await Manager.PutAsync(closure.Path, Body(body => body["contractorId"] = got.Id()), closure.ETag).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-contractor");
     }
 
     [Fact]

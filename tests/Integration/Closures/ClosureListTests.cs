@@ -36,7 +36,7 @@ public abstract class ClosureListTests : ClosureTest
 
         Assert.Equal(
             (closure.Id, closure.Number, "draft", 12.3, "class", "3", 4.9, 52.31, 1),
-            (item.Id(), item.GetProperty("number").GetString(), item.GetProperty("status").GetString(), item.GetProperty("hectometerFrom").GetDouble(), item.GetProperty("hindranceScheme").GetString(), item.GetProperty("hindranceValue").GetString(), item.GetProperty("west").GetDouble(), item.GetProperty("north").GetDouble(), item.GetProperty("version").GetInt32()));
+            (item.Id(), item.GetProperty("number").GetString(), item.GetProperty("status").GetString(), item.GetProperty("hectometerFrom").GetDouble(), item.GetProperty("hindrance").GetProperty("scheme").GetString(), item.GetProperty("hindrance").GetProperty("value").GetString(), item.GetProperty("west").GetDouble(), item.GetProperty("north").GetDouble(), item.GetProperty("version").GetInt32()));
         Assert.False(item.TryGetProperty("geometry", out _));
         Assert.False(item.TryGetProperty("internalNote", out _));
     }

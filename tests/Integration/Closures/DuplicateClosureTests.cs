@@ -17,7 +17,7 @@ public sealed class DuplicateClosureTests : ClosureTest
         Assert.NotEqual(closure.Id, copy.Id());
         Assert.EndsWith("-0002", copy.GetProperty("number").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, copy.GetProperty("noPlanReason").ValueKind);
-        Assert.Equal(("draft", "Deck of the bridge", 10), (copy.GetProperty("status").GetString(), copy.GetProperty("title").GetString(), copy.GetProperty("occurrences").GetInt32()));
+        Assert.Equal(("draft", "Deck of the bridge", 10), (copy.GetProperty("status").GetString(), copy.GetProperty("title").GetString(), copy.GetProperty("occurrenceCount").GetInt32()));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class DuplicateClosureTests : ClosureTest
     {
         var contractor = (await Organisation.PostAsync(Path("contractors"), new { name = "Builder" }).BodyAsync(HttpStatusCode.Created)).Id();
         await WorkOnAsync([contractor]);
-        var closure = await PlanAsync(body => body["contractor"] = contractor);
+        var closure = await PlanAsync(body => body["contractorId"] = contractor);
         Assert.Equal(contractor, await ContractorOfCopyAsync(closure));
 
         await WorkOnAsync([]);
@@ -34,12 +34,12 @@ public sealed class DuplicateClosureTests : ClosureTest
     }
 
     private async Task WorkOnAsync(string[] contractors) =>
-        await Organisation.PutAsync(Path($"projects/{Project}"), new { code = "A9-BRUG", name = "Bridge", description = (string?)null, contractors }, await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
+        await Organisation.PutAsync(Path($"projects/{Project}"), new { code = "A9-BRUG", name = "Bridge", description = (string?)null, contractorIds = contractors }, await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
 
     private async Task<string?> ContractorOfCopyAsync(Planned closure)
     {
         using var made = await Manager.ActAsync(HttpMethod.Post, $"{closure.Path}/duplicates", null);
-        return (await Manager.GetAsync(made.Headers.Location).BodyAsync()).GetProperty("contractor").GetString();
+        return (await Manager.GetAsync(made.Headers.Location).BodyAsync()).GetProperty("contractorId").GetString();
     }
 
     [Fact]

@@ -64,8 +64,8 @@ public sealed class GetClosureTests : ClosureTest
         var got = await world.Stakeholder.GetAsync($"{closures}/{told.Id()}").BodyAsync();
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, got.GetProperty("internalNote").ValueKind);
-        foreach (var hidden in (string[])["noPlanReason", "statusNote", "statusBy", "statusByName"]) Assert.Equal(System.Text.Json.JsonValueKind.Null, got.GetProperty(hidden).ValueKind);
-        Assert.Equal(10, got.GetProperty("occurrences").GetInt32());
+        foreach (var hidden in (string[])["noPlanReason", "statusNote", "statusById", "statusByName"]) Assert.Equal(System.Text.Json.JsonValueKind.Null, got.GetProperty(hidden).ValueKind);
+        Assert.Equal(10, got.GetProperty("occurrenceCount").GetInt32());
         Assert.Equal(1, got.GetProperty("phases").GetArrayLength());
         await world.Stakeholder.GetAsync($"{closures}/{untold.Id()}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         foreach (var list in (string[])[closures, world.Path("closures")])
@@ -81,7 +81,7 @@ public sealed class GetClosureTests : ClosureTest
         await closure.TakeAsync(Organisation, "returns", new { note = "Mind the school." });
         Assert.Equal((null, "Mind the school."), (await NoteAsync(Stakeholder, closure), await NoteAsync(Manager, closure)));
         var got = await GetAsync(closure);
-        Assert.Equal((World.OrganisationId.ToString(), "Test Person"), (got.GetProperty("statusBy").GetString(), got.GetProperty("statusByName").GetString()));
+        Assert.Equal((World.OrganisationId.ToString(), "Test Person"), (got.GetProperty("statusById").GetString(), got.GetProperty("statusByName").GetString()));
 
         await closure.TakeAsync(Manager, "cancellations", new { reason = "Rain" });
 

@@ -20,7 +20,7 @@ public sealed class ListClosureStepsTests : ClosureTest
         Assert.Equal(
             [("changes-requested", "submitted", null, 2), ("submitted", "changes-requested", "Mind the school.", 1), ("draft", "submitted", null, 1)],
             steps.Select(step => (step.GetProperty("fromStatus").GetString(), step.GetProperty("toStatus").GetString(), step.GetProperty("note").GetString(), step.GetProperty("contentVersion").GetInt32())));
-        Assert.Equal((World.OrganisationId.ToString(), "Test Person"), (steps[1].GetProperty("by").GetString(), steps[1].GetProperty("byName").GetString()));
+        Assert.Equal((World.OrganisationId.ToString(), "Test Person"), (steps[1].GetProperty("byId").GetString(), steps[1].GetProperty("byName").GetString()));
         Assert.Equal(closure.ETag, $"\"v{steps[0].GetProperty("closureVersion").GetInt32()}\"");
     }
 

@@ -16,7 +16,7 @@ public sealed class ListClosureVersionsTests : ClosureTest
 
         Assert.Equal([4, 3, 2, 1], first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(version => version.GetProperty("number").GetInt32()));
         var latest = first.GetProperty("items")[0];
-        Assert.Equal(World.ManagerId.ToString(), latest.GetProperty("by").GetString());
+        Assert.Equal(World.ManagerId.ToString(), latest.GetProperty("byId").GetString());
         Assert.Contains(latest.GetProperty("difference").EnumerateArray(), field => (field.GetProperty("field").GetString(), field.GetProperty("before").GetString(), field.GetProperty("after").GetString()) == ("title", "Title 3", "Title 4"));
     }
 

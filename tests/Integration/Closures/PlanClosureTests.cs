@@ -26,7 +26,7 @@ public sealed class PlanClosureTests : ClosureTest
         var closure = await PlanAsync(body => body["phases"] = Nights());
 
         var got = await GetAsync(closure);
-        Assert.Equal(10, got.GetProperty("occurrences").GetInt32());
+        Assert.Equal(10, got.GetProperty("occurrenceCount").GetInt32());
         Assert.Equal("2027-01-04T20:00:00Z", got.GetProperty("startsAt").GetString());
         Assert.Equal("2027-01-16T04:00:00Z", got.GetProperty("endsAt").GetString());
     }
@@ -61,7 +61,7 @@ public sealed class PlanClosureTests : ClosureTest
 
     [Fact]
     public Task The_contractor_is_one_of_the_projects() =>
-        Manager.PostAsync(Closures, Body(body => body["contractor"] = "0198a000-0000-7000-8000-000000000000")).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-contractor");
+        Manager.PostAsync(Closures, Body(body => body["contractorId"] = "0198a000-0000-7000-8000-000000000000")).RefusedAsync(HttpStatusCode.Conflict, "closures.unknown-contractor");
 
     [Fact]
     public async Task Parts_of_a_new_closure_have_no_ids_yet()

@@ -60,9 +60,9 @@ public sealed class FullWorld
     private async Task ProjectAsync()
     {
         ids["project"] = await MakeAsync("projects", new { code = Marker[^12..], name = Marker, description = Marker });
-        await ActAsync($"projects/{ids["project"]}", "members", new { user = World.ManagerId.ToString() });
+        await ActAsync($"projects/{ids["project"]}", "members", new { userId = World.ManagerId.ToString() });
         var (project, etag) = await Organisation.GetAsync(World.Path($"projects/{ids["project"]}")).TaggedAsync();
-        await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractors = new[] { ids["contractor"] } }, etag).BodyAsync();
+        await Organisation.PutAsync(World.Path($"projects/{ids["project"]}"), new { code = project.GetProperty("code").GetString(), name = Marker, description = Marker, contractorIds = new[] { ids["contractor"] } }, etag).BodyAsync();
         var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         ids["closure"] = await MakeAsync($"projects/{ids["project"]}/closures", new
         {
@@ -88,12 +88,29 @@ public sealed class FullWorld
     private async Task FilesAsync()
     {
         var files = $"projects/{ids["project"]}/closures/{ids["closure"]}/files";
-        var (plan, announced) = await UploadAsync(files, "plan one");
+        var (plan, announced) = await UploadAsync(World.Manager, files, Plan("plan one"));
+        ids["planFile"] = plan;
         await World.Manager.ActAsync(HttpMethod.Post, World.Path($"{files}/{plan}/completions"), announced).BodyAsync();
         var made = await World.Manager.PostAsync(World.Path($"projects/{ids["project"]}/vkm-plans"), new { title = Marker, fileId = plan, closureIds = new[] { ids["closure"] } }).BodyAsync(HttpStatusCode.Created);
         ids["plan"] = ids["vkmPlan"] = made.Id();
         // This one waits to be completed.
-        (ids["file"], _) = await UploadAsync(files, "plan two");
+        (ids["file"], _) = await UploadAsync(World.Manager, files, Plan("plan two"));
+        (ids["logoFile"], var logo) = await UploadAsync(Organisation, "logos", Logo("one"));
+        await Organisation.ActAsync(HttpMethod.Post, World.Path($"logos/{ids["logoFile"]}/completions"), logo).BodyAsync();
+        // And so does this one.
+        (ids["logo"], _) = await UploadAsync(Organisation, "logos", Logo("two"));
+    }
+
+    private (byte[] Bytes, object Announcement) Plan(string content)
+    {
+        var bytes = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Marker} {content}\n%%EOF\n");
+        return (bytes, new { kind = "vkm-plan", name = $"{Marker}.pdf", size = bytes.Length, contentType = "application/pdf", sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
+    }
+
+    private (byte[] Bytes, object Announcement) Logo(string content)
+    {
+        byte[] bytes = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. System.Text.Encoding.ASCII.GetBytes($"{Marker} {content}")];
+        return (bytes, new { name = $"{Marker}.png", size = bytes.Length, contentType = "image/png", sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
     }
 
     private async Task MailAsync()
@@ -101,15 +118,15 @@ public sealed class FullWorld
         ids["template"] = ids["messageTemplate"] = await MakeAsync("message-templates", new { name = Marker, kind = "announcement", texts = Texts() });
         ids["mailing"] = await MakeAsync("mailings", new
         {
-            project = ids["project"],
+            projectId = ids["project"],
             kind = "announcement",
-            closures = new[] { ids["closure"] },
-            stakeholders = new[] { ids["stakeholder"] },
-            groups = new[] { ids["group"] },
+            closureIds = new[] { ids["closure"] },
+            stakeholderIds = new[] { ids["stakeholder"] },
+            groupIds = new[] { ids["group"] },
             texts = Texts(),
         });
         var test = await Organisation.PostAsync(World.Path($"mailings/{ids["mailing"]}/test-mails"), new { }).BodyAsync(HttpStatusCode.Accepted);
-        ids["recipient"] = test.GetProperty("recipient").GetString()!;
+        ids["recipient"] = test.GetProperty("recipientId").GetString()!;
         // Nobody makes a suppression: a bounce does.
         await World.SaveAsync((db, make, now) =>
         {
@@ -122,19 +139,11 @@ public sealed class FullWorld
 
     private object[] Texts() => [new { language = "nl", subject = Marker, html = $"<p>{Marker}</p>" }];
 
-    private async Task<(string Id, string ETag)> UploadAsync(string files, string content)
+    private async Task<(string Id, string ETag)> UploadAsync(HttpClient client, string files, (byte[] Bytes, object Announcement) file)
     {
-        var bytes = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Marker} {content}\n%%EOF\n");
-        var (made, etag) = await World.Manager.PostAsync(World.Path(files), new
-        {
-            kind = "vkm-plan",
-            name = $"{Marker}.pdf",
-            size = bytes.Length,
-            contentType = "application/pdf",
-            sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-        }).TaggedAsync();
+        var (made, etag) = await client.PostAsync(World.Path(files), file.Announcement).TaggedAsync();
         var upload = made.GetProperty("upload");
-        using var request = new HttpRequestMessage(new HttpMethod(upload.GetProperty("method").GetString()!), upload.GetProperty("url").GetString()) { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(new HttpMethod(upload.GetProperty("method").GetString()!), upload.GetProperty("url").GetString()) { Content = new ByteArrayContent(file.Bytes) };
         foreach (var header in upload.GetProperty("headers").EnumerateObject())
         {
             if (header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) request.Content.Headers.ContentType = new MediaTypeHeaderValue(header.Value.GetString()!);

@@ -104,7 +104,7 @@ public sealed class Person
 
     private async Task<HttpResponseMessage> SendAsync(string path, object? body, string cookie)
     {
-        using var client = World.Host.CreateClient(new() { HandleCookies = false });
+        using var client = World.Host.CreateClientWithoutCookies();
         if (cookie.Length > 0) client.DefaultRequestHeaders.Add("Cookie", cookie);
         return await client.SendAsync(HttpMethod.Post, "/v1/auth/" + path, body, null);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,12 @@ public sealed class TestHost : WebApplicationFactory<Program>
     /// <summary>A host of a test's own: with a clock that the test moves, other settings, or a database of its own.</summary>
     public static async Task<TestHost> StartAsync(TimeProvider? clock = null, Action<IWebHostBuilder>? configure = null, TestDatabase? database = null) =>
         new(database ?? await TestDatabase.Shared, clock ?? TimeProvider.System, configure);
+
+    /// <summary>Whatever comes back is held against the OpenAPI document.</summary>
+    public new HttpClient CreateClient() => CreateDefaultClient(new DocumentedAnswers(), new CookieContainerHandler());
+
+    /// <summary>One that brings its cookies itself.</summary>
+    public HttpClient CreateClientWithoutCookies() => CreateDefaultClient(new DocumentedAnswers());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

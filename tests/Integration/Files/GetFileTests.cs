@@ -15,7 +15,7 @@ public sealed class GetFileTests : FilesTest
 
         Assert.Equal("\"v2\"", tag);
         Assert.Equal(("plan.pdf", bytes.Length, Sha(bytes)), (file.GetProperty("name").GetString(), file.GetProperty("size").GetInt32(), file.GetProperty("sha256").GetString()));
-        Assert.Equal(World.ManagerId.ToString(), file.GetProperty("uploadedBy").GetString());
+        Assert.Equal(World.ManagerId.ToString(), file.GetProperty("uploadedById").GetString());
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class StrictInputTests : ApiTest
     {
         var project = await World.ProjectAsync();
         await Organisation.PostAsync(Path("projects"), """{ "code": "A\u0000", "name": "B" }""").InvalidAsync(("/code", "control-character"));
-        await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "user": "\u0000" }""", "\"v1\"").InvalidAsync(("/user", "control-character"));
+        await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "userId": "\u0000" }""", "\"v1\"").InvalidAsync(("/userId", "control-character"));
         await Organisation.GetAsync(Path("closures?text=A%00")).InvalidAsync(("?text", "control-character"));
         await Organisation.GetAsync(Path($"projects?cursor={Cursor("A\0", project.ToString())}")).InvalidAsync(("?cursor", "unknown-cursor"));
         // The same six characters behind a backslash are a text like any other.
@@ -95,7 +95,7 @@ public sealed class StrictInputTests : ApiTest
 
     [Fact]
     public Task The_empty_id_is_no_value_to_look_for() =>
-        World.Admin.GetAsync($"/v1/audit-entries?actor={Guid.Empty}").InvalidAsync(("?actor", "wrong-form"));
+        World.Admin.GetAsync($"/v1/audit-entries?actorId={Guid.Empty}").InvalidAsync(("?actorId", "wrong-form"));
 
     [Fact]
     public async Task A_change_without_having_seen_a_version_is_refused()

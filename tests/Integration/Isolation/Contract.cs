@@ -27,6 +27,17 @@ internal sealed class Contract(JsonElement document)
         return schema;
     }
 
+    /// <summary>The names of all ids in a schema, however deep; the id of one of the "phases" is a phaseId.</summary>
+    public IEnumerable<string> IdsIn(JsonElement given, string name = "")
+    {
+        var schema = Resolve(given);
+        if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return [name];
+        if (schema.TryGetProperty("items", out var items)) return IdsIn(items, name);
+        return schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().SelectMany(property => IdsIn(property.Value, property.Name == "id" ? $"{name.TrimEnd('s')}Id" : property.Name))
+            : [];
+    }
+
     // Paths stand below the server's address, such as /v1.
     private static string Base(JsonElement document) => new Uri(new Uri("http://localhost"), document.GetProperty("servers")[0].GetProperty("url").GetString()).AbsolutePath.TrimEnd('/');
 

@@ -49,7 +49,7 @@ internal sealed class Examples(Contract contract, string sentinel)
 
     /// <summary>The body of an operation; with <paramref name="minimal"/> only what is required.</summary>
     public JsonNode? Body(Operation operation, Func<string, string?> id, bool minimal) =>
-        operation.Body is { } schema ? new Writer(contract, Text(), id, minimal).Write(operation.Name == "CreateFile" ? "file" : "", schema) : null;
+        operation.Body is { } schema ? new Writer(contract, Text(), id, minimal).Write(operation.Name switch { "CreateFile" => "pdf", "CreateLogo" => "png", _ => "" }, schema) : null;
 
     /// <summary>Query values of an operation: the ids it can be asked with, and the sentinel for every free text.</summary>
     public string Query(Operation operation, Func<string, string?> id)
@@ -92,10 +92,14 @@ internal sealed class Examples(Contract contract, string sentinel)
     /// <summary>Writes one body.</summary>
     private sealed class Writer(Contract contract, string text, Func<string, string?> id, bool minimal)
     {
+        private bool picture;
+
         public JsonNode? Write(string name, JsonElement given)
         {
+            picture |= name == "png";
             var schema = contract.Resolve(given);
             if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return id(name);
+            if (name == "contentType" && picture) return "image/png";
             if (Known.TryGetValue(name, out var known)) return known(text);
             if (schema.TryGetProperty("enum", out var values)) return values.EnumerateArray().First(value => value.ValueKind == JsonValueKind.String).GetString();
             return TypeOf(schema) switch
@@ -108,6 +112,9 @@ internal sealed class Examples(Contract contract, string sentinel)
                 _ => new JsonObject(),
             };
         }
+
+        // The id of one of the "phases" is a phaseId.
+        private static string NameOf(string property, string holder) => property == "id" ? $"{holder.TrimEnd('s')}Id" : property;
 
         private string String(JsonElement schema, JsonElement format) => (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
         {
@@ -124,7 +131,7 @@ internal sealed class Examples(Contract contract, string sentinel)
             var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!).ToHashSet() : [];
             foreach (var property in properties.EnumerateObject().Where(property => !minimal || required.Contains(property.Name)))
             {
-                var value = holder == "file" && property.Name == "name" ? $"{text}.pdf" : Write(property.Name, property.Value);
+                var value = holder is "pdf" or "png" && property.Name == "name" ? $"{text}.{holder}" : Write(NameOf(property.Name, holder), property.Value);
                 if (value is not null || required.Contains(property.Name)) written[property.Name] = value;
             }
 

@@ -21,6 +21,21 @@ public sealed class MatrixTests(MatrixRun run, ITestOutputHelper output) : IClas
     }
 
     [Fact]
+    public void Every_id_that_a_body_asks_for_was_tried_with_anothers_and_with_nobodys()
+    {
+        Assert.True(run.Asked.Count >= 30, $"Only {run.Asked.Count} ids in bodies.");
+        Assert.Empty(run.Asked.Except(run.Tried));
+    }
+
+    [Fact]
+    public void Nearly_every_id_that_a_body_asks_for_is_taken_when_it_is_ones_own()
+    {
+        var never = run.Asked.Except(run.Taken).Order().ToList();
+
+        Assert.True(never.Count <= run.Asked.Count / 5, $"{never.Count} of {run.Asked.Count} were never taken: {string.Join(", ", never)}\n{string.Join('\n', run.Refusals)}");
+    }
+
+    [Fact]
     public void Nearly_all_operations_do_what_they_are_for_when_the_ids_are_ones_own()
     {
         var never = run.Operations.Except(run.Succeeded).Order().ToList();

@@ -12,7 +12,7 @@ public sealed class ChangeMailingTests(MailingFixture fixture) : MailingTest(fix
         var mailing = await DraftAsync(Body());
         var second = (await PlanAsync()).Id();
 
-        await Manager.PutAsync(mailing.Path, Changed(body => body["closures"] = new JsonArray(Closure, second)), mailing.ETag).BodyAsync();
+        await Manager.PutAsync(mailing.Path, Changed(body => body["closureIds"] = new JsonArray(Closure, second)), mailing.ETag).BodyAsync();
 
         var read = await GetAsync(mailing);
         Assert.Equal("change", read.GetProperty("kind").GetString());
@@ -62,12 +62,12 @@ public sealed class ChangeMailingTests(MailingFixture fixture) : MailingTest(fix
 
     [Fact]
     public async Task A_body_without_closures_is_refused() =>
-        await Manager.PutAsync((await DraftAsync(Body())).Path, Changed(body => body["closures"] = new JsonArray()), "\"v1\"").InvalidAsync(("/closures", "not-empty"));
+        await Manager.PutAsync((await DraftAsync(Body())).Path, Changed(body => body["closureIds"] = new JsonArray()), "\"v1\"").InvalidAsync(("/closureIds", "not-empty"));
 
     private JsonObject Changed(Action<JsonObject>? change = null)
     {
         var body = Body();
-        body.Remove("project");
+        body.Remove("projectId");
         body["kind"] = "change";
         change?.Invoke(body);
         return body;

@@ -35,7 +35,7 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
 
         var second = Assert.Single(await Fixture.TakeMailsAsync());
         Assert.Equal((first.Recipient, first.Attempt), (second.Recipient, second.Attempt));
-        Assert.Equal(1, Assert.Single(await RecipientsAsync(mailing)).GetProperty("attempts").GetInt32());
+        Assert.Equal(1, Assert.Single(await RecipientsAsync(mailing)).GetProperty("attemptCount").GetInt32());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
     public async Task The_queue_holds_ten_seconds_of_the_rate_and_a_small_environment_does_not_wait_for_a_large_one()
     {
         var body = Body();
-        body["groups"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(900));
+        body["groupIds"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(900));
         var large = await DraftAsync(body, Organisation);
         await large.TakeAsync(Organisation, "sendings", new { });
         Fixture.Advance(TimeSpan.FromSeconds(5));
@@ -168,7 +168,7 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
         {
             await ArrangeAsync(host);
             var body = Body();
-            body["groups"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(10));
+            body["groupIds"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(10));
             await (await DraftAsync(body, Organisation)).TakeAsync(Organisation, "sendings", new { });
         }
     }

@@ -29,18 +29,18 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
 
     [Fact]
     public Task Neither_template_nor_text_is_refused() =>
-        RefusedAsync(body => body.Remove("template"), "mailings.no-text");
+        RefusedAsync(body => body.Remove("templateId"), "mailings.no-text");
 
     [Fact]
     public Task A_template_that_is_not_there_is_refused() =>
-        RefusedAsync(body => body["template"] = "0198a000-0000-7000-8000-000000000000", "mailings.unknown-template");
+        RefusedAsync(body => body["templateId"] = "0198a000-0000-7000-8000-000000000000", "mailings.unknown-template");
 
     [Fact]
     public async Task A_closure_of_another_project_is_refused()
     {
         var foreign = await PlanAsync(project: await World.ProjectAsync("ANDER"));
 
-        await RefusedAsync(body => body["closures"] = new JsonArray(foreign.Id()), "mailings.unknown-closure");
+        await RefusedAsync(body => body["closureIds"] = new JsonArray(foreign.Id()), "mailings.unknown-closure");
     }
 
     [Fact]
@@ -48,12 +48,12 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
     {
         var other = await StakeholderAsync(project: await World.ProjectAsync("ANDER"));
 
-        await RefusedAsync(body => body["stakeholders"] = new JsonArray(other), "mailings.unknown-stakeholder");
+        await RefusedAsync(body => body["stakeholderIds"] = new JsonArray(other), "mailings.unknown-stakeholder");
     }
 
     [Fact]
     public Task A_group_that_is_not_there_is_refused() =>
-        RefusedAsync(body => body["groups"] = new JsonArray("0198a000-0000-7000-8000-000000000000"), "mailings.unknown-stakeholder");
+        RefusedAsync(body => body["groupIds"] = new JsonArray("0198a000-0000-7000-8000-000000000000"), "mailings.unknown-stakeholder");
 
     [Fact]
     public Task Placeholders_that_do_not_exist_are_told() =>
@@ -63,17 +63,17 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
     public Task All_faults_are_told_at_once() =>
         Manager.PostAsync(Mailings(), Free("<p>x</p>", body =>
         {
-            body["closures"] = new JsonArray();
+            body["closureIds"] = new JsonArray();
             body["texts"]![0]!["language"] = "fr";
             body["texts"]![0]!["subject"] = "";
-        })).InvalidAsync(("/closures", "not-empty"), ("/texts/0/language", "unknown-language"), ("/texts/0/subject", "not-empty"));
+        })).InvalidAsync(("/closureIds", "not-empty"), ("/texts/0/language", "unknown-language"), ("/texts/0/subject", "not-empty"));
 
     [Fact]
     public async Task A_project_that_the_manager_is_no_member_of_is_not_there()
     {
         var other = await World.ProjectAsync("ANDER", member: World.OrganisationId);
 
-        await Manager.PostAsync(Mailings(), Change(body => body["project"] = other.ToString())).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Manager.PostAsync(Mailings(), Change(body => body["projectId"] = other.ToString())).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
 
     private JsonObject Free(string html, Action<JsonObject>? change = null) => Change(body =>
     {
-        body.Remove("template");
+        body.Remove("templateId");
         body["texts"] = new JsonArray(new JsonObject { ["language"] = "nl", ["subject"] = "Bericht", ["html"] = html });
         change?.Invoke(body);
     });

@@ -19,7 +19,7 @@ public sealed class GetMailingTests(MailingFixture fixture) : MailingTest(fixtur
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
         await Fixture.TellAsync(Event(mails[0], Domain.Mailings.DeliveryEventKind.Delivered), Event(mails[1], Domain.Mailings.DeliveryEventKind.Complained));
 
-        Assert.Equal(2, (await GetAsync(mailing)).GetProperty("reached").GetInt32());
+        Assert.Equal(2, (await GetAsync(mailing)).GetProperty("reachedCount").GetInt32());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ListMailingsTests(MailingFixture fixture) : MailingTest(fixt
     public async Task Project_closure_and_status_filter()
     {
         var mailing = await DraftAsync(Body());
-        var page = await Manager.GetAsync(Mailings($"?project={Project}&closure={Closure}&status=draft")).BodyAsync();
+        var page = await Manager.GetAsync(Mailings($"?projectId={Project}&closureId={Closure}&status=draft")).BodyAsync();
         var none = await Manager.GetAsync(Mailings("?status=sending")).BodyAsync();
 
         Assert.Equal([mailing.Id], page.GetProperty("items").EnumerateArray().Select(item => item.Id()));
@@ -41,7 +41,7 @@ public sealed class ListMailingsTests(MailingFixture fixture) : MailingTest(fixt
     public async Task The_subject_is_what_went_out_and_before_that_what_it_is_about()
     {
         var own = Body();
-        own.Remove("template");
+        own.Remove("templateId");
         own["texts"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "language": "nl", "subject": "Bericht", "html": "<p>x</p>" }]""");
         var (sent, draft, plain) = (await SentAsync(await StakeholderAsync()), await DraftAsync(Body()), await DraftAsync(own));
         var number = (await Manager.GetAsync(Path($"projects/{Project}/closures/{Closure}")).BodyAsync()).GetProperty("number").GetString();

@@ -26,7 +26,7 @@ public sealed class ListRecipientsTests(MailingFixture fixture) : MailingTest(fi
         await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred, reply: "450 try later"));
 
         var recipient = Assert.Single(await RecipientsAsync(mailing));
-        Assert.Equal(("sending", 1, "450 try later"), (recipient.GetProperty("status").GetString(), recipient.GetProperty("attempts").GetInt32(), recipient.GetProperty("lastReply").GetString()));
+        Assert.Equal(("sending", 1, "450 try later"), (recipient.GetProperty("status").GetString(), recipient.GetProperty("attemptCount").GetInt32(), recipient.GetProperty("lastReply").GetString()));
         Assert.InRange(recipient.GetProperty("nextAttemptAt").GetDateTimeOffset(), Fixture.Now.AddSeconds(29), Fixture.Now.AddSeconds(91));
     }
 

@@ -15,7 +15,7 @@ public sealed class MailFlowTests(MailingFixture fixture) : MailingTest(fixture)
     public async Task Two_hundred_mails_of_every_fate_end_in_the_state_that_is_true()
     {
         var body = Body();
-        body["groups"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(200, Address));
+        body["groupIds"] = new System.Text.Json.Nodes.JsonArray(await GroupAsync(200, Address));
         var mailing = await DraftAsync(body, Organisation);
         await mailing.TakeAsync(Organisation, "sendings", new { });
         Fixture.Advance(Mailing.UndoTime);

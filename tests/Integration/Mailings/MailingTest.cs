@@ -98,12 +98,12 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
 
     protected JsonObject Body(params string[] stakeholders) => new()
     {
-        ["project"] = Project.ToString(),
+        ["projectId"] = Project.ToString(),
         ["kind"] = "announcement",
-        ["closures"] = new JsonArray(Closure),
-        ["stakeholders"] = new JsonArray([.. stakeholders.Select(stakeholder => (JsonNode)stakeholder)]),
-        ["groups"] = new JsonArray(),
-        ["template"] = DefaultTemplates.All[0].Id.ToString(),
+        ["closureIds"] = new JsonArray(Closure),
+        ["stakeholderIds"] = new JsonArray([.. stakeholders.Select(stakeholder => (JsonNode)stakeholder)]),
+        ["groupIds"] = new JsonArray(),
+        ["templateId"] = DefaultTemplates.All[0].Id.ToString(),
     };
 
     protected async Task<Drafted> DraftAsync(JsonObject body, HttpClient? client = null)

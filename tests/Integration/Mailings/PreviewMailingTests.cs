@@ -16,7 +16,19 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         Assert.Contains("Geachte Jan &lt;b&gt;,", dutch.GetProperty("html").GetString());
         Assert.Contains("Waar: A9, hm 31,2 – 33,8, rechterrijbaan, Badhoevedorp", dutch.GetProperty("text").GetString());
         Assert.Contains($"https://vemap.test/projecten/{Project}/afsluitingen/{Closure}", dutch.GetProperty("text").GetString());
-        Assert.Equal(["afsluitingen.ics"], dutch.GetProperty("attachments").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Equal(["afsluitingen.ics"], dutch.GetProperty("attachmentNames").EnumerateArray().Select(name => name.GetString()!));
+    }
+
+    [Fact]
+    public async Task A_long_text_is_shown_whole()
+    {
+        var body = Body();
+        body.Remove("templateId");
+        body["texts"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["language"] = "nl", ["subject"] = "x", ["html"] = $"<p>{new string('x', 150_000)}</p>" });
+
+        var preview = await PreviewAsync(await DraftAsync(body), await StakeholderAsync());
+
+        Assert.Contains(new string('x', 150_000), preview.GetProperty("html").GetString());
     }
 
     [Fact]
@@ -24,11 +36,11 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
     {
         await EnvironmentAsync(Domain.ClientEnvironments.EnvironmentMode.Live);
         var body = Body();
-        body.Remove("template");
+        body.Remove("templateId");
         body["texts"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "language": "nl", "subject": "x", "html": "<p>((closure.detours))</p>" }]""");
         var mailing = await DraftAsync(body);
 
-        var problem = await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder = await StakeholderAsync() }).RefusedAsync(HttpStatusCode.Conflict, "mailings.missing-values");
+        var problem = await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholderId = await StakeholderAsync() }).RefusedAsync(HttpStatusCode.Conflict, "mailings.missing-values");
         Assert.Contains("closure.detours", problem.GetProperty("detail").GetString());
     }
 
@@ -38,9 +50,9 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         var mailing = await DraftAsync(Body());
         var foreign = await StakeholderAsync(project: await World.ProjectAsync("ANDER"));
 
-        await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder = foreign }).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
-        await World.Stakeholder.PostAsync($"{mailing.Path}/previews", new { stakeholder = foreign }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder = "x" }).InvalidAsync(("/stakeholder", "wrong-type"));
+        await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholderId = foreign }).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await World.Stakeholder.PostAsync($"{mailing.Path}/previews", new { stakeholderId = foreign }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await Manager.PostAsync($"{mailing.Path}/previews", new { stakeholderId = "x" }).InvalidAsync(("/stakeholderId", "wrong-type"));
     }
 
     [Fact]
@@ -54,14 +66,14 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         var preview = await Manager.PostAsync($"{mailing.Path}/previews", new { }).BodyAsync();
 
         Assert.Contains("Geachte Brandweer,", preview.GetProperty("text").GetString());
-        Assert.Equal((3, 1, 1), (preview.GetProperty("recipients").GetInt32(), preview.GetProperty("suppressed").GetInt32(), preview.GetProperty("withoutOrganisation").GetInt32()));
+        Assert.Equal((3, 1, 1), (preview.GetProperty("recipientCount").GetInt32(), preview.GetProperty("suppressedCount").GetInt32(), preview.GetProperty("withoutOrganisationCount").GetInt32()));
     }
 
     [Fact]
     public async Task It_refuses_what_sending_refuses()
     {
         var body = Body(await StakeholderAsync(), await StakeholderAsync(organisation: null));
-        body.Remove("template");
+        body.Remove("templateId");
         body["texts"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "language": "nl", "subject": "x", "html": "<p>((recipient.organisation))</p>" }]""");
         var (asking, nobodys, plain) = (await DraftAsync(body), await DraftAsync(Body()), await DraftAsync(Body(await StakeholderAsync())));
 
@@ -87,7 +99,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         await Fixture.RunAsync($"update occurrences set status = 'started', expected_end_at = '2027-03-10T06:30:00Z' where closure_id = '{Closure}'");
         var body = Body(await StakeholderAsync());
         body["kind"] = "overrun";
-        body["template"] = Domain.Mailings.DefaultTemplates.All.Single(template => template.Kind == Domain.Mailings.MailingKind.Overrun).Id.ToString();
+        body["templateId"] = Domain.Mailings.DefaultTemplates.All.Single(template => template.Kind == Domain.Mailings.MailingKind.Overrun).Id.ToString();
 
         var preview = await Manager.PostAsync($"{(await DraftAsync(body)).Path}/previews", new { }).BodyAsync();
 
@@ -95,7 +107,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         Assert.Contains("background:#ffd200;color:#000000", preview.GetProperty("html").GetString());
     }
 
-    private Task<System.Text.Json.JsonElement> PreviewAsync(Drafted mailing, string stakeholder) => Manager.PostAsync($"{mailing.Path}/previews", new { stakeholder }).BodyAsync();
+    private Task<System.Text.Json.JsonElement> PreviewAsync(Drafted mailing, string stakeholder) => Manager.PostAsync($"{mailing.Path}/previews", new { stakeholderId = stakeholder }).BodyAsync();
 
     private async Task<string> NumberAsync() => (await Manager.GetAsync(Path($"projects/{Project}/closures/{Closure}")).BodyAsync()).GetProperty("number").GetString()!;
 }

@@ -117,7 +117,7 @@ public sealed class ReconcileMailsTests(MailingFixture fixture) : MailingTest(fi
     {
         var (reader, _) = await World.MemberAsync(Domain.Users.Role.Organisation);
         var read = await reader.GetAsync(mailing.Path).BodyAsync();
-        return (read.GetProperty("status").GetString(), read.GetProperty("reached").GetInt32());
+        return (read.GetProperty("status").GetString(), read.GetProperty("reachedCount").GetInt32());
     }
 
     /// <summary>Twenty minutes, minute by minute, and what was handed over in them.</summary>

@@ -135,7 +135,7 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         await Fixture.TellAsync(Event(mails[1], DeliveryEventKind.Delivered));
 
         var read = await GetAsync(mailing);
-        Assert.Equal(("completed", 2), (read.GetProperty("status").GetString(), read.GetProperty("reached").GetInt32()));
+        Assert.Equal(("completed", 2), (read.GetProperty("status").GetString(), read.GetProperty("reachedCount").GetInt32()));
         var hash = read.GetProperty("timelineHash").GetString()!;
         Assert.Equal(64, hash.Length);
         var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_details where client_environment_id = '{World.Environment}' and details like '%{hash}%'");
@@ -182,7 +182,7 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
 
         foreach (var mailing in (Drafted[])[first, second])
         {
-            var entries = (await Organisation.GetAsync(Path($"audit-entries?object={mailing.Id}")).BodyAsync()).GetProperty("items").EnumerateArray();
+            var entries = (await Organisation.GetAsync(Path($"audit-entries?objectId={mailing.Id}")).BodyAsync()).GetProperty("items").EnumerateArray();
             Assert.Single(entries, entry => entry.GetProperty("action").GetString() == "RecordDeliveries");
         }
 
@@ -215,7 +215,7 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
     {
         var group = await GroupAsync(260);
         var body = Body(await StakeholderAsync(name: "Brandweer", mandatory: true));
-        body["groups"] = new System.Text.Json.Nodes.JsonArray(group);
+        body["groupIds"] = new System.Text.Json.Nodes.JsonArray(group);
         var mailing = await DraftAsync(body, Organisation);
         await mailing.TakeAsync(Organisation, "sendings", new { });
         Fixture.Advance(Mailing.UndoTime);

@@ -18,8 +18,8 @@ public sealed class ResendMailingTests(MailingFixture fixture) : MailingTest(fix
         using var answer = await mailing.TryAsync(Manager, "resends");
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var (resend, etag) = await Manager.GetAsync(answer.Headers.Location).TaggedAsync();
-        Assert.Equal(mailing.Id, resend.GetProperty("resendOf").GetString());
-        Assert.Equal([wrong], resend.GetProperty("stakeholders").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Equal(mailing.Id, resend.GetProperty("resendOfId").GetString());
+        Assert.Equal([wrong], resend.GetProperty("stakeholderIds").EnumerateArray().Select(id => id.GetString()!));
 
         await Manager.PostAsync(Mailings($"/{resend.Id()}/sendings"), new { }, etag).BodyAsync(HttpStatusCode.Accepted);
         Fixture.Advance(Mailing.UndoTime);
@@ -43,7 +43,7 @@ public sealed class ResendMailingTests(MailingFixture fixture) : MailingTest(fix
         var mailing = await FailedAsync(reached, open, missed);
         var again = await ResentAsync(mailing);
         var mails = (await Fixture.TakeMailsAsync()).ToDictionary(mail => mail.Recipient.ToString());
-        var recipients = (await RecipientsAsync(again)).ToDictionary(recipient => recipient.GetProperty("stakeholder").GetString()!, recipient => mails[recipient.Id()]);
+        var recipients = (await RecipientsAsync(again)).ToDictionary(recipient => recipient.GetProperty("stakeholderId").GetString()!, recipient => mails[recipient.Id()]);
         await Fixture.TellAsync(Event(recipients[reached], DeliveryEventKind.Delivered), Event(recipients[open], DeliveryEventKind.Accepted), Event(recipients[missed], DeliveryEventKind.Refused));
 
         var second = await mailing.TakeAsync(Manager, "resends");
@@ -90,10 +90,10 @@ public sealed class ResendMailingTests(MailingFixture fixture) : MailingTest(fix
         await Fixture.RunAsync($"delete from stakeholders where id = '{goes}'");
 
         var made = await mailing.TakeAsync(Manager, "resends");
-        Assert.Equal(1, made.GetProperty("recipients").GetInt32());
+        Assert.Equal(1, made.GetProperty("recipientCount").GetInt32());
         Assert.Equal([stays], await StakeholdersAsync(made.Id()));
         var body = Body(stays);
-        body.Remove("project");
+        body.Remove("projectId");
         await Manager.PutAsync(Mailings($"/{made.Id()}"), body, "\"v1\"").BodyAsync();
     }
 
@@ -139,5 +139,5 @@ public sealed class ResendMailingTests(MailingFixture fixture) : MailingTest(fix
     }
 
     private async Task<IEnumerable<string>> StakeholdersAsync(string mailing) =>
-        (await Manager.GetAsync(Mailings($"/{mailing}")).BodyAsync()).GetProperty("stakeholders").EnumerateArray().Select(id => id.GetString()!);
+        (await Manager.GetAsync(Mailings($"/{mailing}")).BodyAsync()).GetProperty("stakeholderIds").EnumerateArray().Select(id => id.GetString()!);
 }

@@ -17,11 +17,11 @@ public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixt
         var mail = Assert.Single(await Fixture.TakeMailsAsync());
         Assert.Equal($"{World.ManagerId}@test.vemap.test", mail.Address);
         await Fixture.TellAsync(Event(mail, DeliveryEventKind.Accepted), Event(mail, DeliveryEventKind.Delivered));
-        var recipient = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipient").GetString()}").BodyAsync();
+        var recipient = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipientId").GetString()}").BodyAsync();
         Assert.Equal(("delivered", true), (recipient.GetProperty("status").GetString(), recipient.GetProperty("isTest").GetBoolean()));
         Assert.Empty(await RecipientsAsync(mailing));
         Assert.Equal("draft", (await GetAsync(mailing)).GetProperty("status").GetString());
-        var shown = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipient").GetString()}/message").BodyAsync();
+        var shown = await Manager.GetAsync($"{mailing.Path}/recipients/{queued.GetProperty("recipientId").GetString()}/message").BodyAsync();
         Assert.StartsWith("[TEST] [NIEUW]", shown.GetProperty("subject").GetString());
     }
 
@@ -31,7 +31,7 @@ public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixt
         var mailing = await DraftAsync(Body(await StakeholderAsync()));
         var queued = await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).BodyAsync(HttpStatusCode.Accepted);
 
-        var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where action = 'SendTestMail' and object_id = '{queued.GetProperty("recipient").GetString()}' and actor = '{World.ManagerId}'");
+        var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where action = 'SendTestMail' and object_id = '{queued.GetProperty("recipientId").GetString()}' and actor = '{World.ManagerId}'");
         Assert.Equal(1, entries);
     }
 

@@ -12,7 +12,7 @@ public sealed class AddProjectMemberTests : ApiTest
         var id = await World.ProjectAsync();
         var (planner, user) = await World.MemberAsync(Role.Manager);
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = user.ToString() }, "\"v1\"").TaggedAsync();
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = user.ToString() }, "\"v1\"").TaggedAsync();
 
         await planner.GetAsync(Path($"projects/{id}")).BodyAsync();
     }
@@ -22,7 +22,7 @@ public sealed class AddProjectMemberTests : ApiTest
     {
         var id = await World.ProjectAsync();
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.already-member");
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.already-member");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class AddProjectMemberTests : ApiTest
         var id = await World.ProjectAsync();
         var (_, stranger) = await World.UserAsync();
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = stranger.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = stranger.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class AddProjectMemberTests : ApiTest
         Assert.Contains(invited, offered);
         Assert.DoesNotContain(World.StakeholderId.ToString(), offered);
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = invited }, "\"v1\"").BodyAsync();
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = World.StakeholderId.ToString() }, "\"v2\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = invited }, "\"v1\"").BodyAsync();
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = World.StakeholderId.ToString() }, "\"v2\"").RefusedAsync(HttpStatusCode.Conflict, "projects.not-in-environment");
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class AddProjectMemberTests : ApiTest
         var id = await World.ProjectAsync();
         var other = await World.CreateAsync(World.Host);
 
-        await Manager.PostAsync(Path($"projects/{id}/members"), new { user = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await other.Organisation.PostAsync(other.Path($"projects/{id}/members"), new { user = other.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Manager.PostAsync(Path($"projects/{id}/members"), new { userId = World.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await other.Organisation.PostAsync(other.Path($"projects/{id}/members"), new { userId = other.ManagerId.ToString() }, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class AddProjectMemberTests : ApiTest
     {
         var id = await World.ProjectAsync();
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = "somebody" }, "\"v1\"").InvalidAsync(("/user", "wrong-type"));
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = Guid.Empty }, "\"v1\"").InvalidAsync(("/user", "not-empty"));
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = "somebody" }, "\"v1\"").InvalidAsync(("/userId", "wrong-type"));
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = Guid.Empty }, "\"v1\"").InvalidAsync(("/userId", "not-empty"));
     }
 }

@@ -15,7 +15,7 @@ public sealed class ChangeProjectTests : ApiTest
 
         var project = await Organisation.GetAsync(Path($"projects/{id}")).BodyAsync();
         Assert.Equal(("\"v2\"", "A9-2"), (etag, project.GetProperty("code").GetString()));
-        Assert.Equal([builder.Id()], project.GetProperty("contractors").EnumerateArray().Select(contractor => contractor.GetString()));
+        Assert.Equal([builder.Id()], project.GetProperty("contractorIds").EnumerateArray().Select(contractor => contractor.GetString()));
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public sealed class ChangeProjectTests : ApiTest
     {
         var id = await World.ProjectAsync();
 
-        await Organisation.PutAsync(Path($"projects/{id}"), new { code = "", name = new string('x', 201), description = (string?)null, contractors = Array.Empty<string>() }, "\"v1\"")
+        await Organisation.PutAsync(Path($"projects/{id}"), new { code = "", name = new string('x', 201), description = (string?)null, contractorIds = Array.Empty<string>() }, "\"v1\"")
             .InvalidAsync(("/code", "not-empty"), ("/name", "maximum-length"));
-        await Organisation.PutAsync(Path($"projects/{id}"), """{ "code": "A", "name": "A", "contractors": ["seven"] }""", "\"v1\"")
-            .InvalidAsync(("/description", "missing"), ("/contractors/0", "wrong-type"));
+        await Organisation.PutAsync(Path($"projects/{id}"), """{ "code": "A", "name": "A", "contractorIds": ["seven"] }""", "\"v1\"")
+            .InvalidAsync(("/description", "missing"), ("/contractorIds/0", "wrong-type"));
     }
 
-    private static object Body(string code, params string[] contractors) => new { code, name = "Brug", description = (string?)null, contractors };
+    private static object Body(string code, params string[] contractors) => new { code, name = "Brug", description = (string?)null, contractorIds = contractors };
 }

@@ -12,8 +12,8 @@ public sealed class GetProjectTests : ApiTest
 
         var (project, etag) = await Manager.GetAsync(Path($"projects/{id}")).TaggedAsync();
 
-        Assert.Equal([World.ManagerId.ToString()], project.GetProperty("members").EnumerateArray().Select(member => member.GetString()));
-        Assert.Empty(project.GetProperty("contractors").EnumerateArray());
+        Assert.Equal([World.ManagerId.ToString()], project.GetProperty("memberIds").EnumerateArray().Select(member => member.GetString()));
+        Assert.Empty(project.GetProperty("contractorIds").EnumerateArray());
         Assert.Equal($"\"v{project.GetProperty("version").GetInt32()}\"", etag);
     }
 

@@ -31,7 +31,7 @@ public sealed class LeaveProjectsTests : ApiTest
         await AsSystemAsync(new LeaveProjects(World.ManagerId));
 
         var seen = await other.Organisation.GetAsync(other.Path($"projects/{project}")).BodyAsync();
-        Assert.Equal([World.ManagerId.ToString()], seen.GetProperty("members").EnumerateArray().Select(member => member.GetString()));
+        Assert.Equal([World.ManagerId.ToString()], seen.GetProperty("memberIds").EnumerateArray().Select(member => member.GetString()));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LeaveProjectsTests : ApiTest
         Assert.Equal([new LeaveProjects(World.ManagerId)], World.Host.Services.GetRequiredService<IConsumer<MembershipEnded>>().Translate(new MembershipEnded(World.ManagerId.Value)));
 
     private async Task<IEnumerable<string?>> MembersAsync(ProjectId project) =>
-        (await Organisation.GetAsync(Path($"projects/{project}")).BodyAsync()).GetProperty("members").EnumerateArray().Select(member => member.GetString());
+        (await Organisation.GetAsync(Path($"projects/{project}")).BodyAsync()).GetProperty("memberIds").EnumerateArray().Select(member => member.GetString());
 
     private async Task AsSystemAsync(ICommand command)
     {

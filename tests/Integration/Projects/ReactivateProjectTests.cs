@@ -13,7 +13,7 @@ public sealed class ReactivateProjectTests : ApiTest
 
         var (_, etag) = await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{id}/reactivations"), archived).TaggedAsync();
 
-        await Organisation.PostAsync(Path($"projects/{id}/members"), new { user = World.OrganisationId.ToString() }, etag).BodyAsync();
+        await Organisation.PostAsync(Path($"projects/{id}/members"), new { userId = World.OrganisationId.ToString() }, etag).BodyAsync();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RemoveProjectMemberTests : ApiTest
         await Organisation.ActAsync(HttpMethod.Delete, Path($"projects/{id}/members/{World.ManagerId}"), "\"v1\"").TaggedAsync();
 
         var project = await Organisation.GetAsync(Path($"projects/{id}")).BodyAsync();
-        Assert.Empty(project.GetProperty("members").EnumerateArray());
+        Assert.Empty(project.GetProperty("memberIds").EnumerateArray());
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class AddStakeholderTests : StakeholdersTest
             language = "de",
             interestArea = new { type = "Circle" },
         }).InvalidAsync(
-            ("/name", "not-empty"), ("/email", "mail-address"), ("/fallbackEmail", "mail-address"), ("/fallbackEmail", "same-address"), ("/language", "language"), ("/interestArea", "geometry"));
+            ("/name", "not-empty"), ("/email", "mail-address"), ("/fallbackEmail", "mail-address"), ("/fallbackEmail", "same-address"), ("/language", "unknown-language"), ("/interestArea", "geometry"));
         await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"firemen"}""").InvalidAsync(("/category", "wrong-type"));
     }
 

@@ -32,7 +32,7 @@ public sealed class DemoteAdminTests : ApiTest
 
         await DemoteAsync(World.Admin, other.ToString()).BodyAsync();
 
-        var log = await World.Admin.GetAsync($"/v1/audit-entries?action=DemoteAdmin&object={other}&actor={me.Id()}").BodyAsync();
+        var log = await World.Admin.GetAsync($"/v1/audit-entries?action=DemoteAdmin&objectId={other}&actorId={me.Id()}").BodyAsync();
         Assert.Equal("ok", Assert.Single(log.GetProperty("items").EnumerateArray()).GetProperty("outcome").GetString());
         await DemoteAsync(World.Admin, other.ToString()).RefusedAsync(HttpStatusCode.Conflict, "users.not-admin");
     }

@@ -23,7 +23,7 @@ public sealed class InviteAdminTests : ApiTest
             (user.GetProperty("email").GetString(), user.GetProperty("fullName").GetString(), user.GetProperty("status").GetString(), user.GetProperty("isAdmin").GetBoolean(), user.GetProperty("company").GetString()));
         await RunsThePlatformAsync(await Person.TokenAsync(email));
         var me = await World.Admin.GetAsync("/v1/me").BodyAsync();
-        var log = await World.Admin.GetAsync($"/v1/audit-entries?action=InviteAdmin&object={user.Id()}&actor={me.Id()}").BodyAsync();
+        var log = await World.Admin.GetAsync($"/v1/audit-entries?action=InviteAdmin&objectId={user.Id()}&actorId={me.Id()}").BodyAsync();
         Assert.Equal("User", Assert.Single(log.GetProperty("items").EnumerateArray()).GetProperty("objectKind").GetString());
     }
 

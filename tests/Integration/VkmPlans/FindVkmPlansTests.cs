@@ -25,9 +25,9 @@ public sealed class FindVkmPlansTests : PlansTest
         await AddPlanAsync(null, Closure);
         var (covering, _) = await AddPlanAsync(null, other);
 
-        var item = Assert.Single((await Organisation.GetAsync(Path($"vkm-plans?closure={other}&review=pending")).BodyAsync()).GetProperty("items").EnumerateArray());
+        var item = Assert.Single((await Organisation.GetAsync(Path($"vkm-plans?closureId={other}&review=pending")).BodyAsync()).GetProperty("items").EnumerateArray());
         Assert.Equal(covering.Id(), item.Id());
-        await Organisation.GetAsync(Path("vkm-plans?closure=2026-0001")).InvalidAsync(("?closure", "wrong-form"));
+        await Organisation.GetAsync(Path("vkm-plans?closureId=2026-0001")).InvalidAsync(("?closureId", "wrong-form"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ListApprovedPlansTests : PlansTest
     {
         var (plan, tag) = await ApprovedAsync();
         var listed = (await Manager.GetAsync(Approved).BodyAsync()).GetProperty("items").EnumerateArray().Single();
-        Assert.Equal((plan, 1), (listed.GetProperty("plan").GetString(), listed.GetProperty("planVersion").GetInt32()));
+        Assert.Equal((plan, 1), (listed.GetProperty("planId").GetString(), listed.GetProperty("planVersion").GetInt32()));
 
         var (next, _) = await UploadAsync();
         await Manager.PostAsync($"{Plans}/{plan}/versions", new { fileId = next }, tag).TaggedAsync();
@@ -28,7 +28,7 @@ public sealed class ListApprovedPlansTests : PlansTest
         await World.InformAsync(Project, Closure);
 
         await untold.GetAsync(Approved).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
-        Assert.Equal([plan], (await Stakeholder.GetAsync(Approved).BodyAsync()).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("plan").GetString()));
+        Assert.Equal([plan], (await Stakeholder.GetAsync(Approved).BodyAsync()).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("planId").GetString()));
         Assert.Contains("/store/", (await Stakeholder.GetAsync($"{Approved}/{plan}/download").BodyAsync()).GetProperty("url").GetString());
         await Stakeholder.GetAsync($"{Plans}/{plan}").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
     }

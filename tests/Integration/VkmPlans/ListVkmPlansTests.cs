@@ -27,10 +27,10 @@ public sealed class ListVkmPlansTests : PlansTest
         var (first, _) = await AddPlanAsync(null, Closure);
         var (both, _) = await AddPlanAsync(null, Closure, other);
 
-        Assert.Equal([both.Id(), first.Id()], Ids(await Manager.GetAsync($"{Plans}?closure={Closure}").BodyAsync()));
-        Assert.Equal([both.Id()], Ids(await Manager.GetAsync($"{Plans}?closure={other}").BodyAsync()));
-        Assert.Empty(Ids(await Manager.GetAsync($"{Plans}?closure={NoId}").BodyAsync()));
-        await Manager.GetAsync($"{Plans}?closure=2026-0001").InvalidAsync(("?closure", "wrong-form"));
+        Assert.Equal([both.Id(), first.Id()], Ids(await Manager.GetAsync($"{Plans}?closureId={Closure}").BodyAsync()));
+        Assert.Equal([both.Id()], Ids(await Manager.GetAsync($"{Plans}?closureId={other}").BodyAsync()));
+        Assert.Empty(Ids(await Manager.GetAsync($"{Plans}?closureId={NoId}").BodyAsync()));
+        await Manager.GetAsync($"{Plans}?closureId=2026-0001").InvalidAsync(("?closureId", "wrong-form"));
     }
 
     [Fact]

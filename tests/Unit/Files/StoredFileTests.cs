@@ -214,6 +214,20 @@ public sealed class StoredFileTests
         return file;
     }
 
+    [Fact]
+    public void A_logo_lies_beside_the_projects_and_stays_while_it_is_shown()
+    {
+        var environment = new ClientEnvironmentId(Guid.Parse("0198a000-0000-7000-8000-000000000002"));
+        var logo = StoredFile.Logo(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), new FileDeclaration("logo.png", 3, FileTypes.Png, Hash), default, Now);
+        logo.Complete(new Inspection(3, Hash, FileTypes.Png), Now);
+
+        Assert.Equal($"{environment}/logos/{logo.Id}", logo.StoreKey(environment));
+        Assert.Equal((null, null, FileKind.Logo), (logo.ProjectId, logo.ClosureId, logo.Kind));
+        Assert.Equal("files.shown", Refusal(() => logo.Delete(FileUse.Shown, Now)));
+        logo.Delete(FileUse.None, Now);
+        Assert.Equal(FileStatus.Deleted, logo.Status);
+    }
+
     private static StoredFile File() =>
         new(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), default, default, FileKind.VkmPlan, new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, Hash), default, Now);
 

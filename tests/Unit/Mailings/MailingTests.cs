@@ -112,6 +112,10 @@ public class MailingTests
         Assert.Equal("mailings.no-recipients", Assert.Throws<ProblemException>(() => A.Draft().Send(A.Sending(recipients: 0), A.Now)).Code);
 
     [Fact]
+    public void Only_what_is_scheduled_starts() =>
+        Assert.Equal("mailings.not-scheduled", Assert.Throws<ProblemException>(() => A.Draft().Start(A.Now)).Code);
+
+    [Fact]
     public void What_has_expired_is_not_sent() =>
         Assert.Equal("mailings.has-expired", Assert.Throws<ProblemException>(() => A.Draft(A.Content(expiresAt: A.Now)).Send(A.Sending(), A.Now)).Code);
 

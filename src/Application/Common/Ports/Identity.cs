@@ -73,6 +73,7 @@ public sealed record OwnMembership(
     string Slug,
     string Name,
     string? AccentColour,
+    FileId? LogoFileId,
     bool IsTrial,
     bool IsSuspended,
     MembershipId MembershipId,

@@ -22,6 +22,7 @@ public static class Paging
 {
     public const int MaxLimit = 200;
     private const int UsualLimit = 50;
+    private const int LongestCursor = 1000;
     private const char Separator = '\u001f';
 
     public static int Size(this IPaged request) => request.Limit ?? UsualLimit;
@@ -46,7 +47,8 @@ public static class Paging
         where T : IPaged
     {
         validator.RuleFor(request => request.Limit).InclusiveBetween(1, MaxLimit).WithErrorCode("out-of-range");
-        validator.RuleFor(request => request.Cursor)
+        validator.RuleFor(request => request.Cursor).Cascade(CascadeMode.Stop)
+            .MaximumLength(LongestCursor).WithErrorCode("unknown-cursor")
             .Must(cursor => cursor is null || (Decode(cursor) is { } parts && parts.Length == keys && Guid.TryParseExact(parts[^1], "D", out _)))
             .WithErrorCode("unknown-cursor")
             .WithMessage("Take the cursor from the next link of the page before.");
@@ -57,7 +59,7 @@ public static class Paging
 
     // A cursor that somebody made up may hold anything; a text with U+0000 is one that no database keeps.
     private static string[]? Decode(string cursor) =>
-        cursor.Length <= 1000 && Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is var text && !text.Contains('\0', StringComparison.Ordinal)
+        Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is var text && !text.Contains('\0', StringComparison.Ordinal)
             ? text.Split(Separator)
             : null;
 }

@@ -30,10 +30,10 @@ public interface IAuditFilter : IPaged
     string? Outcome { get; }
 
     /// <summary>Who did it.</summary>
-    UserId? Actor { get; }
+    UserId? ActorId { get; }
 
     /// <summary>What it was done to.</summary>
-    Guid? Object { get; }
+    Guid? ObjectId { get; }
 
     /// <summary>Not before.</summary>
     DateTimeOffset? From { get; }
@@ -58,8 +58,8 @@ internal sealed class AuditEntries(IAuditFilter filter) : ReadSpecification<Audi
         var entries = rows.Of<AuditEntry>();
         if (filter.Action is { } action) entries = entries.Where(entry => entry.Action == action);
         if (filter.Outcome is { } outcome) entries = entries.Where(entry => entry.Outcome == outcome);
-        if (filter.Actor is { } actor) entries = entries.Where(entry => entry.Actor == actor);
-        if (filter.Object is { } id) entries = entries.Where(entry => entry.ObjectId == id);
+        if (filter.ActorId is { } actor) entries = entries.Where(entry => entry.Actor == actor);
+        if (filter.ObjectId is { } id) entries = entries.Where(entry => entry.ObjectId == id);
         if (filter.From is { } from) entries = entries.Where(entry => entry.At >= from);
         if (filter.To is { } to) entries = entries.Where(entry => entry.At < to);
         if (filter.AfterId<AuditEntry>() is { } after) entries = entries.Where(entry => entry.Id < after);

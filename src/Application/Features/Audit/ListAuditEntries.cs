@@ -11,8 +11,8 @@ namespace Vemap.Application.Features.Audit;
 public sealed record ListAuditEntries(
     string? Action,
     string? Outcome,
-    UserId? Actor,
-    Guid? Object,
+    UserId? ActorId,
+    Guid? ObjectId,
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Cursor,

@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Files;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.ClientEnvironments;
@@ -11,6 +12,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 [Access(Role.Organisation, Role.Admin)]
 public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body) : ICommand<ChangeEnvironmentSettingsResult>;
 
+/// <param name="LogoFileId">An available logo of this environment.</param>
 public sealed record ChangeEnvironmentSettingsBody(
     FileId? LogoFileId,
     string? AccentColour,
@@ -26,23 +28,25 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
 
     public ChangeEnvironmentSettingsValidator()
     {
-        RuleFor(request => request.Body.AccentColour).Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
+        RuleFor(request => request.Body.AccentColour).Cascade(CascadeMode.Stop).MaximumLength(7).WithErrorCode("not-a-colour").Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
-        RuleFor(request => request.Body.AllowedAddresses).Must(addresses => addresses.Count <= MostAddresses)
-            .WithErrorCode("too-many").WithMessage($"At most {MostAddresses} addresses.");
+        RuleFor(request => request.Body.AllowedAddresses).AtMost(MostAddresses);
         RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(254).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
             .WithErrorCode("not-an-address").WithMessage("Give an address, or @domain for a whole domain.");
     }
 }
 
-internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
+internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, IRepository<StoredFile> files, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ChangeEnvironmentSettings, ChangeEnvironmentSettingsResult>
 {
     public async Task<ChangeEnvironmentSettingsResult> Handle(ChangeEnvironmentSettings request, CancellationToken cancellationToken)
     {
+        // Against a logo that is being deleted at this moment.
+        await locks.TakeAsync("logos", cancellationToken);
         var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
         var body = request.Body;
+        if (body.LogoFileId is { } logo && !await files.AnyAsync(FileSpec.AvailableLogo(logo), cancellationToken)) throw ClientEnvironmentProblems.NoSuchLogo();
         var settings = new EnvironmentSettings(body.ReleaseAbove, body.AllowedAddresses);
         environment.ChangeSettings(body.LogoFileId, body.AccentColour, body.DutyDesk, settings, clock.GetUtcNow());
         return new ChangeEnvironmentSettingsResult(environment.Id, environment.Version);

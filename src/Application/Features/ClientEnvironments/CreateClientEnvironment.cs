@@ -35,8 +35,7 @@ internal sealed class CreateClientEnvironmentValidator : AbstractValidator<Creat
         RuleFor(request => request.Body.ReplyTo).MailAddress();
         RuleFor(request => request.Body.FirstUser.Email).NotEmpty().MailAddress();
         RuleFor(request => request.Body.FirstUser.FullName).NotEmpty().MaximumLength(200).OneLine();
-        RuleFor(request => request.Body.FirstUser.Language).Must(language => language is "nl" or "en")
-            .WithErrorCode("unknown-language").WithMessage("Choose nl or en.");
+        RuleFor(request => request.Body.FirstUser.Language).Language();
     }
 }
 

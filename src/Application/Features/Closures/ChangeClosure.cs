@@ -28,7 +28,7 @@ internal sealed class ChangeClosureHandler(IRepository<Project> projects, IRepos
         project.RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.WithContent(request.Project, request.Closure), request.Version, cancellationToken);
         // A contractor who has left the project stays on the closures they were named on.
-        if (request.Body.Contractor is { } contractor && contractor != closure.ContractorId && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
+        if (request.Body.ContractorId is { } contractor && contractor != closure.ContractorId && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
         closure.Change(request.Body.ToContent(), ids.ForParts(), call.User, clock.GetUtcNow());
         return new ChangeClosureResult(closure.Id, closure.ContentVersion, closure.Version);
     }

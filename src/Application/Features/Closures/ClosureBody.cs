@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
@@ -18,7 +19,7 @@ public sealed record ClosureBody(
     decimal? HectometerFrom = null,
     decimal? HectometerTo = null,
     RoadSide? Side = null,
-    ContractorId? Contractor = null,
+    ContractorId? ContractorId = null,
     Hindrance? Hindrance = null,
     IReadOnlyList<DetourBody>? Detours = null,
     IReadOnlyList<ClosureContact>? Contacts = null,
@@ -45,7 +46,7 @@ internal static class ClosureBodies
         body.Side,
         body.Place,
         ToGeoJson(body.Geometry),
-        body.Contractor,
+        body.ContractorId,
         body.Measures,
         body.Hindrance,
         body.Contacts ?? [],
@@ -73,15 +74,16 @@ internal sealed class ClosureBodyValidator : AbstractValidator<ClosureBody>
         RuleFor(body => body.HectometerFrom).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
         RuleFor(body => body.HectometerTo).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
         RuleFor(body => body.Geometry).GeoJson();
-        RuleFor(body => body.Phases).NotEmpty().Count(20).NoIdTwice(phase => phase.Id);
+        RuleFor(body => body.Phases).NotEmpty().AtMost(20).NoIdTwice(phase => phase.Id);
         RuleForEach(body => body.Phases).SetValidator(new PhaseBodyValidator());
-        RuleFor(body => body.Measures).Count(20);
+        RuleFor(body => body.Measures).AtMost(20);
         RuleForEach(body => body.Measures).SetValidator(new TrafficMeasureValidator());
-        RuleFor(body => body.Detours).Count(20).NoIdTwice(detour => detour.Id);
+        RuleFor(body => body.Detours).AtMost(20).NoIdTwice(detour => detour.Id);
         RuleForEach(body => body.Detours).SetValidator(new DetourBodyValidator());
         RuleFor(body => body.Contacts).SetValidator(new ContactsValidator()!);
         RuleFor(body => body.Hindrance).Must(hindrance => hindrance is null || Hindrance.IsKnown(hindrance.Scheme, hindrance.Value))
             .WithErrorCode("hindrance-value").WithMessage("ndw-category goes from A to E, class from 0 to 5, melvin-impact is none, little, average, big or huge.");
+        RuleFor(body => body.Hindrance!.Value).MaximumLength(20).When(body => body.Hindrance is not null);
         RuleFor(body => body.PublicText).MaximumLength(5000);
         RuleFor(body => body.InternalNote).MaximumLength(5000);
         RuleFor(body => body.NoPlanReason).NotWhiteSpace().MaximumLength(1000);
@@ -105,8 +107,8 @@ internal sealed class PhaseBodyValidator : AbstractValidator<PhaseBody>
             .WithErrorCode("no-length").WithMessage("A window has a length; leave it out for a phase that goes on day and night.");
         RuleFor(phase => phase.Window!.From).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
         RuleFor(phase => phase.Window!.To).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
-        RuleFor(phase => phase.Window!.Weekdays).Count(7).When(phase => phase.Window is not null);
-        RuleFor(phase => phase.Window!.Exceptions).Count(366).When(phase => phase.Window is not null);
+        RuleFor(phase => phase.Window!.Weekdays).AtMost(7).When(phase => phase.Window is not null);
+        RuleFor(phase => phase.Window!.Exceptions).AtMost(366).When(phase => phase.Window is not null);
     }
 }
 
@@ -120,7 +122,7 @@ internal sealed class TrafficMeasureValidator : AbstractValidator<TrafficMeasure
             .WithErrorCode("value-not-wanted").WithMessage("A closure has nothing to measure.");
         RuleFor(measure => measure.Value).InclusiveBetween(0, 1000).WithErrorCode("out-of-range");
         RuleFor(measure => measure.Description).MaximumLength(500);
-        RuleFor(measure => measure.Modes).NotEmpty().Count(20);
+        RuleFor(measure => measure.Modes).NotEmpty().AtMost(20);
     }
 }
 
@@ -130,7 +132,7 @@ internal sealed class DetourBodyValidator : AbstractValidator<DetourBody>
     {
         RuleFor(detour => detour.Name).NotEmpty().MaximumLength(200);
         RuleFor(detour => detour.Description).MaximumLength(2000);
-        RuleFor(detour => detour.Modes).NotEmpty().Count(20);
+        RuleFor(detour => detour.Modes).NotEmpty().AtMost(20);
         RuleFor(detour => detour.Geometry).GeoJson();
     }
 }
@@ -139,7 +141,7 @@ internal sealed class ContactsValidator : AbstractValidator<IReadOnlyList<Closur
 {
     public ContactsValidator()
     {
-        RuleFor(contacts => contacts).Count(10);
+        RuleFor(contacts => contacts).AtMost(10);
         RuleForEach(contacts => contacts).ChildRules(contact =>
         {
             contact.RuleFor(person => person.Name).NotEmpty().MaximumLength(200);

@@ -27,7 +27,7 @@ public interface IClosureFilters : IPaged
 /// <param name="PlanApprovalIsVoid">It is confirmed, and no plan is approved for it any more.</param>
 public sealed record ClosureItem(
     ClosureId Id,
-    ProjectId Project,
+    ProjectId ProjectId,
     string Number,
     string Title,
     string? RoadNumber,
@@ -38,8 +38,7 @@ public sealed record ClosureItem(
     ClosureStatus Status,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
-    HindranceScheme? HindranceScheme,
-    string? HindranceValue,
+    Hindrance? Hindrance,
     double West,
     double South,
     double East,
@@ -67,8 +66,7 @@ internal static class ClosureLists
         closure.Status,
         closure.StartsAt,
         closure.EndsAt,
-        closure.HindranceScheme,
-        closure.HindranceValue,
+        closure.HindranceScheme == null ? null : new Hindrance(closure.HindranceScheme.Value, closure.HindranceValue!),
         closure.West,
         closure.South,
         closure.East,

@@ -7,9 +7,6 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>Rules of shape that several requests about closures share.</summary>
 internal static class ClosureRules
 {
-    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Count<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) =>
-        rule.Must(items => items is null || items.Count <= most).WithErrorCode("too-many").WithMessage($"At most {most}.");
-
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> NoIdTwice<T, TItem, TId>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TId?> id)
         where TId : struct =>
         rule.Must(items => items is null || items.Select(id).OfType<TId>().Distinct().Count() == items.Count(item => id(item) is not null))

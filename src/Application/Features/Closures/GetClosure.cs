@@ -15,7 +15,7 @@ public sealed record GetClosure(ProjectId Project, ClosureId Closure) : ISnapsho
 /// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who took the last step, and its note unless it says why the closure was cancelled.</param>
 public sealed record GetClosureResult(
     ClosureId Id,
-    ProjectId Project,
+    ProjectId ProjectId,
     string Number,
     string Title,
     string? RoadNumber,
@@ -24,7 +24,7 @@ public sealed record GetClosureResult(
     RoadSide? Side,
     string Place,
     GeoJson Geometry,
-    ContractorId? Contractor,
+    ContractorId? ContractorId,
     IReadOnlyList<TrafficMeasure> Measures,
     Hindrance? Hindrance,
     IReadOnlyList<ClosureContact> Contacts,
@@ -33,7 +33,7 @@ public sealed record GetClosureResult(
     string? NoPlanReason,
     ClosureStatus Status,
     DateTimeOffset StatusAt,
-    UserId? StatusBy,
+    UserId? StatusById,
     string? StatusNote,
     RefusalReason? RefusalReason,
     DateTimeOffset StartsAt,
@@ -51,7 +51,7 @@ public sealed record GetClosureResult(
     public string? StatusByName { get; init; }
 
     /// <summary>How many nights or days.</summary>
-    public int Occurrences { get; init; }
+    public int OccurrenceCount { get; init; }
 
     /// <summary>What goes on now; null before it is confirmed.</summary>
     public ClosureLiveStatus? LiveStatus { get; init; }
@@ -81,13 +81,13 @@ internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, 
         var nights = await store.ListAsync(new StatesOfNights(closure.Id, closure.Status, clock.GetUtcNow()), cancellationToken);
         var approvals = await store.ListAsync(new ApprovalsOf(closure.Id), cancellationToken);
         var approvedContent = approvals.Max();
-        var names = await users.NamesAsync([closure.StatusBy!.Value], cancellationToken);
+        var names = await users.NamesAsync([closure.StatusById!.Value], cancellationToken);
         var shown = closure with
         {
-            StatusByName = names.GetValueOrDefault(closure.StatusBy.Value),
+            StatusByName = names.GetValueOrDefault(closure.StatusById.Value),
             Phases = await store.ListAsync(new PhasesOf(closure.Id), cancellationToken),
             Detours = await store.ListAsync(new DetoursOf(closure.Id), cancellationToken),
-            Occurrences = nights.Count,
+            OccurrenceCount = nights.Count,
             LiveStatus = closure.Status is ClosureStatus.Confirmed or ClosureStatus.Cancelled ? OccurrenceLife.Of(nights) : null,
             PlanIsApproved = approvals.Count > 0,
             PlanApprovalIsVoid = closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason is null && approvals.Count == 0,
@@ -101,7 +101,7 @@ internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, 
     {
         InternalNote = null,
         NoPlanReason = null,
-        StatusBy = null,
+        StatusById = null,
         StatusByName = null,
         StatusNote = closure.Status == ClosureStatus.Cancelled ? closure.StatusNote : null,
     };

@@ -15,7 +15,7 @@ public sealed record ListClosureSteps(ProjectId Project, ClosureId Closure, stri
 /// <param name="ContentVersion">The content that the step was about.</param>
 /// <param name="ByName">Null when the user is no longer known here.</param>
 /// <param name="ClosureVersion">The version of the closure that the step made.</param>
-public sealed record ClosureStepItem(DateTimeOffset At, UserId By, string? ByName, ClosureStatus FromStatus, ClosureStatus ToStatus, string? Note, int ContentVersion, int ClosureVersion);
+public sealed record ClosureStepItem(DateTimeOffset At, UserId ById, string? ByName, ClosureStatus FromStatus, ClosureStatus ToStatus, string? Note, int ContentVersion, int ClosureVersion);
 
 internal sealed class ListClosureStepsValidator : AbstractValidator<ListClosureSteps>
 {
@@ -34,8 +34,8 @@ internal sealed class ListClosureStepsHandler(IReadStore store, IUserDirectory u
         var rows = await store.ListAsync(new StepPage(request), cancellationToken);
         // A draft without steps and a closure that nobody may see are two things.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfSteps(request), cancellationToken);
-        var names = await users.NamesAsync([.. rows.Select(step => step.By).Distinct()], cancellationToken);
-        return request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.By) })], step => [step.ClosureVersion.ToString(), request.Closure.ToString()]);
+        var names = await users.NamesAsync([.. rows.Select(step => step.ById).Distinct()], cancellationToken);
+        return request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.Closure.ToString()]);
     }
 }
 

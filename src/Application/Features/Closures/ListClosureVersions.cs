@@ -13,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 public sealed record ListClosureVersions(ProjectId Project, ClosureId Closure, string? Cursor, int? Limit) : IQuery<Page<ClosureVersionItem>>, IPaged;
 
 /// <param name="ByName">Null when the user is no longer known here.</param>
-public sealed record ClosureVersionItem(int Number, DateTimeOffset At, UserId By, string? ByName, IReadOnlyList<FieldChange> Difference);
+public sealed record ClosureVersionItem(int Number, DateTimeOffset At, UserId ById, string? ByName, IReadOnlyList<FieldChange> Difference);
 
 internal sealed class ListClosureVersionsValidator : AbstractValidator<ListClosureVersions>
 {
@@ -32,8 +32,8 @@ internal sealed class ListClosureVersionsHandler(IReadStore store, IUserDirector
         var rows = await store.ListAsync(new VersionPage(request), cancellationToken);
         // Every closure has a first version: none on the first page means that there is no such closure.
         if (rows.Count == 0 && request.Cursor is null) throw CommonProblems.NotFound();
-        var names = await users.NamesAsync([.. rows.Select(version => version.By).Distinct()], cancellationToken);
-        return request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.By) })], version => [version.Number.ToString(), request.Closure.ToString()]);
+        var names = await users.NamesAsync([.. rows.Select(version => version.ById).Distinct()], cancellationToken);
+        return request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) })], version => [version.Number.ToString(), request.Closure.ToString()]);
     }
 }
 

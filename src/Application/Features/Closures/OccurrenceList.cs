@@ -21,9 +21,9 @@ public interface IOccurrenceFilters : IPaged
 /// <param name="PlanApprovalIsVoid">The closure is confirmed, and no plan is approved for it any more.</param>
 public sealed record OccurrenceItem(
     OccurrenceId Id,
-    ClosureId Closure,
-    ProjectId Project,
-    PhaseId Phase,
+    ClosureId ClosureId,
+    ProjectId ProjectId,
+    PhaseId PhaseId,
     string ClosureNumber,
     string ClosureTitle,
     ClosureStatus ClosureStatus,

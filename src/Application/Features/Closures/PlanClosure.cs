@@ -33,7 +33,7 @@ internal sealed class PlanClosureHandler(
         await locks.TakeAsync(ClosureNumbers.Lock, cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken);
         project.RequireActive();
-        if (request.Body.Contractor is { } contractor && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
+        if (request.Body.ContractorId is { } contractor && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
         var now = clock.GetUtcNow();
         var closure = await closures.AddAsync(
             numbers,

@@ -19,7 +19,7 @@ public sealed record CreateFile(ProjectId Project, ClosureId Closure, CreateFile
 /// <param name="Size">In bytes.</param>
 /// <param name="ContentType">Checked against the bytes afterwards.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
-public sealed record CreateFileBody(FileKind Kind, string Name, long Size, string ContentType, string Sha256);
+public sealed record CreateFileBody(FileKind Kind, string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
 public sealed record CreateFileResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version);
 
@@ -30,26 +30,16 @@ internal sealed class CreateFileValidator : AbstractValidator<CreateFile>
         RuleFor(request => request.Body.Kind).Must(kind => kind is FileKind.VkmPlan or FileKind.SupportFile)
             .WithErrorCode("kind-not-here")
             .WithMessage("At a closure a file is a vkm-plan or a support-file.");
-        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
-        RuleFor(request => request.Body.Name)
-            .Must(name => !name.Any(sign => char.IsControl(sign) || "/\\:*?\"<>|".Contains(sign, StringComparison.Ordinal)) && name == name.Trim() && name[..1] != ".")
-            .When(request => request.Body.Name.Length > 0)
-            .WithErrorCode("file-name")
-            .WithMessage("A plain file name is needed, without a path or the signs / \\ : * ? \" < > |.");
-        RuleFor(request => request.Body.Name)
-            .Must((request, name) => FileTypes.Fits(name, request.Body.ContentType))
-            .WithErrorCode("wrong-ending")
-            .WithMessage("The name must end as files of this content type do.");
-        RuleFor(request => request.Body.ContentType).NotEmpty().MaximumLength(100)
+        RuleFor(request => (IAnnouncedFile)request.Body).SetValidator(new AnnouncedFileValidator());
+        RuleFor(request => request.Body.ContentType)
             .Must((request, type) => FileTypes.Takes(request.Body.Kind, type))
             .WithErrorCode("type-not-taken")
             .WithMessage("Plans are PDF; support files are PDF, PNG, JPEG, DOCX, XLSX, GeoJSON or DWG.");
-        RuleFor(request => request.Body.Size)
-            .Must((request, size) => size >= 1 && size <= FileTypes.MaxSize(request.Body.Kind))
+        RuleFor(request => request.Body.Size).Cascade(CascadeMode.Stop)
+            .InclusiveBetween(1, FileTypes.Largest).WithErrorCode("out-of-range")
+            .Must((request, size) => size <= FileTypes.MaxSize(request.Body.Kind))
             .WithErrorCode("out-of-range")
             .WithMessage("A plan has at most 100 MB, a support file at most 50 MB, and neither is empty.");
-        RuleFor(request => request.Body.Sha256).MaximumLength(64).Matches("\\A[0-9a-f]{64}\\z").WithErrorCode("sha256")
-            .WithMessage("The SHA-256 of the bytes as 64 lower-case hexadecimal digits is needed.");
     }
 }
 
@@ -68,11 +58,9 @@ internal sealed class CreateFileHandler(
         (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         if (!await closures.AnyAsync(ClosureSpec.ById(request.Project, request.Closure), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
-        var declared = new FileDeclaration(body.Name, body.Size, body.ContentType, body.Sha256);
-        var file = new StoredFile(ids.New<StoredFile>(), request.Project, request.Closure, body.Kind, declared, call.User, now);
+        var file = new StoredFile(ids.New<StoredFile>(), request.Project, request.Closure, body.Kind, body.Declared(), call.User, now);
         files.Add(file);
-        var terms = new UploadTerms(file.Size, file.ContentType, file.Sha256);
-        var upload = await store.SignUploadAsync(file.StoreKey(call.Environment), terms, file.LinkUntil(now), cancellationToken);
+        var upload = await store.SignAsync(file, call.Environment, now, cancellationToken);
         return new CreateFileResult(file.Id, file.Status, upload, file.Version);
     }
 }

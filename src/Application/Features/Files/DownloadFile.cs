@@ -16,14 +16,12 @@ public sealed record DownloadFileResult(string Url, DateTimeOffset ExpiresAt);
 internal sealed class DownloadFileHandler(IReadStore files, IFileStore store, CallContext call, TimeProvider clock)
     : IRequestHandler<DownloadFile, DownloadFileResult>
 {
-    private static readonly TimeSpan LinkLife = TimeSpan.FromSeconds(60);
-
     public async Task<DownloadFileResult> Handle(DownloadFile request, CancellationToken cancellationToken)
     {
         var file = await files.GetAsync(new DownloadFileSpecification(request), cancellationToken);
         if (file.Status != FileStatus.Available) throw FileProblems.NotAvailable();
         var key = StoredFile.StoreKey(call.Environment, request.Project, request.Closure, request.File);
-        var link = await store.SignDownloadAsync(key, file.Name, file.ContentType, clock.GetUtcNow() + LinkLife, cancellationToken);
+        var link = await store.SignDownloadAsync(key, file.Name, file.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
         return new DownloadFileResult(link.Url, link.ExpiresAt);
     }
 }

@@ -22,7 +22,7 @@ public sealed record GetFileResult(
     string Sha256,
     FileStatus Status,
     string? Reason,
-    UserId UploadedBy,
+    UserId UploadedById,
     string? UploadedByName,
     DateTimeOffset UploadUntil,
     DateTimeOffset CreatedAt,
@@ -34,8 +34,8 @@ internal sealed class GetFileHandler(IReadStore store, IUserDirectory users) : I
     public async Task<GetFileResult> Handle(GetFile request, CancellationToken cancellationToken)
     {
         var file = await store.GetAsync(new GetFileSpecification(request), cancellationToken);
-        var names = await users.NamesAsync([file.UploadedBy], cancellationToken);
-        return file with { UploadedByName = names.GetValueOrDefault(file.UploadedBy) };
+        var names = await users.NamesAsync([file.UploadedById], cancellationToken);
+        return file with { UploadedByName = names.GetValueOrDefault(file.UploadedById) };
     }
 }
 
@@ -45,6 +45,6 @@ internal sealed class GetFileSpecification(GetFile request) : ReadSpecification<
         from file in rows.Of<StoredFile>()
         where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
         select new GetFileResult(
-            file.Id, file.ProjectId, file.ClosureId, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
+            file.Id, file.ProjectId!.Value, file.ClosureId!.Value, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
             file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
 }

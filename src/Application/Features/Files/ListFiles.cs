@@ -23,7 +23,7 @@ public sealed record ListFilesItem(
     string Sha256,
     FileStatus Status,
     string? Reason,
-    UserId UploadedBy,
+    UserId UploadedById,
     DateTimeOffset CreatedAt,
     int Version);
 

@@ -20,8 +20,7 @@ internal sealed class RenewUploadHandler(IRepository<StoredFile> files, IReposit
     {
         (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), cancellationToken);
-        var terms = new UploadTerms(file.Size, file.ContentType, file.Sha256);
-        var upload = await store.SignUploadAsync(file.StoreKey(call.Environment), terms, file.LinkUntil(clock.GetUtcNow()), cancellationToken);
+        var upload = await store.SignAsync(file, call.Environment, clock.GetUtcNow(), cancellationToken);
         return new RenewUploadResult(file.Id, upload);
     }
 }

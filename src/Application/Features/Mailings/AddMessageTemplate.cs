@@ -20,7 +20,7 @@ internal sealed class AddMessageTemplateValidator : AbstractValidator<AddMessage
     public AddMessageTemplateValidator()
     {
         RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(100);
-        RuleFor(request => request.Body.Texts).NotEmpty().Must(MessageTextValidator.OncePerLanguage).WithErrorCode("doubled").WithMessage("One text for each language.");
+        RuleFor(request => request.Body.Texts).NotEmpty().AtMost(MessageTextValidator.Languages).Must(texts => MessageTextValidator.OncePerLanguage(texts!)).WithErrorCode("doubled").WithMessage("One text for each language.");
         RuleForEach(request => request.Body.Texts).SetValidator(new MessageTextValidator());
     }
 }

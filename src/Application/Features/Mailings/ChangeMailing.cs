@@ -14,10 +14,10 @@ public sealed record ChangeMailing(MailingId Mailing, int Version, ChangeMailing
 
 public sealed record ChangeMailingBody(
     MailingKind Kind,
-    IReadOnlyList<ClosureId> Closures,
-    IReadOnlyList<StakeholderId> Stakeholders,
-    IReadOnlyList<StakeholderGroupId> Groups,
-    MessageTemplateId? Template = null,
+    IReadOnlyList<ClosureId> ClosureIds,
+    IReadOnlyList<StakeholderId> StakeholderIds,
+    IReadOnlyList<StakeholderGroupId> GroupIds,
+    MessageTemplateId? TemplateId = null,
     IReadOnlyList<MessageText>? Texts = null,
     DateTimeOffset? ExpiresAt = null) : IMailingFields;
 
@@ -36,7 +36,7 @@ internal sealed class ChangeMailingHandler(IRepository<Mailing> mailings, IRepos
         var body = request.Body;
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
-        var wanted = new WantedMailing(mailing.ProjectId, body.Kind, body.Closures, body.Template, body.Texts, body.Stakeholders, body.Groups, body.ExpiresAt);
+        var wanted = new WantedMailing(mailing.ProjectId, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
         mailing.Change(await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken), clock.GetUtcNow());
         return new ChangeMailingResult(mailing.Id, mailing.Version);
     }

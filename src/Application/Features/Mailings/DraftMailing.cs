@@ -13,12 +13,12 @@ namespace Vemap.Application.Features.Mailings;
 public sealed record DraftMailing(DraftMailingBody Body) : ICommand<DraftMailingResult>;
 
 public sealed record DraftMailingBody(
-    ProjectId Project,
+    ProjectId ProjectId,
     MailingKind Kind,
-    IReadOnlyList<ClosureId> Closures,
-    IReadOnlyList<StakeholderId> Stakeholders,
-    IReadOnlyList<StakeholderGroupId> Groups,
-    MessageTemplateId? Template = null,
+    IReadOnlyList<ClosureId> ClosureIds,
+    IReadOnlyList<StakeholderId> StakeholderIds,
+    IReadOnlyList<StakeholderGroupId> GroupIds,
+    MessageTemplateId? TemplateId = null,
     IReadOnlyList<MessageText>? Texts = null,
     DateTimeOffset? ExpiresAt = null) : IMailingFields;
 
@@ -43,9 +43,9 @@ internal sealed class DraftMailingHandler(
     public async Task<DraftMailingResult> Handle(DraftMailing request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        var project = await projects.GetAsync(ProjectSpec.ById(body.Project), cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(body.ProjectId), cancellationToken);
         project.RequireActive();
-        var wanted = new WantedMailing(project.Id, body.Kind, body.Closures, body.Template, body.Texts, body.Stakeholders, body.Groups, body.ExpiresAt);
+        var wanted = new WantedMailing(project.Id, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
         var content = await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken);
         var mailing = new Mailing(ids.New<Mailing>(), project.Id, content, route.Proof, call.User, resendOf: null, clock.GetUtcNow());
         mailings.Add(mailing);

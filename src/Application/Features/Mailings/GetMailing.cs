@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
@@ -14,19 +15,19 @@ public sealed record GetMailing(MailingId Mailing) : ISnapshotQuery<GetMailingRe
 
 public sealed record GetMailingResult(
     MailingId Id,
-    ProjectId Project,
+    ProjectId ProjectId,
     MailingKind Kind,
     MailingStatus Status,
     IReadOnlyList<MessageText> Texts,
-    MessageTemplateId? Template,
+    MessageTemplateId? TemplateId,
     int? TemplateVersion,
     IReadOnlyList<MailingClosureItem> Closures,
-    IReadOnlyList<StakeholderId> Stakeholders,
-    IReadOnlyList<StakeholderGroupId> Groups,
-    UserId CreatedBy,
-    UserId? SentBy,
-    UserId? ReleasedBy,
-    MailingId? ResendOf,
+    [property: MaxLength(MailingAudienceReader.MostRecipients)] IReadOnlyList<StakeholderId> StakeholderIds,
+    IReadOnlyList<StakeholderGroupId> GroupIds,
+    UserId CreatedById,
+    UserId? SentById,
+    UserId? ReleasedById,
+    MailingId? ResendOfId,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? SendAt,
     DateTimeOffset? StartedAt,
@@ -35,14 +36,14 @@ public sealed record GetMailingResult(
     MailProof Proof,
     int RecipientCount,
     IReadOnlyList<RecipientCount> Counts,
-    int Reached,
+    int ReachedCount,
     string? TimelineHash,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version);
 
 /// <summary>A closure, with the version of its content that was told.</summary>
-public sealed record MailingClosureItem(ClosureId Id, string Number, string Title, int? ContentVersion);
+public sealed record MailingClosureItem(ClosureId ClosureId, string Number, string Title, int? ContentVersion);
 
 /// <summary>Why it stands still, and who may let it go on.</summary>
 public sealed record MailingPause(PauseCause Cause, string? Reason, IReadOnlyList<Role> ResumedBy);

@@ -17,7 +17,7 @@ public sealed record GetMessageTemplateResult(
     string Name,
     MailingKind Kind,
     int Number,
-    int Newest,
+    int NewestNumber,
     bool IsDefault,
     IReadOnlyList<MessageText> Texts,
     IReadOnlyList<string> Placeholders,

@@ -13,14 +13,14 @@ public sealed record GetRecipient(MailingId Mailing, RecipientId Recipient) : IQ
 
 public sealed record GetRecipientResult(
     RecipientId Id,
-    StakeholderId? Stakeholder,
+    StakeholderId? StakeholderId,
     string Name,
     string? Organisation,
     string? Address,
     bool Mandatory,
     bool IsTest,
     RecipientStatus Status,
-    int Attempts,
+    int AttemptCount,
     DateTimeOffset QueuedAt,
     DateTimeOffset? FirstAttemptAt,
     DateTimeOffset? NextAttemptAt,
@@ -39,7 +39,7 @@ internal sealed class GetRecipientHandler(IReadStore store, CallContext call) : 
         var timeline = await store.ListAsync(new TimelineOf(recipient.Id), cancellationToken);
         var item = RecipientSight.Item(recipient, call);
         return new GetRecipientResult(
-            item.Id, item.Stakeholder, item.Name, item.Organisation, item.Address, item.Mandatory, recipient.IsTest, item.Status, item.Attempts,
+            item.Id, item.StakeholderId, item.Name, item.Organisation, item.Address, item.Mandatory, recipient.IsTest, item.Status, item.AttemptCount,
             recipient.CreatedAt, recipient.FirstAttemptAt, item.NextAttemptAt, item.SentAt, item.LastReply,
             [.. timeline.Select(line => line with { Reply = RecipientSight.Reply(line.Reply, recipient, call) })],
             item.UpdatedAt);

@@ -11,20 +11,20 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the mailings of the projects that the caller may see, the newest first.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMailings(ProjectId? Project, ClosureId? Closure, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
+public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
 
 /// <param name="Subject">As it went out; until then the subject of the draft or, where that has placeholders, what it is about.</param>
 public sealed record MailingItem(
     MailingId Id,
-    ProjectId Project,
+    ProjectId ProjectId,
     MailingKind Kind,
     MailingStatus Status,
     string Subject,
-    IReadOnlyList<ClosureId> Closures,
+    IReadOnlyList<ClosureId> ClosureIds,
     int RecipientCount,
     DateTimeOffset? SendAt,
     DateTimeOffset? CompletedAt,
-    MailingId? ResendOf,
+    MailingId? ResendOfId,
     DateTimeOffset CreatedAt,
     int Version);
 
@@ -75,9 +75,9 @@ internal sealed class MailingPage(ListMailings request) : ReadSpecification<Mail
     public override IQueryable<MailingRow> Query(IRows rows)
     {
         var mailings = rows.Of<Mailing>();
-        if (request.Project is { } project) mailings = mailings.Where(mailing => mailing.ProjectId == project);
+        if (request.ProjectId is { } project) mailings = mailings.Where(mailing => mailing.ProjectId == project);
         if (request.Status is { } status) mailings = mailings.Where(mailing => mailing.Status == status);
-        if (request.Closure is { } closure) mailings = mailings.Where(mailing => rows.Of<MailingClosure>().Any(told => told.MailingId == mailing.Id && told.ClosureId == closure));
+        if (request.ClosureId is { } closure) mailings = mailings.Where(mailing => rows.Of<MailingClosure>().Any(told => told.MailingId == mailing.Id && told.ClosureId == closure));
         if (request.AfterId<Mailing>() is { } after) mailings = mailings.Where(mailing => mailing.Id < after);
         return mailings
             .OrderByDescending(mailing => mailing.Id)

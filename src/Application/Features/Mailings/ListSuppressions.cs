@@ -19,7 +19,7 @@ public sealed record SuppressionItem(
     string? Reply,
     DateTimeOffset Since,
     DateTimeOffset? LiftedAt,
-    UserId? LiftedBy,
+    UserId? LiftedById,
     string? LiftReason,
     int Version);
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -8,13 +9,13 @@ public interface IMailingFields
 {
     MailingKind Kind { get; }
 
-    IReadOnlyList<ClosureId> Closures { get; }
+    IReadOnlyList<ClosureId> ClosureIds { get; }
 
-    IReadOnlyList<StakeholderId> Stakeholders { get; }
+    IReadOnlyList<StakeholderId> StakeholderIds { get; }
 
-    IReadOnlyList<StakeholderGroupId> Groups { get; }
+    IReadOnlyList<StakeholderGroupId> GroupIds { get; }
 
-    MessageTemplateId? Template { get; }
+    MessageTemplateId? TemplateId { get; }
 
     /// <summary>Instead of the template's own.</summary>
     IReadOnlyList<MessageText>? Texts { get; }
@@ -27,11 +28,11 @@ internal sealed class MailingFieldsValidator : AbstractValidator<IMailingFields>
 {
     public MailingFieldsValidator()
     {
-        RuleFor(body => body.Closures).NotEmpty().Must(closures => closures.Count <= 50).WithErrorCode("too-many").WithMessage("At most 50 closures.");
+        RuleFor(body => body.ClosureIds).NotEmpty().AtMost(50);
         // A resend names everybody whom it missed, which may be more than a person would pick by hand.
-        RuleFor(body => body.Stakeholders).Must(stakeholders => stakeholders.Count <= MailingAudienceReader.MostRecipients).WithErrorCode("too-many").WithMessage("Too many; put them into a group.");
-        RuleFor(body => body.Groups).Must(groups => groups.Count <= 100).WithErrorCode("too-many").WithMessage("At most 100 groups.");
+        RuleFor(body => body.StakeholderIds).AtMost(MailingAudienceReader.MostRecipients).WithMessage("Too many; put them into a group.");
+        RuleFor(body => body.GroupIds).AtMost(100);
         RuleForEach(body => body.Texts).SetValidator(new MessageTextValidator());
-        RuleFor(body => body.Texts).Must(texts => texts is null || MessageTextValidator.OncePerLanguage(texts)).WithErrorCode("doubled").WithMessage("One text for each language.");
+        RuleFor(body => body.Texts).AtMost(MessageTextValidator.Languages).Must(texts => texts is null || MessageTextValidator.OncePerLanguage(texts)).WithErrorCode("doubled").WithMessage("One text for each language.");
     }
 }

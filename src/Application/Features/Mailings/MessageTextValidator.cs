@@ -1,4 +1,5 @@
 using FluentValidation;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -6,11 +7,17 @@ namespace Vemap.Application.Features.Mailings;
 /// <summary>The shape of a subject and its HTML: sizes, one line, placeholders that exist, blocks that close.</summary>
 internal sealed class MessageTextValidator : AbstractValidator<MessageText>
 {
+    /// <summary>Dutch and English.</summary>
+    public const int Languages = 2;
+
+    /// <summary>What a text becomes at most when a block of it is written for each of many closures.</summary>
+    public const int LongestMerged = 10_000_000;
+
     private const int LongestHtml = 200_000;
 
     public MessageTextValidator()
     {
-        RuleFor(text => text.Language).Must(language => language is "nl" or "en").WithErrorCode("unknown-language").WithMessage("Write \"nl\" or \"en\".");
+        RuleFor(text => text.Language).Language();
         RuleFor(text => text.Subject).NotEmpty().MaximumLength(300)
             .Must(subject => !subject.Any(char.IsControl)).WithErrorCode("not-one-line").WithMessage("The subject must be one line.");
         RuleFor(text => text.Html).NotEmpty().MaximumLength(LongestHtml);
@@ -19,7 +26,7 @@ internal sealed class MessageTextValidator : AbstractValidator<MessageText>
     }
 
     /// <summary>The rules of a list of texts: at most one for each language.</summary>
-    public static bool OncePerLanguage(IReadOnlyList<MessageText> texts) => texts.Count <= 2 && texts.DistinctBy(text => text.Language).Count() == texts.Count;
+    public static bool OncePerLanguage(IReadOnlyList<MessageText> texts) => texts.DistinctBy(text => text.Language).Count() == texts.Count;
 
     private static void Placeholders(string text, ValidationContext<MessageText> context)
     {

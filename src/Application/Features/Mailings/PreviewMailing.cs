@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
@@ -13,26 +14,26 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record PreviewMailing(MailingId Mailing, PreviewMailingBody Body) : IQuery<PreviewMailingResult>;
 
-/// <param name="Stakeholder">Null: the first recipient.</param>
-public sealed record PreviewMailingBody(StakeholderId? Stakeholder = null);
+/// <param name="StakeholderId">Null: the first recipient.</param>
+public sealed record PreviewMailingBody(StakeholderId? StakeholderId = null);
 
-/// <param name="Recipients">How many people would be mailed, each once.</param>
-/// <param name="Suppressed">How many of them would get nothing, because their address bounced or they complained.</param>
-/// <param name="WithoutOrganisation">How many of them have no organisation, so that a text cannot ask for it.</param>
+/// <param name="RecipientCount">How many people would be mailed, each once.</param>
+/// <param name="SuppressedCount">How many of them would get nothing, because their address bounced or they complained.</param>
+/// <param name="WithoutOrganisationCount">How many of them have no organisation, so that a text cannot ask for it.</param>
 public sealed record PreviewMailingResult(
     string Language,
     string Subject,
-    string Html,
-    string Text,
-    IReadOnlyList<string> Attachments,
-    int Recipients,
-    int Suppressed,
-    int WithoutOrganisation);
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Html,
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Text,
+    IReadOnlyList<string> AttachmentNames,
+    int RecipientCount,
+    int SuppressedCount,
+    int WithoutOrganisationCount);
 
 internal sealed class PreviewMailingValidator : AbstractValidator<PreviewMailing>
 {
     public PreviewMailingValidator() =>
-        RuleFor(request => request.Body.Stakeholder).Must(stakeholder => stakeholder != default(StakeholderId)).WithErrorCode("not-empty").WithMessage("Name a stakeholder, or none.");
+        RuleFor(request => request.Body.StakeholderId).Must(stakeholder => stakeholder != default(StakeholderId)).WithErrorCode("not-empty").WithMessage("Name a stakeholder, or none.");
 }
 
 internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IReadStore store, MailingWriter writer, MailingTruth truth)
@@ -46,7 +47,7 @@ internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IRead
         await truth.RequireTrueAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
-        var reader = await ReaderAsync(request.Body.Stakeholder, mailing.ProjectId, people, cancellationToken);
+        var reader = await ReaderAsync(request.Body.StakeholderId, mailing.ProjectId, people, cancellationToken);
         var text = mailing.TextFor(reader.Language);
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
         paper.RequireValues([text]);

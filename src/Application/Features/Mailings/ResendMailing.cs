@@ -13,7 +13,7 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ResendMailing(MailingId Mailing, int Version) : ICommand<ResendMailingResult>;
 
-public sealed record ResendMailingResult(MailingId Id, int Recipients, int Version);
+public sealed record ResendMailingResult(MailingId Id, int RecipientCount, int Version);
 
 internal sealed class ResendMailingHandler(
     IRepository<Mailing> mailings, IRepository<Project> projects, IReadStore store, MailRoute route, ILocks locks, CallContext call, IIds ids, TimeProvider clock)

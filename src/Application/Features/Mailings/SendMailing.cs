@@ -14,7 +14,7 @@ public sealed record SendMailing(MailingId Mailing, int Version, SendMailingBody
 
 public sealed record SendMailingBody(DateTimeOffset? SendAt = null);
 
-public sealed record SendMailingResult(MailingId Id, MailingStatus Status, int Recipients, DateTimeOffset? SendAt, int Version);
+public sealed record SendMailingResult(MailingId Id, MailingStatus Status, int RecipientCount, DateTimeOffset? SendAt, int Version);
 
 internal sealed class SendMailingValidator : AbstractValidator<SendMailing>
 {

@@ -12,7 +12,7 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record SendTestMail(MailingId Mailing) : ICommand<SendTestMailResult>;
 
-public sealed record SendTestMailResult(RecipientId Recipient);
+public sealed record SendTestMailResult(RecipientId RecipientId);
 
 internal sealed class SendTestMailHandler(
     IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, IIds ids, TimeProvider clock)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
@@ -15,12 +16,12 @@ public sealed record ShowSentMessageResult(
     string Name,
     string? Address,
     string Subject,
-    string Html,
-    string Text,
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Html,
+    [property: MaxLength(MessageTextValidator.LongestMerged)] string Text,
     IReadOnlyList<SentAttachment> Attachments,
     DateTimeOffset? SentAt);
 
-public sealed record SentAttachment(string FileName, string ContentType, byte[] Content);
+public sealed record SentAttachment(string FileName, string ContentType, [property: MaxLength(MessageTextValidator.LongestMerged)] byte[] Content);
 
 internal sealed class ShowSentMessageHandler(IReadStore store, IMessageStore messages, CallContext call) : IRequestHandler<ShowSentMessage, ShowSentMessageResult>
 {

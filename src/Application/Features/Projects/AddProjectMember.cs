@@ -11,13 +11,13 @@ namespace Vemap.Application.Features.Projects;
 [Access(Role.Organisation)]
 public sealed record AddProjectMember(ProjectId Project, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
 
-public sealed record AddProjectMemberBody(UserId User);
+public sealed record AddProjectMemberBody(UserId UserId);
 
 public sealed record AddProjectMemberResult(ProjectId Id, int Version);
 
 internal sealed class AddProjectMemberValidator : AbstractValidator<AddProjectMember>
 {
-    public AddProjectMemberValidator() => RuleFor(request => request.Body.User).NotEmpty();
+    public AddProjectMemberValidator() => RuleFor(request => request.Body.UserId).NotEmpty();
 }
 
 internal sealed class AddProjectMemberHandler(IRepository<Project> projects, IUserDirectory users, TimeProvider clock)
@@ -26,8 +26,8 @@ internal sealed class AddProjectMemberHandler(IRepository<Project> projects, IUs
     public async Task<AddProjectMemberResult> Handle(AddProjectMember request, CancellationToken cancellationToken)
     {
         var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
-        if (!await users.CanJoinProjectsAsync(request.Body.User, cancellationToken)) throw ProjectProblems.NotInEnvironment();
-        project.AddMember(request.Body.User, clock.GetUtcNow());
+        if (!await users.CanJoinProjectsAsync(request.Body.UserId, cancellationToken)) throw ProjectProblems.NotInEnvironment();
+        project.AddMember(request.Body.UserId, clock.GetUtcNow());
         return new AddProjectMemberResult(project.Id, project.Version);
     }
 }

@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Projects;
 [Access(Role.Organisation)]
 public sealed record ChangeProject(ProjectId Project, int Version, ChangeProjectBody Body) : ICommand<ChangeProjectResult>;
 
-public sealed record ChangeProjectBody(string Code, string Name, string? Description, IReadOnlyList<ContractorId> Contractors);
+public sealed record ChangeProjectBody(string Code, string Name, string? Description, IReadOnlyList<ContractorId> ContractorIds);
 
 public sealed record ChangeProjectResult(ProjectId Id, int Version);
 
@@ -22,7 +22,7 @@ internal sealed class ChangeProjectValidator : AbstractValidator<ChangeProject>
         RuleFor(request => request.Body.Code).NotEmpty().MaximumLength(30);
         RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Description).MaximumLength(4000);
-        RuleFor(request => request.Body.Contractors).Must(contractors => contractors.Count <= 100).WithErrorCode("too-many");
+        RuleFor(request => request.Body.ContractorIds).AtMost(100);
     }
 }
 

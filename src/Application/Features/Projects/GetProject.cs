@@ -17,8 +17,8 @@ public sealed record GetProjectResult(
     string Name,
     string? Description,
     ProjectStatus Status,
-    IReadOnlyList<UserId> Members,
-    IReadOnlyList<ContractorId> Contractors,
+    IReadOnlyList<UserId> MemberIds,
+    IReadOnlyList<ContractorId> ContractorIds,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     int Version);
@@ -30,8 +30,8 @@ internal sealed class GetProjectHandler(IReadStore store) : IRequestHandler<GetP
         var project = await store.GetAsync(new ProjectById(request.Project), cancellationToken);
         return project with
         {
-            Members = await store.ListAsync(new MembersOf(project.Id), cancellationToken),
-            Contractors = await store.ListAsync(new ContractorsOf(project.Id), cancellationToken),
+            MemberIds = await store.ListAsync(new MembersOf(project.Id), cancellationToken),
+            ContractorIds = await store.ListAsync(new ContractorsOf(project.Id), cancellationToken),
         };
     }
 }

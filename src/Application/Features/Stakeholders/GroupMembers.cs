@@ -1,5 +1,6 @@
 using FluentValidation;
 using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
 
@@ -11,9 +12,10 @@ internal static class GroupMembers
     private const int Most = 5000;
 
     public static void Members<T>(this IRuleBuilder<T, IReadOnlyList<StakeholderId>> rule) =>
-        rule.Must(members => members.Count <= Most && members.Distinct().Count() == members.Count)
+        rule.AtMost(Most)
+            .Must(members => members!.Distinct().Count() == members!.Count)
             .WithErrorCode("members")
-            .WithMessage($"A group has at most {Most} members, each named once.");
+            .WithMessage("A group has each member once.");
 
     public static async Task RequireMembersAsync(this IReadStore store, ProjectId? register, IReadOnlyList<StakeholderId> members, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholde
             .WithErrorCode("same-address")
             .WithMessage("The fallback must be another address.");
         RuleFor(body => body.Phone).MaximumLength(40);
-        RuleFor(body => body.Language).MaximumLength(2).Must(language => language is "nl" or "en").WithErrorCode("language").WithMessage("The language is nl or en.");
+        RuleFor(body => body.Language).Language();
         RuleFor(body => body.Category).IsInEnum();
         RuleFor(body => body.InterestArea).Custom((area, context) =>
         {

@@ -61,9 +61,10 @@ internal static class CoveredClosures
     private const int Most = 200;
 
     public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) =>
-        rule.Must(closures => closures.Count is >= 1 and <= Most && closures.Distinct().Count() == closures.Count)
+        rule.AtMost(Most)
+            .Must(closures => closures!.Count > 0 && closures.Distinct().Count() == closures.Count)
             .WithErrorCode("closures")
-            .WithMessage($"A plan covers 1 to {Most} closures, each named once.");
+            .WithMessage("A plan covers closures, each named once.");
 
     public static async Task RequireClosuresAsync(this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
     {

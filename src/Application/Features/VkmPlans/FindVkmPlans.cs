@@ -9,9 +9,9 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, closure those that cover it.</summary>
+/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, closureId those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVkmPlans(ReviewFilter? Review, ClosureId? Closure, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record FindVkmPlans(ReviewFilter? Review, ClosureId? ClosureId, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
 
 public enum ReviewFilter
 {
@@ -54,7 +54,7 @@ internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<Fi
 {
     public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.Closure, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
         return request.Page(rows, item => [item.Id.ToString()]);
     }
 }

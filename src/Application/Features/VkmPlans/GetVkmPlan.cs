@@ -36,7 +36,7 @@ public sealed record VkmPlanVersionItem(
     long FileSize,
     FileStatus FileStatus,
     string Sha256,
-    UserId AddedBy,
+    UserId AddedById,
     string? AddedByName,
     DateTimeOffset AddedAt,
     DateTimeOffset? DecidedAt);
@@ -49,7 +49,7 @@ public sealed record VkmPlanReviewItem(
     string? Remark,
     IReadOnlyList<ClosureId> ClosureIds,
     IReadOnlyList<ReviewedClosure> Closures,
-    UserId Reviewer,
+    UserId ReviewerId,
     string? ReviewerName,
     DateTimeOffset At);
 
@@ -61,12 +61,12 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
         // One read each: side by side in one statement they would multiply each other.
         var versions = await store.ListAsync(new VersionsOfPlan(plan.Id), cancellationToken);
         var reviews = await store.ListAsync(new ReviewsOfPlan(plan.Id), cancellationToken);
-        var people = versions.Select(version => version.AddedBy).Concat(reviews.Select(review => review.Reviewer)).Distinct().ToList();
+        var people = versions.Select(version => version.AddedById).Concat(reviews.Select(review => review.ReviewerId)).Distinct().ToList();
         var names = await users.NamesAsync(people, cancellationToken);
         return plan with
         {
-            Versions = [.. versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedBy) })],
-            Reviews = [.. reviews.Select(review => review with { ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)], ReviewerName = names.GetValueOrDefault(review.Reviewer) })],
+            Versions = [.. versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedById) })],
+            Reviews = [.. reviews.Select(review => review with { ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)], ReviewerName = names.GetValueOrDefault(review.ReviewerId) })],
             Closures = await store.ListAsync(new ClosuresOfPlan(plan.Id), cancellationToken),
         };
     }
@@ -90,7 +90,7 @@ internal sealed class VersionsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlan
         where version.VkmPlanId == plan
         orderby version.Number descending
         select new VkmPlanVersionItem(
-            version.Number, version.Status, version.Reason, version.FileId, file.ClosureId, file.Name, file.Size, file.Status,
+            version.Number, version.Status, version.Reason, version.FileId, file.ClosureId!.Value, file.Name, file.Size, file.Status,
             version.Sha256, version.AddedBy, null, version.AddedAt, version.DecidedAt);
 }
 

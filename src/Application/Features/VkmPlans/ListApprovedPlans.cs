@@ -13,7 +13,7 @@ public sealed record ListApprovedPlans(ProjectId Project, ClosureId Closure) : I
 public sealed record ListApprovedPlansResult(IReadOnlyList<ApprovedPlanItem> Items);
 
 /// <param name="FileStatus">Only an available file can be downloaded; one that is blocked stays listed, for the approval stands.</param>
-public sealed record ApprovedPlanItem(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, string FileName, long Size, FileStatus FileStatus);
+public sealed record ApprovedPlanItem(VkmPlanId PlanId, string Title, int PlanVersion, string Sha256, string FileName, long FileSize, FileStatus FileStatus);
 
 internal sealed class ListApprovedPlansHandler(IPlanApprovals approvals) : IRequestHandler<ListApprovedPlans, ListApprovedPlansResult>
 {

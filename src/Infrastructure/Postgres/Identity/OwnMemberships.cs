@@ -11,7 +11,7 @@ namespace Vemap.Infrastructure.Postgres.Identity;
 internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IOwnMemberships
 {
     private const string Read = """
-        SELECT e.id, e.slug, e.name, e.accent_colour, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at
+        SELECT e.id, e.slug, e.name, e.accent_colour, e.logo_file_id, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at
         FROM memberships m JOIN client_environments e ON e.id = m.client_environment_id
         WHERE m.user_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)
         ORDER BY e.name, e.id
@@ -43,11 +43,12 @@ internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IO
         reader.GetString(1),
         reader.GetString(2),
         reader.IsDBNull(3) ? null : reader.GetString(3),
-        reader.GetBoolean(4),
+        reader.IsDBNull(4) ? null : new FileId(reader.GetGuid(4)),
         reader.GetBoolean(5),
-        new MembershipId(reader.GetGuid(6)),
-        EnumNames<Role>.Value(reader.GetString(7)),
-        reader.IsDBNull(8) ? null : new ContractorId(reader.GetGuid(8)),
-        reader.GetBoolean(9),
-        reader.IsDBNull(10) ? null : reader.GetFieldValue<DateTimeOffset>(10));
+        reader.GetBoolean(6),
+        new MembershipId(reader.GetGuid(7)),
+        EnumNames<Role>.Value(reader.GetString(8)),
+        reader.IsDBNull(9) ? null : new ContractorId(reader.GetGuid(9)),
+        reader.GetBoolean(10),
+        reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11));
 }

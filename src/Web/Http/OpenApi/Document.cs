@@ -2,18 +2,16 @@ using Microsoft.OpenApi;
 
 namespace Vemap.Web.Http.OpenApi;
 
-/// <summary>The document as a whole: who answers for it, where it is served, and the refusals that any operation can give.</summary>
+/// <summary>The document as a whole: who answers for it, where it is served, and the shape of every refusal.</summary>
 internal static class Document
 {
-    private static readonly string[] Refusals = ["400", "401", "403", "404", "409", "412", "415", "428", "429", "500"];
-
     public static void Complete(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo
         {
             Title = "VEMAP",
             Version = ResponseHeaders.ApiVersion,
-            Description = "Coordination of road closures: plan, approve, tell everybody who must know, and prove it.",
+            Description = "Coordination of road closures: plan, approve, tell everybody who must know, and prove it. A method that a path does not know is answered by 405 and the header Allow.",
             Contact = new OpenApiContact { Name = "VEMAP", Email = "api@vemap.example", Url = new Uri("https://vemap.example/api") },
         };
         document.Servers = [new OpenApiServer { Url = "https://api.vemap.example/v1" }];
@@ -28,25 +26,7 @@ internal static class Document
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths) paths[path["/v1".Length..]] = item;
         document.Paths = paths;
-        foreach (var operation in paths.Values.SelectMany(path => path.Operations!.Values)) CompleteResponses(operation, document);
-    }
-
-    private static void CompleteResponses(OpenApiOperation operation, OpenApiDocument document)
-    {
-        foreach (var status in Refusals)
-        {
-            operation.Responses!.TryAdd(status, new OpenApiResponse
-            {
-                Description = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(int.Parse(status)),
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", document) } },
-            });
-        }
-
-        foreach (var response in operation.Responses!.Values.OfType<OpenApiResponse>())
-        {
-            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            response.Headers["API-Version"] = new OpenApiHeader { Description = "The full version of the API.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 20 } };
-        }
+        Responses.Complete(document);
     }
 
     private static OpenApiSchema Problem() => new()

@@ -26,6 +26,7 @@ internal static class Operations
             if (type is not null && Schemas.Of(type) is { } known) parameter.Schema = known;
         }
 
+        Responses.Complete(operation, metadata);
         if (metadata.OfType<NeedsIfMatch>().Any()) (operation.Parameters ??= []).Add(IfMatch());
     }
 

@@ -33,6 +33,7 @@ internal static class Schemas
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid", MaxLength = 36 };
         if (plain == typeof(DateTimeOffset) || plain == typeof(Instant)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", MaxLength = 40 };
+        if (plain == typeof(DateOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", MaxLength = 10 };
         // A time of day in the Netherlands, without a zone.
         if (plain == typeof(TimeOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "time-local", MaxLength = 8 };
         if (Choices.EnumOf(plain) is { } choice) return new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(choice).Select(name => (JsonNode)name)] };

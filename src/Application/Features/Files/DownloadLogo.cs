@@ -1,0 +1,31 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>A signed URL of sixty seconds that gives a logo, to everybody of the environment.</summary>
+[Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
+public sealed record DownloadLogo(FileId Logo) : IQuery<DownloadLogoResult>;
+
+public sealed record DownloadLogoResult(string Url, DateTimeOffset ExpiresAt);
+
+internal sealed class DownloadLogoHandler(IReadStore files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<DownloadLogo, DownloadLogoResult>
+{
+    public async Task<DownloadLogoResult> Handle(DownloadLogo request, CancellationToken cancellationToken)
+    {
+        var logo = await files.GetAsync(new LogoToDownload(request.Logo), cancellationToken);
+        if (logo.Status != FileStatus.Available) throw FileProblems.NotAvailable();
+        var link = await store.SignDownloadAsync(StoredFile.StoreKey(call.Environment, request.Logo), logo.Name, logo.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
+        return new DownloadLogoResult(link.Url, link.ExpiresAt);
+    }
+}
+
+internal sealed class LogoToDownload(FileId id) : ReadSpecification<DownloadableFile>
+{
+    public override IQueryable<DownloadableFile> Query(IRows rows) =>
+        rows.Of<StoredFile>().Where(file => file.Id == id && file.Kind == FileKind.Logo).Select(file => new DownloadableFile(file.Name, file.ContentType, file.Status));
+}

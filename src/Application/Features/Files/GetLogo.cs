@@ -1,0 +1,46 @@
+using MediatR;
+using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
+using Vemap.Domain.Files;
+using Vemap.Domain.Users;
+
+namespace Vemap.Application.Features.Files;
+
+/// <summary>One logo: what it is and what became of it.</summary>
+[Access(Role.Organisation)]
+public sealed record GetLogo(FileId Logo) : IQuery<GetLogoResult>;
+
+public sealed record GetLogoResult(
+    FileId Id,
+    string Name,
+    long Size,
+    string ContentType,
+    string Sha256,
+    FileStatus Status,
+    string? Reason,
+    UserId UploadedById,
+    string? UploadedByName,
+    DateTimeOffset UploadUntil,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Version);
+
+internal sealed class GetLogoHandler(IReadStore store, IUserDirectory users) : IRequestHandler<GetLogo, GetLogoResult>
+{
+    public async Task<GetLogoResult> Handle(GetLogo request, CancellationToken cancellationToken)
+    {
+        var logo = await store.GetAsync(new LogoById(request.Logo), cancellationToken);
+        var names = await users.NamesAsync([logo.UploadedById], cancellationToken);
+        return logo with { UploadedByName = names.GetValueOrDefault(logo.UploadedById) };
+    }
+}
+
+internal sealed class LogoById(FileId id) : ReadSpecification<GetLogoResult>
+{
+    public override IQueryable<GetLogoResult> Query(IRows rows) =>
+        from file in rows.Of<StoredFile>()
+        where file.Id == id && file.Kind == FileKind.Logo
+        select new GetLogoResult(
+            file.Id, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
+}
