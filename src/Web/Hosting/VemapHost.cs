@@ -63,6 +63,7 @@ internal static class VemapHost
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<EmptyIds>();
+        app.UseMiddleware<KnownKeys>();
         app.MapVemapOpenApi();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);

@@ -22,5 +22,7 @@ internal static class WebProblems
     public static ProblemException WrongCharacter(string key) =>
         CommonProblems.Invalid([new FieldError($"?{key}", "control-character", "A text cannot contain the character U+0000.")]);
 
+    public static FieldError UnknownKey(string key) => new($"?{key}", "unknown-key", "There is no such query key.");
+
     public static ProblemException DoubledKey(string key) => CommonProblems.Invalid([new FieldError($"?{key}", "doubled", "A query key may be given once.")]);
 }

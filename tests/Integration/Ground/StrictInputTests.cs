@@ -31,6 +31,13 @@ public sealed class StrictInputTests : ApiTest
         Organisation.PostAsync(Path("projects"), """{ "code": "A", "code": "B", "name": "C" }""").RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
 
     [Fact]
+    public async Task Query_keys_that_an_operation_does_not_have_are_refused_all_at_once()
+    {
+        await Organisation.GetAsync(Path("closures?stauts=confirmed&Limit=2&cursor=&environmentId=1&mediator=1")).InvalidAsync(("?stauts", "unknown-key"), ("?Limit", "unknown-key"), ("?environmentId", "unknown-key"), ("?mediator", "unknown-key"));
+        await Organisation.PostAsync(Path("projects?dryRun=true"), """{ "code": "A", "name": "B" }""").InvalidAsync(("?dryRun", "unknown-key"));
+    }
+
+    [Fact]
     public async Task A_text_that_no_database_keeps_is_refused_in_body_query_and_cursor()
     {
         var project = await World.ProjectAsync();
