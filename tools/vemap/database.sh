@@ -57,6 +57,13 @@ stop_cluster() { # folder, mode: fast keeps everything, immediate is for a clust
   if cluster_runs; then quietly as_postgres "$PG_BIN/pg_ctl" stop -w -m "$2" -D "$CLUSTER/data"; fi
 }
 
+# For what was only made to be tried on.
+remove_cluster() {
+  [ -f "$1/cluster" ] || return 0
+  stop_cluster "$1" immediate
+  rm -rf "$(cat "$1/cluster")"
+}
+
 find_or_embedded() { find_postgres || { ! is_root && need_postgres; }; }
 
 make_cluster() {

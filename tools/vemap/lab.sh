@@ -55,8 +55,8 @@ open_lab() {
 
 close_lab() {
   cp "$WORK"/*.log "$CLUSTER/postgres.log" "$DATA/log/" 2>/dev/null || true
-  stop_cluster "$WORK" immediate
-  remove_work
+  remove_cluster "$WORK"
+  rm -rf "$WORK"
   trap - EXIT
 }
 
@@ -64,14 +64,21 @@ run_lab() {
   local app=$1 dll=$2
   shift 2
   (
-    web_settings
-    mail_settings
-    export ConnectionStrings__Owner VEMAP_LAB_SUPERUSER VEMAP_LAB_POSTGRES=$PG_BIN VEMAP_LAB_CLUSTER=$CLUSTER VEMAP_LAB_PORT=$DB_PORT
-    export VEMAP_LAB_SOURCES=$ROOT VEMAP_LAB_APPS=$DATA/app VEMAP_LAB_FOLDER=$WORK VEMAP_LAB_MAIL_TOOLS=$DATA/postfix
-    ConnectionStrings__Owner=$(connection vemap_owner "$SECRET_vemap_owner" vemap)
-    VEMAP_LAB_SUPERUSER=$(connection postgres "$SECRET_postgres" vemap)
+    lab_settings "$WORK" "$DATA/app" "$DATA/postfix"
     exec dotnet "$DATA/app/$app/$dll" "$@"
   )
+}
+
+# lab_settings FOLDER APPS MAIL_TOOLS: names of its own, for the programs under test must not take them for theirs.
+lab_settings() {
+  local role word password
+  export VEMAP_LAB_SUPERUSER VEMAP_LAB_POSTGRES=$PG_BIN VEMAP_LAB_CLUSTER=$CLUSTER VEMAP_LAB_PORT=$DB_PORT
+  export VEMAP_LAB_SOURCES=$ROOT VEMAP_LAB_FOLDER=$1 VEMAP_LAB_APPS=$2 VEMAP_LAB_MAIL_TOOLS=$3
+  VEMAP_LAB_SUPERUSER=$(connection postgres "$SECRET_postgres" vemap)
+  for role in $ROLES; do
+    word=${role#vemap_} password=SECRET_$role
+    export "VEMAP_LAB_${word^^}=$(connection "$role" "${!password}" vemap)"
+  done
 }
 
 # Tells which statements the time went into, where the server has it.
