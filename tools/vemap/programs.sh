@@ -27,16 +27,14 @@ source_stamp() {
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum)
 }
 
-# Starts the private cluster, or takes the server of VEMAP_DATABASE_URL. DATABASE tells which one the data folder knows.
+# Starts the private cluster, or takes the server of VEMAP_DATABASE_URL.
 start_database() {
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
     secrets "$DATA"
     read_database_url
     make_database_there
-    DATABASE=$DB_HOST:$DB_PORT
   else
     start_cluster "$DATA"
-    DATABASE=$CLUSTER
   fi
 }
 
@@ -72,11 +70,9 @@ run_web_verb() {
   (web_settings && export_settings && cd "$DATA" && exec dotnet "$DATA/app/web/Vemap.Web.dll" "$@")
 }
 
+# Does nothing where the demo is complete.
 seed() {
-  [ "$(cat "$DATA/seeded" 2>/dev/null)" = "$DATABASE" ] && return 0
-  step "Seeding demo data"
-  (web_settings && export_settings && cd "$DATA" && quietly dotnet "$DATA/app/demo/Vemap.Demo.dll") || fail "The demo data could not be made."
-  echo "$DATABASE" >"$DATA/seeded"
+  (web_settings && export_settings && cd "$DATA" && exec dotnet "$DATA/app/demo/Vemap.Demo.dll")
 }
 
 # start_program NAME DLL: in a session of its own, so that Ctrl-C reaches it only through us, in order.

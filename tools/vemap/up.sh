@@ -11,8 +11,7 @@ command_up() {
   trap 'exit 130' INT TERM
   build_programs
   start_database
-  migrate_if_changed
-  seed
+  migrate_and_seed
   start_programs
   wait_until_ready
   echo "$PORT" >"$DATA/run/port"
@@ -20,13 +19,11 @@ command_up() {
   [ -n "${option_detach:-}" ] || watch_over
 }
 
-# Nothing to do for the programs and the database that were brought together last time.
-migrate_if_changed() {
-  local both
-  both="$DATABASE $(cat "$DATA/app/stamp")"
-  [ "$(cat "$DATA/migrated" 2>/dev/null)" = "$both" ] && return 0
-  run_migrate >"$DATA/log/migrate.log" 2>&1 || { cat "$DATA/log/migrate.log" >&2; fail "The migration failed."; }
-  echo "$both" >"$DATA/migrated"
+# Asked of the database each time, which takes seconds: what is noted down elsewhere is wrong as soon as somebody takes another one.
+migrate_and_seed() {
+  step "Database: schema and demo data"
+  quietly run_migrate || fail "The migration failed."
+  quietly seed || fail "The demo data could not be made."
 }
 
 check_ports() {
