@@ -37,10 +37,11 @@ build_lab() {
   need_postgres
   open_data
   stamp=$(source_stamp)$(cd "$ROOT" && find bench -name '*.cs*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
-  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0
+  APP=$DATA/app
+  [ "$(cat "$APP/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0
   step "Building (Release)"
-  for pair in "$@"; do publish "${pair#*=}" "${pair%%=*}"; done
-  echo "$stamp$*" >"$DATA/app/stamp"
+  for pair in "$@"; do publish "${pair#*=}" "$APP/${pair%%=*}"; done
+  echo "$stamp$*" >"$APP/stamp"
 }
 
 # A new cluster, migrated and empty, with the durability of a real one.
@@ -64,8 +65,8 @@ run_lab() {
   local app=$1 dll=$2
   shift 2
   (
-    lab_settings "$WORK" "$DATA/app" "$DATA/postfix"
-    exec dotnet "$DATA/app/$app/$dll" "$@"
+    lab_settings "$WORK" "$APP" "$DATA/postfix"
+    exec dotnet "$APP/$app/$dll" "$@"
   )
 }
 
