@@ -8,14 +8,14 @@ command_migrate() {
   with_database run_migrate ${option_plan:+--plan}
 }
 
-# Leaves a cluster that was not running as it was found.
+# Leaves a private cluster that was not running as it was found. A server that is named to us is not the script's to stop, nor is a cluster that it leaves out.
 with_database() {
-  local was_running=""
-  if [ -z "${VEMAP_DATABASE_URL:-}" ] && [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; then was_running=yes; fi
+  if [ -z "${VEMAP_DATABASE_URL:-}" ] && ! private_cluster_runs; then trap 'stop_cluster "$DATA" fast' EXIT; fi
   start_database
-  [ -n "$was_running" ] || trap 'stop_cluster "$DATA" fast' EXIT
   "$@"
 }
+
+private_cluster_runs() { [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; }
 
 command_admin() {
   options "--email= --data=" "$@"

@@ -11,8 +11,8 @@ help_for() {
     up) cat <<'TEXT'
 ./vemap up [--detach] [--port 5080] [--data DIR]
   Starts all of VEMAP on this machine, on 127.0.0.1 only: database, migrations, demo data, mail sink, mail service, web.
-  --detach   leave it running and return; ./vemap down stops it
   Run again, it starts what has ended, and starts anew what runs as another version or with other settings.
+  --detach   leave it running and return; ./vemap down stops it
   --port     web's port (default: that of what runs, or 5080); the sink's page and its SMTP port are the two after it
   --data     where database, files, messages, keys and logs lie (default: .data here)
   VEMAP_DATABASE_URL=postgres://user:password@host:port/postgres uses that server instead of a private one.
