@@ -25,7 +25,13 @@ command_admin() {
   build_programs
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
   SMTP_PORT=$((PORT + 2))
-  with_database run_web_verb admin create --email "$option_email"
+  with_database create_admin "$option_email"
+}
+
+# The first Admin may be the first thing that is asked of an installation.
+create_admin() {
+  quietly run_migrate || fail "The migration failed."
+  run_web_verb admin create --email "$1"
 }
 
 command_queue() {
@@ -35,6 +41,7 @@ command_queue() {
     *) help_for queue; exit 2 ;;
   esac
   open_data
+  [ -n "${VEMAP_DATABASE_URL:-}" ] || [ -f "$DATA/cluster" ] || fail "There is no database in $DATA yet: ./vemap up makes it."
   need_dotnet
   build_programs
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
