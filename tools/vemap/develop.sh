@@ -52,7 +52,12 @@ command_queue() {
 command_generate() {
   need_dotnet
   (cd "$ROOT" && dotnet build src/Web "${BUILD_OPTIONS[@]}") >&2
-  openapi >"$ROOT/docs/openapi.json"
+  local made
+  made=$(mktemp)
+  # The document stays as it was until the new one is there.
+  openapi >"$made" || { rm -f "$made"; fail "The document cannot be made; docs/openapi.json is as it was."; }
+  cat "$made" >"$ROOT/docs/openapi.json"
+  rm -f "$made"
   say "docs/openapi.json is written."
 }
 
