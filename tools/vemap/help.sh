@@ -26,6 +26,7 @@ TEXT
     test) cat <<'TEXT'
 ./vemap test [unit|architecture|integration] [--filter X]
   Builds, starts a private PostgreSQL for the tests, runs them and removes it. The last line counts them.
+  VEMAP_DATABASE_URL=… uses that server instead, unless it has a database vemap; the kill drill has a private one all the same.
   --filter   only tests whose full name contains X (or any expression of `dotnet test --filter`)
 TEXT
       ;;

@@ -48,7 +48,11 @@ run_tests() {
   trap 'exit 130' INT TERM
   for kind in "${kinds[@]}"; do
     step "Tests: $kind"
-    if [ "$kind" = integration ]; then need_walkthrough && drill_laboratory && test_database; fi
+    if [ "$kind" = integration ]; then
+      need_walkthrough
+      drill_laboratory
+      test_database
+    fi
     (cd "$ROOT" && dotnet test "tests/$(project_of "$kind")" -c Release --no-build --nologo -v quiet \
       --logger "console;verbosity=minimal" --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
   done
@@ -56,8 +60,14 @@ run_tests() {
 }
 
 test_database() {
+  local found
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
     read_database_url
+    need_psql
+    # Roles belong to the whole server, and the tests give them passwords of their own.
+    found=$(there -Atc "select 1 from pg_database where datname = 'vemap'") || fail "The server of VEMAP_DATABASE_URL does not answer."
+    [ -z "$found" ] ||
+      fail "The server of VEMAP_DATABASE_URL has a database vemap. The tests would change the passwords of its roles: give them a server of their own, or none."
   else
     # Nothing here needs to outlive a power cut.
     start_cluster "$WORK" "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=256MB"
