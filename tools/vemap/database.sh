@@ -105,6 +105,9 @@ make_database_inside() {
 # On a server named by VEMAP_DATABASE_URL.
 make_database_there() {
   need_psql
+  local number
+  number=$(there -Atc "show server_version_num" </dev/null) || fail "The server of VEMAP_DATABASE_URL does not answer."
+  [ "$number" -ge "${OLDEST_POSTGRES}0000" ] || fail "The server of VEMAP_DATABASE_URL is PostgreSQL $((number / 10000)); VEMAP needs $OLDEST_POSTGRES or later."
   roles_sql | there
   [ "$(there -Atc "select 1 from pg_database where datname = 'vemap'" </dev/null)" = 1 ] || database_sql | there
 }
