@@ -39,29 +39,32 @@ source_stamp() {
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-16)
 }
 
-# Starts the private cluster, or takes the server of VEMAP_DATABASE_URL.
+# The most connections that each pool takes. Web has two and one connection for keys; a verb has the same, beside it.
+POOL_APPLICATION=40 POOL_WORKER=40 POOL_MAIL=20 POOL_SINK=20
+
+# Starts the private cluster, with room for all pools at once, or takes the server of VEMAP_DATABASE_URL.
 start_database() {
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
     secrets "$DATA"
     read_database_url
+    # 86 for the programs: PostgreSQL's usual 100 leave some for a verb and for people.
+    POOL_APPLICATION=30 POOL_WORKER=15
     make_database_there
   else
-    start_cluster "$DATA"
+    start_cluster "$DATA" "-c max_connections=$((2 * (POOL_APPLICATION + POOL_WORKER + 1) + POOL_MAIL + POOL_SINK + 10))"
   fi
 }
 
 web_settings() {
   export ConnectionStrings__Application ConnectionStrings__Worker
-  ConnectionStrings__Application=$(connection vemap_application "$SECRET_vemap_application" vemap)
-  ConnectionStrings__Worker=$(connection vemap_worker "$SECRET_vemap_worker" vemap)
+  ConnectionStrings__Application="$(connection vemap_application "$SECRET_vemap_application" vemap);Maximum Pool Size=$POOL_APPLICATION"
+  ConnectionStrings__Worker="$(connection vemap_worker "$SECRET_vemap_worker" vemap);Maximum Pool Size=$POOL_WORKER"
 }
 
-mail_settings() {
+mail_settings() { # the size of its pool
   export ConnectionStrings__Mail
-  ConnectionStrings__Mail=$(connection vemap_mail "$SECRET_vemap_mail" vemap)
+  ConnectionStrings__Mail="$(connection vemap_mail "$SECRET_vemap_mail" vemap);Maximum Pool Size=$1"
 }
-
-export_database_settings() { web_settings && mail_settings; }
 
 # What the programs are told; secrets come by the environment, never by arguments, which everybody can read.
 export_settings() {
@@ -133,8 +136,8 @@ start_programs() {
 
 tell_settings() {
   case $1 in
-    sink) mail_settings && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT ;;
-    mail) mail_settings && export_settings ;;
+    sink) mail_settings "$POOL_SINK" && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT ;;
+    mail) mail_settings "$POOL_MAIL" && export_settings ;;
     web) web_settings && export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$PORT ;;
   esac
 }
