@@ -64,7 +64,8 @@ TEXT
       ;;
     doctor) cat <<'TEXT'
 ./vemap doctor [--data DIR]
-  Says what this machine has, what is missing and how to get it, and what is running.
+  Says what this machine has, what is missing and how to get it, what runs and what is stopped.
+  Ends with an error when something is missing or does not work; what is stopped is no error.
 TEXT
       ;;
     bench) cat <<'TEXT'
