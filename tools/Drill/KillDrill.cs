@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Vemap.Lab;
 
 namespace Vemap.Drill;
@@ -8,9 +9,13 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private const int SecondsPerKill = 2;
+
     // The waiting times of production, shortened: the order of things stays the same.
-    private static readonly Dictionary<string, string> Quickly = new()
+    private readonly Dictionary<string, string> quickly = new()
     {
+        // Slow enough that all kills lie within the mailing.
+        ["Mail__MailsPerSecond"] = Math.Max(1, recipients / (kills * SecondsPerKill)).ToString(CultureInfo.InvariantCulture),
         ["Mail__Proof"] = "events",
         ["Mail__AllowedAddresses"] = "*",
         ["Mail__AmbiguityWindow"] = "00:00:03",
@@ -27,10 +32,12 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
     private RunningProgram web = null!;
     private RunningProgram mail = null!;
 
+    /// <summary>How often each of them was killed.</summary>
+    public IReadOnlyDictionary<string, int> Killed => killed;
+
     private Uri Web => new($"http://127.0.0.1:{webPort}");
 
-    /// <summary>True when nothing was lost and every double was to be expected.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public async Task<Verdict> RunAsync(CancellationToken cancellationToken)
     {
         Screen.Say($"A mailing to {recipients} recipients; {kills} times kill -9 of web, mail service or database. Seed {seed}.");
         await MailSeed.PlantAsync(lab, recipients, cancellationToken);
@@ -45,9 +52,9 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         await KillAsync(watch, cancellationToken);
         var completed = await EndAsync(mailing, watch, cancellationToken);
         Screen.Say($"Killed {string.Join(", ", killed.Select(pair => $"{pair.Key} {pair.Value}×"))}; the mailing {(completed ? "was complete" : "IS NOT COMPLETE")} after {watch.Elapsed.TotalSeconds:N0} s.");
-        var verdict = await Verdict.ReadAsync(lab, client, new Uri($"http://127.0.0.1:{sinkPort}"), mailing, cancellationToken);
+        var verdict = await Verdict.ReadAsync(lab, client, new Uri($"http://127.0.0.1:{sinkPort}"), mailing, cancellationToken) with { Completed = completed };
         verdict.Print();
-        return completed && verdict.IsGood;
+        return verdict;
     }
 
     public async ValueTask DisposeAsync()
@@ -57,11 +64,11 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         client.Dispose();
     }
 
-    private void StartMail() => mail = lab.StartMailService(smtpPort, Quickly);
+    private void StartMail() => mail = lab.StartMailService(smtpPort, quickly);
 
     private async Task StartWebAsync(CancellationToken cancellationToken)
     {
-        web = lab.StartWeb(webPort, Quickly);
+        web = lab.StartWeb(webPort, quickly);
         await web.ReadyAsync(new Uri(Web, "/health/ready"), cancellationToken);
     }
 
@@ -79,12 +86,15 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
 #pragma warning disable CA5394 // Not a secret: what it gives must be repeatable.
         var chance = new Random(seed);
         var moments = Enumerable.Range(0, kills).Select(_ => chance.NextDouble() * 0.9).Order().ToList();
-        foreach (var moment in moments)
+        // Everybody's turn comes equally often, in an order that nobody knows.
+        var victims = Enumerable.Range(0, kills).Select(kill => kill % killed.Count).ToArray();
+        chance.Shuffle(victims);
+        foreach (var (moment, victimNumber) in moments.Zip(victims))
         {
             while (await ArrivedAsync(cancellationToken) < moment * recipients && watch.Elapsed < Patience) await Task.Delay(20, cancellationToken);
             await Task.Delay(chance.Next(0, 400), cancellationToken);
             var arrived = await ArrivedAsync(cancellationToken);
-            var victim = await KillOneAsync(chance.Next(3), cancellationToken);
+            var victim = await KillOneAsync(victimNumber, cancellationToken);
             killed[victim]++;
             Screen.Say($"  {watch.Elapsed.TotalSeconds,6:N1} s  {arrived,6} mails arrived  killed and started again: {victim}");
         }

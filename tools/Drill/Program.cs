@@ -7,4 +7,4 @@ int Number(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and 
 var seed = Number("--seed", Random.Shared.Next(1, 1_000_000));
 #pragma warning restore CA5394
 await using var drill = new KillDrill(Laboratory.FromEnvironment(), Number("--kills", 20), Number("--recipients", 500), seed);
-return await drill.RunAsync(CancellationToken.None) ? 0 : 1;
+return (await drill.RunAsync(CancellationToken.None)).IsGood ? 0 : 1;

@@ -17,7 +17,11 @@ internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue
         from recipients r where r.mailing_id = $1 and not r.is_test
         """;
 
-    public bool IsGood => Lost == 0 && Untrue == 0 && Untraced == 0;
+    /// <summary>Whether the mailing came to its end in time.</summary>
+    public bool Completed { get; init; }
+
+    /// <summary>True when nothing was lost and every double was to be expected.</summary>
+    public bool IsGood => Completed && Lost == 0 && Untrue == 0 && Untraced == 0;
 
     public static async Task<Verdict> ReadAsync(Laboratory lab, HttpClient client, Uri sink, Guid mailing, CancellationToken cancellationToken)
     {

@@ -76,7 +76,8 @@ http_status() {
 }
 
 # A process is ours while its number and the moment it started are those we wrote down: numbers are used again.
-started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# One that has ended and was never waited for, as in a container without init, is gone too.
+started_at() { sed -n 's/.*) \([^ZX] .*\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 remember() { echo "$2 $(started_at "$2")" >"$DATA/run/$1.pid"; }
 
 running() {

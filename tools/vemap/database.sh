@@ -57,6 +57,13 @@ stop_cluster() { # folder, mode: fast keeps everything, immediate is for a clust
   if cluster_runs; then quietly as_postgres "$PG_BIN/pg_ctl" stop -w -m "$2" -D "$CLUSTER/data"; fi
 }
 
+# For what was only made to be tried on.
+remove_cluster() {
+  [ -f "$1/cluster" ] || return 0
+  stop_cluster "$1" immediate
+  rm -rf "$(cat "$1/cluster")"
+}
+
 find_or_embedded() { find_postgres || { ! is_root && need_postgres; }; }
 
 make_cluster() {
@@ -98,6 +105,9 @@ make_database_inside() {
 # On a server named by VEMAP_DATABASE_URL.
 make_database_there() {
   need_psql
+  local number
+  number=$(there -Atc "show server_version_num" </dev/null) || fail "The server of VEMAP_DATABASE_URL does not answer."
+  [ "$number" -ge "${OLDEST_POSTGRES}0000" ] || fail "The server of VEMAP_DATABASE_URL is PostgreSQL $((number / 10000)); VEMAP needs $OLDEST_POSTGRES or later."
   roles_sql | there
   [ "$(there -Atc "select 1 from pg_database where datname = 'vemap'" </dev/null)" = 1 ] || database_sql | there
 }

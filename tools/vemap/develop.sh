@@ -8,14 +8,14 @@ command_migrate() {
   with_database run_migrate ${option_plan:+--plan}
 }
 
-# Leaves a cluster that was not running as it was found.
+# Leaves a private cluster that was not running as it was found. A server that is named to us is not the script's to stop, nor is a cluster that it leaves out.
 with_database() {
-  local was_running=""
-  if [ -z "${VEMAP_DATABASE_URL:-}" ] && [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; then was_running=yes; fi
+  if [ -z "${VEMAP_DATABASE_URL:-}" ] && ! private_cluster_runs; then trap 'stop_cluster "$DATA" fast' EXIT; fi
   start_database
-  [ -n "$was_running" ] || trap 'stop_cluster "$DATA" fast' EXIT
   "$@"
 }
+
+private_cluster_runs() { [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; }
 
 command_admin() {
   options "--email= --data=" "$@"
@@ -25,7 +25,13 @@ command_admin() {
   build_programs
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
   SMTP_PORT=$((PORT + 2))
-  with_database run_web_verb admin create --email "$option_email"
+  with_database create_admin "$option_email"
+}
+
+# The first Admin may be the first thing that is asked of an installation.
+create_admin() {
+  quietly run_migrate || fail "The migration failed."
+  run_web_verb admin create --email "$1"
 }
 
 command_queue() {
@@ -35,6 +41,7 @@ command_queue() {
     *) help_for queue; exit 2 ;;
   esac
   open_data
+  [ -n "${VEMAP_DATABASE_URL:-}" ] || [ -f "$DATA/cluster" ] || fail "There is no database in $DATA yet: ./vemap up makes it."
   need_dotnet
   build_programs
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
@@ -45,7 +52,12 @@ command_queue() {
 command_generate() {
   need_dotnet
   (cd "$ROOT" && dotnet build src/Web "${BUILD_OPTIONS[@]}") >&2
-  openapi >"$ROOT/docs/openapi.json"
+  local made
+  made=$(mktemp)
+  # The document stays as it was until the new one is there.
+  openapi >"$made" || { rm -f "$made"; fail "The document cannot be made; docs/openapi.json is as it was."; }
+  cat "$made" >"$ROOT/docs/openapi.json"
+  rm -f "$made"
   say "docs/openapi.json is written."
 }
 
@@ -76,18 +88,33 @@ command_doctor() {
   tell ".NET SDK 10" "$(cd "$ROOT" && dotnet --version 2>/dev/null)" "install it: https://dotnet.microsoft.com/download"
   if find_postgres; then tell "PostgreSQL" "$("$PG_BIN/postgres" --version), $PG_BIN"
   elif [ -n "${VEMAP_DATABASE_URL:-}" ]; then tell "PostgreSQL" "the server of VEMAP_DATABASE_URL"
-  elif can_apt; then tell "PostgreSQL" "not installed; ./vemap installs it by apt"
-  else tell "PostgreSQL" "$(command -v npm >/dev/null && echo "not installed; ./vemap takes npm's binaries")" "install PostgreSQL 15 or later, or Node 20 with npm"; fi
+  elif can_apt; then state "to come" "PostgreSQL" "./vemap installs it by apt"
+  elif ! is_root && command -v npm >/dev/null; then state "to come" "PostgreSQL" "./vemap takes npm's binaries"
+  else tell "PostgreSQL" "" "install PostgreSQL $OLDEST_POSTGRES or later, or as an ordinary user Node 20 with npm"; fi
   if [ -e /usr/share/zoneinfo/Europe/Amsterdam ]; then tell "time zones" "here"
-  else tell "time zones" "$(can_apt && echo "not installed; ./vemap installs them by apt")" "install the package tzdata"; fi
+  elif can_apt; then state "to come" "time zones" "./vemap installs them by apt"
+  else tell "time zones" "" "install the package tzdata"; fi
   tell "disk under $DATA" "$(df -h --output=avail "$DATA" | tail -n 1 | tr -d ' ') free"
-  for name in $PROGRAMS; do
-    if running "$name"; then tell "$name" "runs, process $(cut -d' ' -f1 "$DATA/run/$name.pid")"; else tell "$name" "is not running"; fi
-  done
-  if running web; then tell "/health/ready" "$(http_status "$(cat "$DATA/run/port" 2>/dev/null || echo 5080)" /health/ready)"; fi
+  doctor_of_what_runs
   return "$missing"
 }
 
-tell() { # what, what was found, what to do when nothing was
-  if [ -n "$2" ]; then printf '  ok       %-28s %s\n' "$1" "$2"; else printf '  MISSING  %-28s %s\n' "$1" "${3:-}"; missing=1; fi
+# What is stopped is no fault, but nor is it well; a web that runs and is not ready is a fault.
+doctor_of_what_runs() {
+  local name answer
+  if [ -n "${VEMAP_DATABASE_URL:-}" ]; then :
+  elif private_cluster_runs; then state runs "database" "port $(cat "$DATA/postgres.port")"
+  else state stopped "database" "./vemap up --detach starts it"; fi
+  for name in $PROGRAMS; do
+    if running "$name"; then state runs "$name" "process $(cut -d' ' -f1 "$DATA/run/$name.pid")"; else state stopped "$name" "./vemap up --detach starts it"; fi
+  done
+  if ! running web; then return 0; fi
+  answer=$(http_status "$(cat "$DATA/run/port")" /health/ready) || true
+  if [ "$answer" = 200 ]; then state ok "/health/ready" "$answer"; else state "NOT OK" "/health/ready" "${answer:-no answer}; its log is $DATA/log/web.log"; missing=1; fi
 }
+
+tell() { # what, what was found, what to do when nothing was
+  if [ -n "$2" ]; then state ok "$1" "$2"; else state MISSING "$1" "${3:-}"; missing=1; fi
+}
+
+state() { printf '  %-8s %-28s %s\n' "$1" "$2" "$3"; }

@@ -11,8 +11,9 @@ help_for() {
     up) cat <<'TEXT'
 ./vemap up [--detach] [--port 5080] [--data DIR]
   Starts all of VEMAP on this machine, on 127.0.0.1 only: database, migrations, demo data, mail sink, mail service, web.
+  Run again, it starts what has ended, and starts anew what runs as another version or with other settings.
   --detach   leave it running and return; ./vemap down stops it
-  --port     web's port; the sink's page and its SMTP port are the two after it
+  --port     web's port (default: that of what runs, or 5080); the sink's page and its SMTP port are the two after it
   --data     where database, files, messages, keys and logs lie (default: .data here)
   VEMAP_DATABASE_URL=postgres://user:password@host:port/postgres uses that server instead of a private one.
 TEXT
@@ -25,6 +26,7 @@ TEXT
     test) cat <<'TEXT'
 ./vemap test [unit|architecture|integration] [--filter X]
   Builds, starts a private PostgreSQL for the tests, runs them and removes it. The last line counts them.
+  VEMAP_DATABASE_URL=… uses that server instead, unless it has a database vemap; the kill drill has a private one all the same.
   --filter   only tests whose full name contains X (or any expression of `dotnet test --filter`)
 TEXT
       ;;
@@ -62,7 +64,8 @@ TEXT
       ;;
     doctor) cat <<'TEXT'
 ./vemap doctor [--data DIR]
-  Says what this machine has, what is missing and how to get it, and what is running.
+  Says what this machine has, what is missing and how to get it, what runs and what is stopped.
+  Ends with an error when something is missing or does not work; what is stopped is no error.
 TEXT
       ;;
     bench) cat <<'TEXT'

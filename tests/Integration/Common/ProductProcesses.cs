@@ -16,6 +16,9 @@ public sealed class ProductProcesses : IAsyncLifetime
     private readonly Dictionary<string, string> settings = [];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vemap-product-");
 
+    // No program knows the owner of the tables.
+    private IReadOnlyDictionary<string, string> Told => settings.Where(setting => setting.Key != "ConnectionStrings__Owner").ToDictionary();
+
     public string Api { get; private set; } = "";
 
     public string Sink { get; private set; } = "";
@@ -51,8 +54,16 @@ public sealed class ProductProcesses : IAsyncLifetime
     /// <summary>Runs one of the programs to its end, with settings of the product but those given.</summary>
     public async Task<(int Code, string Said)> RunAsync(string project, string name, params (string Name, string Value)[] others)
     {
-        using var process = new Process { StartInfo = Information(project, name) };
-        foreach (var other in others) process.StartInfo.Environment[other.Name] = other.Value;
+        var all = new Dictionary<string, string>(Told);
+        foreach (var other in others) all[other.Name] = other.Value;
+        return await RunAsync(project, name, folder, all, []);
+    }
+
+    /// <summary>Runs one of the programs to its end, with nothing but these settings.</summary>
+    public static async Task<(int Code, string Said)> RunAsync(string project, string name, DirectoryInfo home, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
+    {
+        using var process = new Process { StartInfo = Information(project, name, home, settings) };
+        foreach (var argument in arguments) process.StartInfo.ArgumentList.Add(argument);
         process.Start();
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -119,7 +130,7 @@ public sealed class ProductProcesses : IAsyncLifetime
 
     private void Start(string project, string name)
     {
-        var process = new Process { StartInfo = Information(project, name) };
+        var process = new Process { StartInfo = Information(project, name, folder, Told) };
         process.Start();
         processes.Add(process);
         var log = new StreamWriter(new FileStream(Path.Combine(folder.FullName, $"{name}.log"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { AutoFlush = true };
@@ -134,11 +145,11 @@ public sealed class ProductProcesses : IAsyncLifetime
         }
     }
 
-    private ProcessStartInfo Information(string project, string name)
+    private static ProcessStartInfo Information(string project, string name, DirectoryInfo home, IReadOnlyDictionary<string, string> settings)
     {
-        var information = new ProcessStartInfo("dotnet") { WorkingDirectory = folder.FullName, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var information = new ProcessStartInfo("dotnet") { WorkingDirectory = home.FullName, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         information.ArgumentList.Add(Path.Combine(Root, project, "bin", Configuration(), "net10.0", $"{name}.dll"));
-        foreach (var (key, value) in settings.Where(setting => setting.Key != "ConnectionStrings__Owner")) information.Environment[key] = value;
+        foreach (var (key, value) in settings) information.Environment[key] = value;
         return information;
     }
 

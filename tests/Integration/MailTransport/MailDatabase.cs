@@ -15,12 +15,14 @@ public sealed class MailDatabase : IAsyncLifetime
 
     public string MailConnection => As("vemap_mail");
 
+    public string ApplicationConnection => As("vemap_application");
+
     public async Task InitializeAsync()
     {
         owner = await TestDatabase.EmptyAsync("mail_transport");
         await Migrator.MigrateAsync(owner, CancellationToken.None);
         Mail = NpgsqlDataSource.Create(MailConnection);
-        Application = NpgsqlDataSource.Create(As("vemap_application"));
+        Application = NpgsqlDataSource.Create(ApplicationConnection);
     }
 
     public async Task DisposeAsync()
