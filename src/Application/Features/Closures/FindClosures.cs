@@ -24,15 +24,15 @@ internal sealed class FindClosuresValidator : AbstractValidator<FindClosures>
     public FindClosuresValidator() => this.ClosureFilters();
 }
 
-internal sealed class FindClosuresHandler(IReadStore store) : IRequestHandler<FindClosures, Page<ClosureItem>>
+internal sealed class FindClosuresHandler(IReadStore store, TimeProvider clock) : IRequestHandler<FindClosures, Page<ClosureItem>>
 {
     public async Task<Page<ClosureItem>> Handle(FindClosures request, CancellationToken cancellationToken) =>
-        request.ToPage(await store.ListAsync(new EnvironmentsClosures(request), cancellationToken));
+        request.ToPage(await store.ListAsync(new EnvironmentsClosures(request), cancellationToken), clock.GetUtcNow());
 }
 
-internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureItem>
+internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureRow>
 {
     public override object? Statement => request.IsPlain() ? request.Take() : null;
 
-    public override IQueryable<ClosureItem> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
+    public override IQueryable<ClosureRow> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
 }
