@@ -73,6 +73,14 @@ public static class OccurrenceLife
         _ => reported,
     };
 
+    /// <summary>The state that is stored where this one shows.</summary>
+    public static OccurrenceStatus Stored(OccurrenceStatus status) => status switch
+    {
+        OccurrenceStatus.Overrunning => OccurrenceStatus.Started,
+        OccurrenceStatus.NotReported => OccurrenceStatus.Planned,
+        _ => status,
+    };
+
     public static string Word(OccurrenceStep step) => step switch
     {
         OccurrenceStep.Start => "started",
@@ -80,13 +88,6 @@ public static class OccurrenceLife
         OccurrenceStep.NotCarryOut => "reported as not carried out",
         OccurrenceStep.Cancel => "cancelled",
         _ => "taken back",
-    };
-
-    private static OccurrenceStatus Stored(OccurrenceStatus status) => status switch
-    {
-        OccurrenceStatus.Overrunning => OccurrenceStatus.Started,
-        OccurrenceStatus.NotReported => OccurrenceStatus.Planned,
-        _ => status,
     };
 }
 

@@ -11,11 +11,11 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
     {
         var closures = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures");
 
-        routes.MapGet($"{EndpointGroups.Environment}/closures", async (ClientEnvironmentId environmentId, Choice<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+        routes.MapGet($"{EndpointGroups.Environment}/closures", async (ClientEnvironmentId environmentId, Choices<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new FindClosures(status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit), cancellationToken)))
             .Sends<FindClosures>();
 
-        closures.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choices<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new ListClosures(projectId, status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit), cancellationToken)))
             .Sends<ListClosures>();
 

@@ -11,7 +11,7 @@ internal sealed class MailingsEndpoints : IEndpointGroup
     {
         var mailings = routes.MapGroup($"{EndpointGroups.Environment}/mailings");
 
-        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, ClosureId? closureId, Choice<MailingStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, ClosureId? closureId, Choices<MailingStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new ListMailings(projectId, closureId, status?.Value, cursor, limit), cancellationToken)))
             .Sends<ListMailings>();
 
@@ -81,7 +81,7 @@ internal sealed class MailingsEndpoints : IEndpointGroup
 
         var recipients = mailings.MapGroup("{mailingId}/recipients");
 
-        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choice<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
+        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choices<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, mandatory, cursor, limit), cancellationToken)))
             .Sends<ListRecipients>();
 

@@ -43,6 +43,8 @@ public abstract class ClosureListTests : ClosureTest
 
     [Theory]
     [InlineData("status=submitted", "B")]
+    [InlineData("status=submitted,draft", "A,B")]
+    [InlineData("status=confirmed%2Ccancelled", "")]
     [InlineData("from=2027-02-10T00:00:00Z", "B")]
     [InlineData("to=2027-02-10T00:00:00%2B01:00", "A")]
     [InlineData("from=2027-02-01T00:00:00Z&to=2027-02-28T00:00:00Z", "A,B")]
@@ -93,9 +95,6 @@ public abstract class ClosureListTests : ClosureTest
         Assert.Equal("overrunning", await LiveAsync(forgotten));
     }
 
-    private static JsonArray Hours(params (int From, int To)[] phases) =>
-        new([.. phases.Select(phase => new JsonObject { ["startsAt"] = Now.AddHours(phase.From), ["endsAt"] = Now.AddHours(phase.To) })]);
-
     private async Task<string?> LiveAsync(Planned closure)
     {
         var listed = (await Manager.GetAsync(List).BodyAsync()).GetProperty("items").EnumerateArray().Single(item => item.Id() == closure.Id).GetProperty("liveStatus").GetString();
@@ -112,7 +111,11 @@ public abstract class ClosureListTests : ClosureTest
     }
 
     [Theory]
-    [InlineData("status=open", "?status", "wrong-form")]
+    [InlineData("status=open", "?status", "unknown-value")]
+    [InlineData("status=draft,open", "?status", "unknown-value")]
+    [InlineData("status=draft,draft", "?status", "unknown-value")]
+    [InlineData("status=draft,", "?status", "unknown-value")]
+    [InlineData("status=draft&status=submitted", "?status", "doubled")]
     [InlineData("from=2027-01-01T00:00:00", "?from", "wrong-form")]
     [InlineData("from=2027-01-01", "?from", "wrong-form")]
     [InlineData("bbox=1,2,3", "?bbox", "bounding-box")]

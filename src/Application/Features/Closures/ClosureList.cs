@@ -8,7 +8,8 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>What the lists of closures, of one project and of the environment, share.</summary>
 public interface IClosureFilters : IPaged
 {
-    ClosureStatus? Status { get; }
+    /// <summary>Those in one of these states; null: in any.</summary>
+    IReadOnlyList<ClosureStatus>? Status { get; }
 
     /// <summary>Closures that end after this.</summary>
     DateTimeOffset? From { get; }
@@ -101,7 +102,7 @@ internal static class ClosureLists
     /// <summary>One statement over the index (environment, [project,] starts_at, id); all comparisons are ones that row-level security lets an index use.</summary>
     public static IQueryable<Closure> Matching(this IQueryable<Closure> closures, IClosureFilters filters)
     {
-        if (filters.Status is { } status) closures = closures.Where(closure => closure.Status == status);
+        if (filters.Status is { } statuses) closures = closures.Where(closure => statuses.Contains(closure.Status));
         if (filters.From is { } from) closures = closures.Where(closure => closure.EndsAt > from);
         if (filters.To is { } to) closures = closures.Where(closure => closure.StartsAt < to);
         if (filters.Bbox is { } box && Bounds.TryParse(box, out var bounds))

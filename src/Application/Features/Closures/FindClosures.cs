@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>Finds closures across all projects that the caller may see, by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record FindClosures(
-    ClosureStatus? Status,
+    IReadOnlyList<ClosureStatus>? Status,
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Bbox,

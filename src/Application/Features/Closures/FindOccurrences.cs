@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Finds the nights and days of all closures that the caller may see, within a window: what goes on tonight.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record FindOccurrences(DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+public sealed record FindOccurrences(IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class FindOccurrencesValidator : AbstractValidator<FindOccurrences>
 {

@@ -13,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record ListClosures(
     ProjectId Project,
-    ClosureStatus? Status,
+    IReadOnlyList<ClosureStatus>? Status,
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Bbox,

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the nights and days of one closure by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit)
+public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit)
     : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class ListOccurrencesValidator : AbstractValidator<ListOccurrences>

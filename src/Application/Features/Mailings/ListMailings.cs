@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the mailings of the projects that the caller may see, the newest first.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
+public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, IReadOnlyList<MailingStatus>? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
 
 /// <param name="Subject">As it went out; until then the subject of the draft or, where that has placeholders, what it is about.</param>
 public sealed record MailingItem(
@@ -76,7 +76,7 @@ internal sealed class MailingPage(ListMailings request) : ReadSpecification<Mail
     {
         var mailings = rows.Of<Mailing>();
         if (request.ProjectId is { } project) mailings = mailings.Where(mailing => mailing.ProjectId == project);
-        if (request.Status is { } status) mailings = mailings.Where(mailing => mailing.Status == status);
+        if (request.Status is { } statuses) mailings = mailings.Where(mailing => statuses.Contains(mailing.Status));
         if (request.ClosureId is { } closure) mailings = mailings.Where(mailing => rows.Of<MailingClosure>().Any(told => told.MailingId == mailing.Id && told.ClosureId == closure));
         if (request.AfterId<Mailing>() is { } after) mailings = mailings.Where(mailing => mailing.Id < after);
         return mailings

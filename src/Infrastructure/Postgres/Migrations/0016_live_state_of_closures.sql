@@ -43,3 +43,6 @@ alter table closures alter column place_search drop default;
 create index closures_title_search on closures (client_environment_id, title_search);
 create index closures_place_search on closures (client_environment_id, place_search);
 create index closures_road_number on closures (client_environment_id, road_number);
+
+-- What goes on now is a handful among all nights.
+create index occurrences_status on occurrences (client_environment_id, status, starts_at, id);
