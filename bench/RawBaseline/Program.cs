@@ -87,6 +87,7 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
 
     json.WriteEndArray();
     json.WriteString("next", next);
+    json.WriteNull("count");
     json.WriteEndObject();
 
     void Text(int column, string name)

@@ -78,4 +78,4 @@ def closures(environment):
     finally:
         connections().putconn(connection)
     following = cursor_of(rows[limit - 1]) if len(rows) > limit else None
-    return flask.jsonify({"items": rows[:limit], "next": following})
+    return flask.jsonify({"items": rows[:limit], "next": following, "count": None})

@@ -17,7 +17,8 @@ public sealed record FindClosures(
     string? Bbox,
     string? Text,
     string? Cursor,
-    int? Limit) : IQuery<Page<ClosureItem>>, IClosureFilters;
+    int? Limit,
+    bool? Count) : IQuery<Page<ClosureItem>>, IClosureFilters;
 
 internal sealed class FindClosuresValidator : AbstractValidator<FindClosures>
 {
@@ -27,7 +28,8 @@ internal sealed class FindClosuresValidator : AbstractValidator<FindClosures>
 internal sealed class FindClosuresHandler(IReadStore store, TimeProvider clock) : IRequestHandler<FindClosures, Page<ClosureItem>>
 {
     public async Task<Page<ClosureItem>> Handle(FindClosures request, CancellationToken cancellationToken) =>
-        request.ToPage(await store.ListAsync(new EnvironmentsClosures(request), cancellationToken), clock.GetUtcNow());
+        await request.ToPage(await store.ListAsync(new EnvironmentsClosures(request), cancellationToken), clock.GetUtcNow())
+            .CountedAsync(request, () => store.CountAsync(new EnvironmentsClosures(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecification<ClosureRow>

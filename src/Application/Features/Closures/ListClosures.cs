@@ -19,7 +19,8 @@ public sealed record ListClosures(
     string? Bbox,
     string? Text,
     string? Cursor,
-    int? Limit) : IQuery<Page<ClosureItem>>, IClosureFilters;
+    int? Limit,
+    bool? Count) : IQuery<Page<ClosureItem>>, IClosureFilters;
 
 internal sealed class ListClosuresValidator : AbstractValidator<ListClosures>
 {
@@ -33,7 +34,8 @@ internal sealed class ListClosuresHandler(IReadStore store, TimeProvider clock) 
         var rows = await store.ListAsync(new ProjectsClosures(request), cancellationToken);
         // Only an empty answer needs a second look: is there nothing in the project, or no such project?
         if (rows.Count == 0) await store.GetAsync(new VisibleProject(request.Project), cancellationToken);
-        return request.ToPage(rows, clock.GetUtcNow());
+        return await request.ToPage(rows, clock.GetUtcNow())
+            .CountedAsync(request, () => store.CountAsync(new ProjectsClosures(request with { Cursor = null }), cancellationToken));
     }
 }
 

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the recipients of a mailing, of all states or some, all or only those who must be told, with what was last heard and what comes next.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListRecipients(MailingId Mailing, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit) : IQuery<Page<RecipientItem>>, IPaged;
+public sealed record ListRecipients(MailingId Mailing, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit, bool? Count) : IQuery<Page<RecipientItem>>, IPaged;
 
 /// <param name="Address">Null for a Manager where the stakeholder is of the environment's register.</param>
 public sealed record RecipientItem(
@@ -38,7 +38,8 @@ internal sealed class ListRecipientsHandler(IReadStore store, CallContext call) 
     {
         await store.GetAsync(new MailingExists(request.Mailing), cancellationToken);
         var rows = await store.ListAsync(new RecipientPage(request), cancellationToken);
-        return request.Page([.. rows.Select(row => RecipientSight.Item(row, call))], recipient => [recipient.Id.ToString()]);
+        return await request.Page([.. rows.Select(row => RecipientSight.Item(row, call))], recipient => [recipient.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new RecipientPage(request with { Cursor = null }), cancellationToken));
     }
 }
 

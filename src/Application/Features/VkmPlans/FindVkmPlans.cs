@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, status those whose current version is in one of these states, closureId those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVkmPlans(ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record FindVkmPlans(ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
 
 public enum ReviewFilter
 {
@@ -55,7 +55,8 @@ internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<Fi
     public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
-        return request.Page(rows, item => [item.Id.ToString()]);
+        return await request.Page(rows, item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, null, request.Take()), cancellationToken));
     }
 }
 
