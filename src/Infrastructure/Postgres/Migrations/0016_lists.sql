@@ -46,3 +46,7 @@ create index closures_road_number on closures (client_environment_id, road_numbe
 
 -- What goes on now is a handful among all nights.
 create index occurrences_status on occurrences (client_environment_id, status, starts_at, id);
+
+-- The relay looks for the events of all environments at once, several times a second, among all the mails that wait:
+-- in an index that holds nothing but the events, few as they are.
+create index outbox_events on outbox (client_environment_id, due_at) where kind = 'event';
