@@ -8,12 +8,12 @@ internal static class ClosureSeed
     public const int Environments = 50;
 
     private const string Closures = """
-        insert into closures (client_environment_id, id, project_id, number, title, title_search, road_number, hectometer_from, hectometer_to, side, place, geometry,
-          west, south, east, north, measures, hindrance_scheme, hindrance_value, contacts, public_text, starts_at, ends_at, content_version, status, status_at, status_by, version, created_at, updated_at)
+        insert into closures (client_environment_id, id, project_id, number, title, title_search, road_number, hectometer_from, hectometer_to, side, place, place_search, geometry,
+          west, south, east, north, measures, hindrance_scheme, hindrance_value, contacts, public_text, starts_at, ends_at, live_status, live_first_end, live_last_end, content_version, status, status_at, status_by, version, created_at, updated_at)
         select lab_id('environment', e), gen_random_uuid(), lab_id('project', e * 10 + 1 + n % 4), '2026-' || lpad(n::text, 6, '0'),
           'Afsluiting A' || (1 + n % 4) || ' richting knooppunt ' || n, lower('Afsluiting A' || (1 + n % 4) || ' richting knooppunt ' || n), 'A' || (1 + n % 4),
-          (n % 900) / 10.0, (n % 900) / 10.0 + 1.5, 'right', 'Knooppunt ' || (n % 97), geometry, 4.7 + (n % 100) / 1000.0, 52.2 + (n % 77) / 1000.0, 4.71 + (n % 100) / 1000.0, 52.21 + (n % 77) / 1000.0,
-          '[]', 'ndw-category', 'B', '[]', 'Volg de gele borden.', starts, starts + interval '8 hours', 1, 'confirmed', starts - interval '30 days', lab_id('user', e), 3, starts - interval '60 days', starts - interval '30 days'
+          (n % 900) / 10.0, (n % 900) / 10.0 + 1.5, 'right', 'Knooppunt ' || (n % 97), 'knooppunt ' || (n % 97), geometry, 4.7 + (n % 100) / 1000.0, 52.2 + (n % 77) / 1000.0, 4.71 + (n % 100) / 1000.0, 52.21 + (n % 77) / 1000.0,
+          '[]', 'ndw-category', 'B', '[]', 'Volg de gele borden.', starts, starts + interval '8 hours', 'planned', starts + interval '8 hours', starts + interval '8 hours', 1, 'confirmed', starts - interval '30 days', lab_id('user', e), 3, starts - interval '60 days', starts - interval '30 days'
         from generate_series(1, $1) e, generate_series(1, $2) n,
           lateral (select timestamptz '2026-01-01 20:00Z' + (n * 7919 % 5000) * interval '1 hour' as starts) moment,
           lateral (select jsonb_build_object('type', 'LineString', 'coordinates', jsonb_agg(jsonb_build_array(4.7 + (n % 100 + i) / 1000.0, 52.2 + (n % 77 + i) / 1000.0))) as geometry from generate_series(1, 20) i) line

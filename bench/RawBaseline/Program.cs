@@ -10,6 +10,11 @@ const string List = """
       hindrance_scheme, hindrance_value, west, south, east, north,
       status = 'confirmed' AND no_plan_reason IS NULL
         AND NOT plan_is_approved,
+      CASE WHEN status IN ('confirmed', 'cancelled') THEN CASE
+        WHEN live_status = 'started' AND now() > live_first_end THEN 'overrunning'
+        WHEN live_status IN ('planned', 'between') AND now() > live_last_end THEN 'not-reported'
+        WHEN live_status = 'planned' AND now() > live_first_end THEN 'between'
+        ELSE live_status END END,
       content_version, version
     FROM closures ORDER BY starts_at, id LIMIT
     """;
@@ -74,13 +79,15 @@ static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, int l
         json.WriteNumber("east", reader.GetDouble(16));
         json.WriteNumber("north", reader.GetDouble(17));
         json.WriteBoolean("planApprovalIsVoid", reader.GetBoolean(18));
-        json.WriteNumber("contentVersion", reader.GetInt32(19));
-        json.WriteNumber("version", reader.GetInt32(20));
+        Text(19, "liveStatus");
+        json.WriteNumber("contentVersion", reader.GetInt32(20));
+        json.WriteNumber("version", reader.GetInt32(21));
         json.WriteEndObject();
     }
 
     json.WriteEndArray();
     json.WriteString("next", next);
+    json.WriteNull("count");
     json.WriteEndObject();
 
     void Text(int column, string name)

@@ -35,6 +35,11 @@ select id, project_id as "projectId", number, title, road_number as "roadNumber"
   case when hindrance_scheme is not null then json_build_object('scheme', hindrance_scheme, 'value', hindrance_value) end as "hindrance", west, south, east, north,
   status = 'confirmed' and no_plan_reason is null
     and not plan_is_approved as "planApprovalIsVoid",
+  case when status in ('confirmed', 'cancelled') then case
+    when live_status = 'started' and now() > live_first_end then 'overrunning'
+    when live_status in ('planned', 'between') and now() > live_last_end then 'not-reported'
+    when live_status = 'planned' and now() > live_first_end then 'between'
+    else live_status end end as "liveStatus",
   content_version as "contentVersion", version
 from closures order by starts_at, id limit %s
 """
@@ -73,4 +78,4 @@ def closures(environment):
     finally:
         connections().putconn(connection)
     following = cursor_of(rows[limit - 1]) if len(rows) > limit else None
-    return flask.jsonify({"items": rows[:limit], "next": following})
+    return flask.jsonify({"items": rows[:limit], "next": following, "count": None})

@@ -81,7 +81,7 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
         {
             await SubmitAsync(project, running);
             await ConfirmAsync(project, running.Id);
-            var night = (await manager.SendAsync(new ListOccurrences(project, running.Id, null, null, null, null))).Items[0];
+            var night = (await manager.SendAsync(new ListOccurrences(project, running.Id, null, null, null, null, null, null))).Items[0];
             var shown = await manager.SendAsync(new GetClosure(project, running.Id));
             await manager.SendAsync(new StartOccurrence(project, running.Id, night.Id, shown.Version, new StartOccurrenceBody(now.AddMinutes(-50))));
         }

@@ -6,11 +6,11 @@ public static class MailSeed
     private const int Environment = 1;
 
     private const string Closures = """
-        insert into closures (client_environment_id, id, project_id, number, title, title_search, road_number, place, geometry, west, south, east, north, measures, contacts,
-          starts_at, ends_at, content_version, status, status_at, status_by, version, created_at, updated_at)
-        select lab_id('environment', 1), lab_id('closure', n), lab_id('project', 11), '2026-' || lpad(n::text, 6, '0'), 'Afsluiting A1 bij Muiden', 'afsluiting a1 bij muiden', 'A1', 'Muiden',
+        insert into closures (client_environment_id, id, project_id, number, title, title_search, road_number, place, place_search, geometry, west, south, east, north, measures, contacts,
+          starts_at, ends_at, live_status, live_first_end, live_last_end, content_version, status, status_at, status_by, version, created_at, updated_at)
+        select lab_id('environment', 1), lab_id('closure', n), lab_id('project', 11), '2026-' || lpad(n::text, 6, '0'), 'Afsluiting A1 bij Muiden', 'afsluiting a1 bij muiden', 'A1', 'Muiden', 'muiden',
           '{"type":"LineString","coordinates":[[5.06,52.33],[5.08,52.33]]}', 5.06, 52.33, 5.08, 52.33, '[]', '[]',
-          now() + interval '10 days', now() + interval '10 days 8 hours', 1, 'confirmed', now(), lab_id('user', 1), 1, now(), now()
+          now() + interval '10 days', now() + interval '10 days 8 hours', 'planned', now() + interval '10 days 8 hours', now() + interval '10 days 8 hours', 1, 'confirmed', now(), lab_id('user', 1), 1, now(), now()
         from generate_series(1, 20) n;
         """;
 

@@ -77,8 +77,20 @@ public sealed partial class Closure
         Touch(now);
     }
 
-    private void CancelOccurrences(Predicate<Occurrence> which) =>
+    private void CancelOccurrences(Predicate<Occurrence> which)
+    {
         occurrences.FindAll(occurrence => occurrence.Status == OccurrenceStatus.Planned && which(occurrence)).ForEach(occurrence => occurrence.Cancel());
+        Summarise();
+    }
+
+    /// <summary>Keeps what its nights say beside the closure, for the lists; without the clock, which none of them writes down.</summary>
+    private void Summarise()
+    {
+        LiveStatus = OccurrenceLife.Of([.. occurrences.Select(occurrence => occurrence.StatusAt(DateTimeOffset.MinValue, Status))]);
+        var open = LiveStatus == ClosureLiveStatus.Started ? OccurrenceStatus.Started : OccurrenceStatus.Planned;
+        var ends = occurrences.Where(occurrence => occurrence.Status == open).Select(occurrence => (DateTimeOffset?)occurrence.EndsAt).ToList();
+        (LiveFirstEnd, LiveLastEnd) = (ends.Min(), ends.Max());
+    }
 
     private void Live(OccurrenceId id, DateTimeOffset now, Action<Occurrence> report)
     {
@@ -87,6 +99,7 @@ public sealed partial class Closure
         var tells = Status == ClosureStatus.Confirmed || (Status == ClosureStatus.Cancelled && occurrence.EndsAt <= now);
         if (!tells) throw ClosureProblems.NotConfirmed();
         report(occurrence);
+        Summarise();
         Touch(now);
     }
 
@@ -109,6 +122,7 @@ public sealed partial class Closure
         occurrences.RemoveAll(occurrence => free.Contains(occurrence) && occurrence.Status == OccurrenceStatus.Planned);
         occurrences.AddRange(added.Select(night => new Occurrence(ids.Occurrence(), this, night.Phase, night.Period)));
         (StartsAt, EndsAt) = (occurrences.Min(occurrence => occurrence.StartsAt), occurrences.Max(occurrence => occurrence.EndsAt));
+        Summarise();
     }
 
     private static bool Reuse(List<Occurrence> free, PhaseId phase, Period period) =>

@@ -51,6 +51,9 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public string Place { get; private set; } = "";
 
+    /// <summary>The place in lower case, as <see cref="TitleSearch"/>.</summary>
+    public string PlaceSearch { get; private set; } = "";
+
     public GeoJson Geometry { get; private set; } = null!;
 
     public double West { get; private set; }
@@ -87,6 +90,15 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     public DateTimeOffset StartsAt { get; private set; }
 
     public DateTimeOffset EndsAt { get; private set; }
+
+    /// <summary>What goes on as its nights were reported; <see cref="OccurrenceLife.LiveAt"/> adds what follows from the clock.</summary>
+    public ClosureLiveStatus LiveStatus { get; private set; }
+
+    /// <summary>The first planned end of the nights that go on or, when none does, of those to come; null when nothing is open.</summary>
+    public DateTimeOffset? LiveFirstEnd { get; private set; }
+
+    /// <summary>The last planned end of the same nights.</summary>
+    public DateTimeOffset? LiveLastEnd { get; private set; }
 
     /// <summary>1, 2, 3…: raised by every change of content, never by a step of its life.</summary>
     public int ContentVersion { get; private set; }
@@ -168,7 +180,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     {
         (Title, TitleSearch) = (content.Title, content.Title.ToLowerInvariant());
         (RoadNumber, HectometerFrom, HectometerTo) = (content.RoadNumber, content.HectometerFrom, content.HectometerTo);
-        (Side, Place) = (content.Side, content.Place);
+        (Side, Place, PlaceSearch) = (content.Side, content.Place, content.Place.ToLowerInvariant());
         Geometry = content.Geometry;
         (West, South, East, North) = content.Geometry.Bounds;
         (ContractorId, Measures) = (content.ContractorId, content.Measures);

@@ -64,6 +64,23 @@ public static class OccurrenceLife
         return Any(OccurrenceStatus.NotCarriedOut) ? ClosureLiveStatus.NotCarriedOut : ClosureLiveStatus.Cancelled;
     }
 
+    /// <summary>What goes on now, from what the closure keeps of its nights: the most urgent state as they were reported, and the first and last end of those that are open.</summary>
+    public static ClosureLiveStatus LiveAt(ClosureLiveStatus reported, DateTimeOffset? firstEnd, DateTimeOffset? lastEnd, DateTimeOffset now) => reported switch
+    {
+        ClosureLiveStatus.Started when now > firstEnd => ClosureLiveStatus.Overrunning,
+        ClosureLiveStatus.Planned or ClosureLiveStatus.Between when now > lastEnd => ClosureLiveStatus.NotReported,
+        ClosureLiveStatus.Planned when now > firstEnd => ClosureLiveStatus.Between,
+        _ => reported,
+    };
+
+    /// <summary>The state that is stored where this one shows.</summary>
+    public static OccurrenceStatus Stored(OccurrenceStatus status) => status switch
+    {
+        OccurrenceStatus.Overrunning => OccurrenceStatus.Started,
+        OccurrenceStatus.NotReported => OccurrenceStatus.Planned,
+        _ => status,
+    };
+
     public static string Word(OccurrenceStep step) => step switch
     {
         OccurrenceStep.Start => "started",
@@ -71,13 +88,6 @@ public static class OccurrenceLife
         OccurrenceStep.NotCarryOut => "reported as not carried out",
         OccurrenceStep.Cancel => "cancelled",
         _ => "taken back",
-    };
-
-    private static OccurrenceStatus Stored(OccurrenceStatus status) => status switch
-    {
-        OccurrenceStatus.Overrunning => OccurrenceStatus.Started,
-        OccurrenceStatus.NotReported => OccurrenceStatus.Planned,
-        _ => status,
     };
 }
 

@@ -10,15 +10,18 @@ internal static class FixedLimit
 {
     private static readonly MethodInfo Constant = typeof(EF).GetMethod(nameof(EF.Constant))!.MakeGenericMethod(typeof(int));
 
-    public static IQueryable<T> WithFixedLimit<T>(this IQueryable<T> rows) => rows.Provider.CreateQuery<T>(Fix(rows.Expression));
+    public static IQueryable<T> WithFixedLimit<T>(this IQueryable<T> rows) => rows.Provider.CreateQuery<T>(
+        Change(rows.Expression, take => take.Arguments[1] is ConstantExpression { Value: int } count ? take.Update(null, [take.Arguments[0], Expression.Call(Constant, count)]) : take));
+
+    /// <summary>All rows of which a page is a part.</summary>
+    public static IQueryable<T> WithoutLimit<T>(this IQueryable<T> rows) => rows.Provider.CreateQuery<T>(Change(rows.Expression, take => take.Arguments[0]));
 
     // Along the chain of operators; what stands inside their lambdas is not touched.
-    private static Expression Fix(Expression expression)
+    private static Expression Change(Expression expression, Func<MethodCallExpression, Expression> change)
     {
         if (expression is not MethodCallExpression { Object: null } call || call.Method.DeclaringType != typeof(Queryable)) return expression;
-        if (call is { Method.Name: nameof(Queryable.Take), Arguments: [var source, ConstantExpression { Value: int } count] })
-            return call.Update(null, [source, Expression.Call(Constant, count)]);
-        var inner = Fix(call.Arguments[0]);
+        if (call.Method.Name == nameof(Queryable.Take)) return change(call);
+        var inner = Change(call.Arguments[0], change);
         return ReferenceEquals(inner, call.Arguments[0]) ? call : call.Update(null, [inner, .. call.Arguments.Skip(1)]);
     }
 }

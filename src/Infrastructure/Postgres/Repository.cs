@@ -56,7 +56,7 @@ internal sealed class ReadStore(VemapDbContext db, KeptStatements kept) : IReadS
         await specification.Query(this).FirstOrDefaultAsync(cancellationToken);
 
     public Task<long> CountAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken) =>
-        specification.Query(this).LongCountAsync(cancellationToken);
+        specification.Query(this).WithoutLimit().LongCountAsync(cancellationToken);
 
     public IQueryable<T> Of<T>()
         where T : class, IEntity => db.Visible<T>();

@@ -14,11 +14,19 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
 {
     private const string Tell = "SELECT set_config('app.environment', @__env, true), set_config('app.user', @__user, true);\n";
 
+    /// <summary>Tells a transaction that it only reads, with the environment in the same round trip.</summary>
+    public static Task TellReadOnlyAsync(VemapDbContext db, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+        TellAsync("SET TRANSACTION READ ONLY;\n" + Tell, db, transaction.Connection!, transaction, cancellationToken);
+
     /// <summary>Tells a transaction before a command whose statements are counted by position (SaveChanges), where none may be put in front.</summary>
     public static async Task TellAsync(VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        if (IsTold(db, transaction)) return;
-        await using var command = new NpgsqlCommand(Tell, connection, transaction);
+        if (!IsTold(db, transaction)) await TellAsync(Tell, db, connection, transaction, cancellationToken);
+    }
+
+    private static async Task TellAsync(string text, VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(text, connection, transaction);
         AddParameters(command, db.Call);
         await command.ExecuteNonQueryAsync(cancellationToken);
         db.Told = (transaction, db.Call.Environment);

@@ -23,6 +23,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     private async Task<T> SnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await TenantCommandInterceptor.TellReadOnlyAsync(db, (NpgsqlTransaction)transaction.GetDbTransaction(), cancellationToken);
         var result = await work();
         await transaction.CommitAsync(cancellationToken);
         return result;

@@ -9,8 +9,8 @@ internal sealed class ClientEnvironmentsEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("client-environments", async (Choice<EnvironmentStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListClientEnvironments(status?.Value, cursor, limit), cancellationToken)))
+        routes.MapGet("client-environments", async (Choice<EnvironmentStatus>? status, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListClientEnvironments(status?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListClientEnvironments>();
 
         routes.MapPost("client-environments", async (Body<CreateClientEnvironmentBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -11,12 +11,12 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
     {
         var closures = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures");
 
-        routes.MapGet($"{EndpointGroups.Environment}/closures", async (ClientEnvironmentId environmentId, Choice<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new FindClosures(status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit), cancellationToken)))
+        routes.MapGet($"{EndpointGroups.Environment}/closures", async (ClientEnvironmentId environmentId, Choices<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindClosures(status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit, count), cancellationToken)))
             .Sends<FindClosures>();
 
-        closures.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListClosures(projectId, status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit), cancellationToken)))
+        closures.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choices<ClosureStatus>? status, Instant? from, Instant? to, string? bbox, string? text, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListClosures(projectId, status?.Value, from?.Value, to?.Value, bbox, text, cursor, limit, count), cancellationToken)))
             .Sends<ListClosures>();
 
         closures.MapPost("", async (ClientEnvironmentId environmentId, ProjectId projectId, Body<ClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -49,12 +49,12 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             return Answer.Created($"../../{copy.Id}", copy, copy.Version);
         }).Sends<DuplicateClosure>();
 
-        closures.MapGet("{closureId}/versions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListClosureVersions(projectId, closureId, cursor, limit), cancellationToken)))
+        closures.MapGet("{closureId}/versions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListClosureVersions(projectId, closureId, cursor, limit, count), cancellationToken)))
             .Sends<ListClosureVersions>();
 
-        closures.MapGet("{closureId}/steps", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListClosureSteps(projectId, closureId, cursor, limit), cancellationToken)))
+        closures.MapGet("{closureId}/steps", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListClosureSteps(projectId, closureId, cursor, limit, count), cancellationToken)))
             .Sends<ListClosureSteps>();
 
         closures.MapPost("{closureId}/submissions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>

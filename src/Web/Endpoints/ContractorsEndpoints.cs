@@ -10,8 +10,8 @@ internal sealed class ContractorsEndpoints : IEndpointGroup
     {
         var contractors = routes.MapGroup($"{EndpointGroups.Environment}/contractors");
 
-        contractors.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListContractors(cursor, limit), cancellationToken)))
+        contractors.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListContractors(cursor, limit, count), cancellationToken)))
             .Sends<ListContractors>();
 
         contractors.MapPost("", async (ClientEnvironmentId environmentId, Body<CreateContractorBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -11,8 +11,8 @@ internal sealed class FilesEndpoints : IEndpointGroup
     {
         var files = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/files");
 
-        files.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Choice<FileKind>? kind, Choice<FileStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListFiles(projectId, closureId, kind?.Value, status?.Value, cursor, limit), cancellationToken)))
+        files.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Choice<FileKind>? kind, Choice<FileStatus>? status, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListFiles(projectId, closureId, kind?.Value, status?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListFiles>();
 
         files.MapPost("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Body<CreateFileBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -11,8 +11,8 @@ internal sealed class MailingsEndpoints : IEndpointGroup
     {
         var mailings = routes.MapGroup($"{EndpointGroups.Environment}/mailings");
 
-        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, ClosureId? closureId, Choice<MailingStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListMailings(projectId, closureId, status?.Value, cursor, limit), cancellationToken)))
+        mailings.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, ClosureId? closureId, Choices<MailingStatus>? status, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListMailings(projectId, closureId, status?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListMailings>();
 
         mailings.MapPost("", async (ClientEnvironmentId environmentId, Body<DraftMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -81,8 +81,8 @@ internal sealed class MailingsEndpoints : IEndpointGroup
 
         var recipients = mailings.MapGroup("{mailingId}/recipients");
 
-        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choice<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, mandatory, cursor, limit), cancellationToken)))
+        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choices<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, mandatory, cursor, limit, count), cancellationToken)))
             .Sends<ListRecipients>();
 
         recipients.MapGet("{recipientId}", async (ClientEnvironmentId environmentId, MailingId mailingId, RecipientId recipientId, IMediator mediator, CancellationToken cancellationToken) =>

@@ -11,8 +11,8 @@ internal sealed class MessageTemplatesEndpoints : IEndpointGroup
     {
         var templates = routes.MapGroup($"{EndpointGroups.Environment}/message-templates");
 
-        templates.MapGet("", async (ClientEnvironmentId environmentId, Choice<MailingKind>? kind, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListMessageTemplates(kind?.Value, cursor, limit), cancellationToken)))
+        templates.MapGet("", async (ClientEnvironmentId environmentId, Choice<MailingKind>? kind, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListMessageTemplates(kind?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListMessageTemplates>();
 
         templates.MapPost("", async (ClientEnvironmentId environmentId, Body<AddMessageTemplateBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using MediatR;
 using Vemap.Application.Features.Closures;
+using Vemap.Domain.Closures;
 using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
@@ -11,12 +12,12 @@ internal sealed class OccurrencesEndpoints : IEndpointGroup
     {
         var occurrences = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/occurrences");
 
-        routes.MapGet($"{EndpointGroups.Environment}/occurrences", async (ClientEnvironmentId environmentId, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new FindOccurrences(from?.Value, to?.Value, cursor, limit), cancellationToken)))
+        routes.MapGet($"{EndpointGroups.Environment}/occurrences", async (ClientEnvironmentId environmentId, Choices<OccurrenceStatus>? status, Instant? from, Instant? to, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindOccurrences(status?.Value, from?.Value, to?.Value, cursor, limit, count), cancellationToken)))
             .Sends<FindOccurrences>();
 
-        occurrences.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Instant? from, Instant? to, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListOccurrences(projectId, closureId, from?.Value, to?.Value, cursor, limit), cancellationToken)))
+        occurrences.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Choices<OccurrenceStatus>? status, Instant? from, Instant? to, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListOccurrences(projectId, closureId, status?.Value, from?.Value, to?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListOccurrences>();
 
         occurrences.MapPost("{occurrenceId}/starts", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch seen, Body<StartOccurrenceBody> body, IMediator mediator, CancellationToken cancellationToken) =>

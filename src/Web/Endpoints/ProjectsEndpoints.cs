@@ -11,8 +11,8 @@ internal sealed class ProjectsEndpoints : IEndpointGroup
     {
         var projects = routes.MapGroup($"{EndpointGroups.Environment}/projects");
 
-        projects.MapGet("", async (ClientEnvironmentId environmentId, Choice<ProjectStatus>? status, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListProjects(status?.Value, cursor, limit), cancellationToken)))
+        projects.MapGet("", async (ClientEnvironmentId environmentId, Choice<ProjectStatus>? status, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListProjects(status?.Value, cursor, limit, count), cancellationToken)))
             .Sends<ListProjects>();
 
         projects.MapPost("", async (ClientEnvironmentId environmentId, Body<CreateProjectBody> body, IMediator mediator, CancellationToken cancellationToken) =>

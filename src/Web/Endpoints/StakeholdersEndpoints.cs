@@ -11,8 +11,8 @@ internal sealed class StakeholdersEndpoints : IEndpointGroup
     {
         var stakeholders = routes.MapGroup($"{EndpointGroups.Environment}/stakeholders");
 
-        stakeholders.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, Choice<Register>? register, Choice<StakeholderCategory>? category, string? text, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListStakeholders(projectId, register?.Value, category?.Value, text, cursor, limit), cancellationToken)))
+        stakeholders.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, Choice<Register>? register, Choice<StakeholderCategory>? category, string? text, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListStakeholders(projectId, register?.Value, category?.Value, text, cursor, limit, count), cancellationToken)))
             .Sends<ListStakeholders>();
 
         stakeholders.MapPost("", async (ClientEnvironmentId environmentId, Body<AddStakeholderBody> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -41,8 +41,8 @@ internal sealed class StakeholdersEndpoints : IEndpointGroup
 
         var groups = routes.MapGroup($"{EndpointGroups.Environment}/stakeholder-groups");
 
-        groups.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListStakeholderGroups(projectId, cursor, limit), cancellationToken)))
+        groups.MapGet("", async (ClientEnvironmentId environmentId, ProjectId? projectId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListStakeholderGroups(projectId, cursor, limit, count), cancellationToken)))
             .Sends<ListStakeholderGroups>();
 
         groups.MapPost("", async (ClientEnvironmentId environmentId, Body<AddStakeholderGroupBody> body, IMediator mediator, CancellationToken cancellationToken) =>

@@ -10,8 +10,8 @@ internal sealed class SuppressionsEndpoints : IEndpointGroup
     {
         var suppressions = routes.MapGroup($"{EndpointGroups.Environment}/suppressions");
 
-        suppressions.MapGet("", async (ClientEnvironmentId environmentId, string? address, bool? lifted, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListSuppressions(address, lifted, cursor, limit), cancellationToken)))
+        suppressions.MapGet("", async (ClientEnvironmentId environmentId, string? address, bool? lifted, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListSuppressions(address, lifted, cursor, limit, count), cancellationToken)))
             .Sends<ListSuppressions>();
 
         suppressions.MapPost("{suppressionId}/liftings", async (ClientEnvironmentId environmentId, SuppressionId suppressionId, IfMatch seen, Body<LiftSuppressionBody> body, IMediator mediator, CancellationToken cancellationToken) =>

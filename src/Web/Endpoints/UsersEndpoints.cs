@@ -23,8 +23,8 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Created(invited.Id.ToString(), invited, invited.Version);
         }).Sends<InviteUser>();
 
-        users.MapGet("", async (ClientEnvironmentId environmentId, Choice<Role>? role, bool? current, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListUsers(role?.Value, current, cursor, limit), cancellationToken)))
+        users.MapGet("", async (ClientEnvironmentId environmentId, Choice<Role>? role, bool? current, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListUsers(role?.Value, current, cursor, limit, count), cancellationToken)))
             .Sends<ListUsers>();
 
         users.MapGet("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IMediator mediator, CancellationToken cancellationToken) =>
@@ -51,8 +51,8 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Ok(invited, invited.Version);
         }).Sends<ResendInvitation>();
 
-        routes.MapGet($"{EndpointGroups.Environment}/members", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListMembers(cursor, limit), cancellationToken)))
+        routes.MapGet($"{EndpointGroups.Environment}/members", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListMembers(cursor, limit, count), cancellationToken)))
             .Sends<ListMembers>();
     }
 
@@ -64,8 +64,8 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Created(invited.Id.ToString(), invited, invited.Version);
         }).Sends<InviteAdmin>();
 
-        users.MapGet("", async (string? email, Choice<UserStatus>? status, bool? isAdmin, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListAllUsers(email, status?.Value, isAdmin, cursor, limit), cancellationToken)))
+        users.MapGet("", async (string? email, Choice<UserStatus>? status, bool? isAdmin, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListAllUsers(email, status?.Value, isAdmin, cursor, limit, count), cancellationToken)))
             .Sends<ListAllUsers>();
 
         users.MapGet("{userId}", async (UserId userId, IMediator mediator, CancellationToken cancellationToken) =>

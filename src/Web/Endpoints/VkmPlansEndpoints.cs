@@ -1,5 +1,6 @@
 using MediatR;
 using Vemap.Application.Features.VkmPlans;
+using Vemap.Domain.VkmPlans;
 using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
@@ -10,8 +11,8 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
     {
         var plans = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/vkm-plans");
 
-        plans.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ReviewFilter>? review, ClosureId? closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListVkmPlans(projectId, review?.Value, closureId, cursor, limit), cancellationToken)))
+        plans.MapGet("", async (ClientEnvironmentId environmentId, ProjectId projectId, Choice<ReviewFilter>? review, Choices<VkmPlanVersionStatus>? status, ClosureId? closureId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListVkmPlans(projectId, review?.Value, status?.Value, closureId, cursor, limit, count), cancellationToken)))
             .Sends<ListVkmPlans>();
 
         plans.MapPost("", async (ClientEnvironmentId environmentId, ProjectId projectId, Body<AddVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
@@ -58,8 +59,8 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
 
         var all = routes.MapGroup($"{EndpointGroups.Environment}/vkm-plans");
 
-        all.MapGet("", async (ClientEnvironmentId environmentId, Choice<ReviewFilter>? review, ClosureId? closureId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, closureId, cursor, limit), cancellationToken)))
+        all.MapGet("", async (ClientEnvironmentId environmentId, Choice<ReviewFilter>? review, Choices<VkmPlanVersionStatus>? status, ClosureId? closureId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindVkmPlans(review?.Value, status?.Value, closureId, cursor, limit, count), cancellationToken)))
             .Sends<FindVkmPlans>();
 
         var approved = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/approved-plans");
@@ -74,8 +75,8 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
 
         var approvals = routes.MapGroup($"{EndpointGroups.Environment}/void-approvals");
 
-        approvals.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new FindVoidApprovals(cursor, limit), cancellationToken)))
+        approvals.MapGet("", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new FindVoidApprovals(cursor, limit, count), cancellationToken)))
             .Sends<FindVoidApprovals>();
     }
 }

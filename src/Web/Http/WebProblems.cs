@@ -15,7 +15,10 @@ internal static class WebProblems
     /// <summary>A value in the path or the query could not be bound; the framework's message names the parameter in quotes: "int? limit".</summary>
     public static ProblemException WrongForm(BadHttpRequestException exception)
     {
-        var name = exception.Message.Split('"') is [_, var parameter, ..] ? parameter.Split(' ')[^1] : "";
+        var parts = exception.Message.Split('"') is [_, var parameter, ..] ? parameter.Split(' ') : [""];
+        var name = parts[^1];
+        if (parts[0].Contains("Choices<", StringComparison.Ordinal))
+            return CommonProblems.Invalid([new FieldError($"?{name}", "unknown-value", "Give values that the documentation names, each once, with commas between them.")]);
         return CommonProblems.Invalid([new FieldError($"?{name}", "wrong-form", "The value has the wrong form.")]);
     }
 

@@ -43,6 +43,8 @@ public abstract class ClosureListTests : ClosureTest
 
     [Theory]
     [InlineData("status=submitted", "B")]
+    [InlineData("status=submitted,draft", "A,B")]
+    [InlineData("status=confirmed%2Ccancelled", "")]
     [InlineData("from=2027-02-10T00:00:00Z", "B")]
     [InlineData("to=2027-02-10T00:00:00%2B01:00", "A")]
     [InlineData("from=2027-02-01T00:00:00Z&to=2027-02-28T00:00:00Z", "A,B")]
@@ -51,16 +53,53 @@ public abstract class ClosureListTests : ClosureTest
     [InlineData("bbox=7,53,8,54", "")]
     [InlineData("text=brug", "A")]
     [InlineData("text=n20", "B")]
+    [InlineData("text=MUIDE", "A")]
+    [InlineData("text=%C3%A9lst", "B")]
     [InlineData("text=rug", "")]
     [InlineData("text=%25", "")]
     public async Task The_filters_filter(string query, string expected)
     {
-        await PlanAsync(body => { body["title"] = "Brug A"; body["roadNumber"] = "A9"; body["phases"] = At(4, month: 2); });
-        await SubmittedAsync(body => { body["title"] = "Tunnel B"; body["roadNumber"] = "N201"; body["phases"] = At(12, month: 2); body["geometry"] = JsonNode.Parse("""{"type":"Point","coordinates":[6,52]}"""); });
+        await PlanAsync(body => { body["title"] = "Brug A"; body["place"] = "Muiden"; body["roadNumber"] = "A9"; body["phases"] = At(4, month: 2); });
+        await SubmittedAsync(body => { body["title"] = "Tunnel B"; body["place"] = "Élst"; body["roadNumber"] = "N201"; body["phases"] = At(12, month: 2); body["geometry"] = JsonNode.Parse("""{"type":"Point","coordinates":[6,52]}"""); });
 
         var page = await Manager.GetAsync($"{List}?{query}").BodyAsync();
 
         Assert.Equal(expected, string.Join(',', page.GetProperty("items").EnumerateArray().Select(closure => closure.GetProperty("title").GetString()![^1])));
+    }
+
+    [Fact]
+    public async Task What_goes_on_now_is_told_as_the_closure_itself_tells_it()
+    {
+        var closure = await SubmittedAsync(body => body["phases"] = Hours((-9, -3), (-1, 5), (24, 30)));
+        Assert.Null(await LiveAsync(closure));
+        await closure.TakeAsync(Organisation, "confirmations");
+        Assert.Equal("between", await LiveAsync(closure));
+
+        var night = (await Manager.GetAsync($"{closure.Path}/occurrences").BodyAsync()).GetProperty("items")[1].Id();
+        await closure.TakeAsync(Manager, $"occurrences/{night}/starts", new { });
+        Assert.Equal("started", await LiveAsync(closure));
+        await closure.TakeAsync(Manager, $"occurrences/{night}/overruns", new { expectedEnd = Now.AddHours(8) });
+        Assert.Equal("overrunning", await LiveAsync(closure));
+        await closure.TakeAsync(Manager, $"occurrences/{night}/ends", new { });
+        Assert.Equal("between", await LiveAsync(closure));
+        await closure.TakeAsync(Organisation, "cancellations", new { reason = "Rain" });
+        Assert.Equal("not-reported", await LiveAsync(closure));
+    }
+
+    [Fact]
+    public async Task Time_alone_makes_it_overrun_or_not_reported()
+    {
+        var forgotten = await ConfirmedAsync(body => body["phases"] = Hours((-9, -3)));
+        Assert.Equal("not-reported", await LiveAsync(forgotten));
+        await forgotten.TakeAsync(Manager, $"occurrences/{await forgotten.NightAsync(Manager)}/starts", new { at = Now.AddHours(-9) });
+        Assert.Equal("overrunning", await LiveAsync(forgotten));
+    }
+
+    private async Task<string?> LiveAsync(Planned closure)
+    {
+        var listed = (await Manager.GetAsync(List).BodyAsync()).GetProperty("items").EnumerateArray().Single(item => item.Id() == closure.Id).GetProperty("liveStatus").GetString();
+        Assert.Equal((await GetAsync(closure)).GetProperty("liveStatus").GetString(), listed);
+        return listed;
     }
 
     [Fact]
@@ -72,7 +111,11 @@ public abstract class ClosureListTests : ClosureTest
     }
 
     [Theory]
-    [InlineData("status=open", "?status", "wrong-form")]
+    [InlineData("status=open", "?status", "unknown-value")]
+    [InlineData("status=draft,open", "?status", "unknown-value")]
+    [InlineData("status=draft,draft", "?status", "unknown-value")]
+    [InlineData("status=draft,", "?status", "unknown-value")]
+    [InlineData("status=draft&status=submitted", "?status", "doubled")]
     [InlineData("from=2027-01-01T00:00:00", "?from", "wrong-form")]
     [InlineData("from=2027-01-01", "?from", "wrong-form")]
     [InlineData("bbox=1,2,3", "?bbox", "bounding-box")]

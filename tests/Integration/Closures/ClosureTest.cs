@@ -63,6 +63,10 @@ public abstract class ClosureTest : ApiTest
         return new JsonArray(phase);
     }
 
+    /// <summary>Phases by the hours from now.</summary>
+    protected static JsonArray Hours(params (int From, int To)[] phases) =>
+        new([.. phases.Select(phase => new JsonObject { ["startsAt"] = Now.AddHours(phase.From), ["endsAt"] = Now.AddHours(phase.To) })]);
+
     protected async Task<Planned> PlanAsync(Action<JsonObject>? change = null)
     {
         var (body, etag) = await Manager.PostAsync(Closures, Body(change)).TaggedAsync();

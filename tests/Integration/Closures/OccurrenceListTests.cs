@@ -45,9 +45,37 @@ public abstract class OccurrenceListTests : ClosureTest
         Assert.Equal(("not-reported", closure.Number, closure.ETag), (night.GetProperty("status").GetString(), night.GetProperty("closureNumber").GetString(), $"\"v{night.GetProperty("closureVersion").GetInt32()}\""));
     }
 
+    [Fact]
+    public async Task The_states_of_now_choose_among_the_nights()
+    {
+        var closure = await ConfirmedAsync(body => body["phases"] = Hours((-40, -30), (-9, -3), (-1, 5), (24, 30)));
+        var nights = (await Manager.GetAsync($"{closure.Path}/occurrences").BodyAsync()).GetProperty("items").EnumerateArray().Select(night => night.Id()).ToList();
+        await closure.TakeAsync(Manager, $"occurrences/{nights[1]}/starts", new { at = Now.AddHours(-9) });
+        await closure.TakeAsync(Manager, $"occurrences/{nights[2]}/starts", new { });
+        var draft = await PlanAsync(body => body["phases"] = Hours((-50, -45)));
+
+        foreach (var (status, expected) in ((string, int[])[])[
+            ("not-reported", [0]), ("overrunning", [1]), ("started", [2]), ("planned", [3]), ("ended", []), ("overrunning,started", [1, 2]), ("planned,not-reported,ended", [0, 3]),
+            ("planned,started,overrunning,not-reported", [0, 1, 2, 3])])
+        {
+            var page = await Manager.GetAsync($"{List(closure)}?status={status}").BodyAsync();
+            Assert.Equal(expected.Select(index => nights[index]), page.GetProperty("items").EnumerateArray().Where(night => night.GetProperty("closureId").GetString() == closure.Id).Select(night => night.Id()));
+        }
+
+        // A past night of what was never confirmed is planned still.
+        Assert.Equal(1, (await Manager.GetAsync($"{draft.Path}/occurrences?status=planned").BodyAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(0, (await Manager.GetAsync($"{draft.Path}/occurrences?status=not-reported").BodyAsync()).GetProperty("items").GetArrayLength());
+
+        // An overrun that was told is one before its planned end.
+        await closure.TakeAsync(Manager, $"occurrences/{nights[2]}/overruns", new { expectedEnd = Now.AddHours(8) });
+        Assert.Equal(0, (await Manager.GetAsync($"{List(closure)}?status=started").BodyAsync()).GetProperty("items").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("limit=0", "?limit", "out-of-range")]
     [InlineData("cursor=abc", "?cursor", "unknown-cursor")]
+    [InlineData("status=over", "?status", "unknown-value")]
+    [InlineData("status=planned,over", "?status", "unknown-value")]
     [InlineData("from=yesterday", "?from", "wrong-form")]
     [InlineData("from=2027-01-02T00:00:00Z&to=2027-01-01T00:00:00Z", "?to", "ends-before-start")]
     public async Task A_wrong_query_is_refused(string query, string pointer, string code) =>

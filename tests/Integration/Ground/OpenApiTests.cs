@@ -20,8 +20,11 @@ public sealed class OpenApiTests : ApiTest
     [Fact]
     public async Task A_number_of_things_ends_in_Count_and_is_never_called_as_the_things_are()
     {
-        var fields = (await DocumentAsync()).Fields().ToList();
-        var lists = fields.Where(field => field.IsList).Select(field => field.Name).ToHashSet();
+        var document = await DocumentAsync();
+        var fields = document.Fields().ToList();
+        // Of what is shown: the values of a filter are no things, but states that one thing may be in.
+        var shown = document.Schemas().Select(schema => schema.Name).ToHashSet();
+        var lists = fields.Where(field => field.IsList && shown.Contains(field.Holder)).Select(field => field.Name).ToHashSet();
 
         Assert.True(lists.Count >= 20, "Hardly a list was found.");
         Assert.Empty(fields.Where(field => field.IsNumber && lists.Contains(field.Name)).Select(field => field.ToString()));

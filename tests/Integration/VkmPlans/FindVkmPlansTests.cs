@@ -15,6 +15,8 @@ public sealed class FindVkmPlansTests : PlansTest
 
         var item = Assert.Single(page.GetProperty("items").EnumerateArray());
         Assert.Equal((pending.Id(), Project.ToString()), (item.Id(), item.GetProperty("projectId").GetString()));
+        Assert.Equal([pending.Id()], (await Organisation.GetAsync(Path("vkm-plans?status=pending,withdrawn")).BodyAsync()).GetProperty("items").EnumerateArray().Select(plan => plan.Id()));
+        await Organisation.GetAsync(Path("vkm-plans?status=pending,void")).InvalidAsync(("?status", "unknown-value"));
         Assert.Equal(2, (await Organisation.GetAsync(Path("vkm-plans")).BodyAsync()).GetProperty("items").GetArrayLength());
     }
 

@@ -18,6 +18,9 @@ public sealed class ListVkmPlansTests : PlansTest
         Assert.Equal("2026-0001", page.GetProperty("items")[0].GetProperty("closures")[0].GetProperty("number").GetString());
         Assert.Equal([approved], Ids(await Manager.GetAsync(answer.Headers.GetValues("Link").Single().Split('<', '>')[1]).BodyAsync()));
         Assert.Equal([pending.Id()], Ids(await Manager.GetAsync($"{Plans}?review=pending").BodyAsync()));
+        Assert.Equal([approved], Ids(await Manager.GetAsync($"{Plans}?status=approved,revoked").BodyAsync()));
+        Assert.Equal([pending.Id(), approved], Ids(await Manager.GetAsync($"{Plans}?status=approved,pending").BodyAsync()));
+        await Manager.GetAsync($"{Plans}?status=void").InvalidAsync(("?status", "unknown-value"));
     }
 
     [Fact]

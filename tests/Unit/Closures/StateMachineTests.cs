@@ -86,6 +86,27 @@ public class StateMachineTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
+    [Fact]
+    public void What_a_closure_keeps_of_its_nights_says_at_every_moment_what_the_nights_say()
+    {
+        Prop.ForAll(Gen.Choose(0, 5).Zip(Gen.Choose(0, 3)).ListOf().ToArbitrary(), Gen.Choose(0, 90).ToArbitrary(), (reports, later) =>
+        {
+            var closure = A.Confirmed(A.Content(phases: [A.Nights(last: "2026-03-12")]));
+            var nights = closure.Occurrences.OrderBy(night => night.StartsAt).ToList();
+            var now = nights[0].StartsAt.AddHours(-20);
+            return Agree(closure, now) && reports.All(report =>
+            {
+                now = now.AddHours(5);
+                Try(() => Report(closure, nights[report.Item2], report.Item1, now));
+                if (report.Item1 == 5) Try(() => closure.Cancel("Rain", A.Planner, now));
+                return Agree(closure, now) && Agree(closure, now.AddHours(later)) && nights.TrueForAll(night => Agree(closure, night.EndsAt) && Agree(closure, night.EndsAt.AddTicks(1)));
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
+    private static bool Agree(Closure closure, DateTimeOffset now) =>
+        OccurrenceLife.LiveAt(closure.LiveStatus, closure.LiveFirstEnd, closure.LiveLastEnd, now) == OccurrenceLife.Of([.. closure.Occurrences.Select(night => night.StatusAt(now, closure.Status))]);
+
     private static bool IsTold(Closure closure, ClosureStatus before, int taken) =>
         closure.Steps.Count == taken + 1 && (closure.Steps.Last().FromStatus, closure.Steps.Last().ToStatus) == (before, closure.Status);
 

@@ -38,7 +38,7 @@ public interface IReadStore
     /// <summary>The first result, or the type's default.</summary>
     Task<T?> FindAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken);
 
-    /// <summary>How many results there are.</summary>
+    /// <summary>How many results there are in all, however many the specification takes for a page.</summary>
     Task<long> CountAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken);
 }
 

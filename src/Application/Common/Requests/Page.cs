@@ -12,10 +12,14 @@ public interface IPaged
 
     /// <summary>1 to 200; 50 when not given.</summary>
     int? Limit { get; }
+
+    /// <summary>Whether to tell how many there are over all pages.</summary>
+    bool? Count { get; }
 }
 
 /// <summary>One page; <c>Next</c> is the cursor of the following one, null at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+/// <param name="Count">How many there are over all pages under the same filters, at the moment of this page; null unless it was asked for.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long? Count = null);
 
 /// <summary>Cursors are opaque to clients: the sort keys of the last row.</summary>
 public static class Paging
@@ -34,6 +38,10 @@ public static class Paging
         rows.Count <= request.Size()
             ? new Page<T>(rows, null)
             : new Page<T>([.. rows.Take(request.Size())], Encode(keys(rows[request.Size() - 1])));
+
+    /// <summary>The page with how many there are in all, counted only when that was asked for.</summary>
+    public static async Task<Page<T>> CountedAsync<T>(this Page<T> page, IPaged request, Func<Task<long>> count) =>
+        request.Count == true ? page with { Count = await count() } : page;
 
     /// <summary>The sort keys in the cursor, or null on the first page.</summary>
     public static string[]? After(this IPaged request) => request.Cursor is null ? null : Decode(request.Cursor);

@@ -45,9 +45,10 @@ public interface IAuditFilter : IPaged
 /// <summary>The entries of the current environment (the empty one: the platform), the newest first.</summary>
 internal sealed class AuditEntries(IAuditFilter filter) : ReadSpecification<AuditEntryItem>
 {
-    public static async Task<Page<AuditEntryItem>> ReadAsync(IAuditFilter filter, IReadStore store, IUserDirectory users, CancellationToken cancellationToken)
+    public static async Task<Page<AuditEntryItem>> ReadAsync(IAuditFilter filter, IAuditFilter all, IReadStore store, IUserDirectory users, CancellationToken cancellationToken)
     {
-        var page = filter.Page(await store.ListAsync(new AuditEntries(filter), cancellationToken), item => [item.Id.ToString()]);
+        var page = await filter.Page(await store.ListAsync(new AuditEntries(filter), cancellationToken), item => [item.Id.ToString()])
+            .CountedAsync(filter, () => store.CountAsync(new AuditEntries(all), cancellationToken));
         var actors = page.Items.Select(item => item.ActorId).OfType<UserId>().Distinct().ToList();
         var names = await users.NamesAsync(actors, cancellationToken);
         return page with { Items = [.. page.Items.Select(item => item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })] };

@@ -16,7 +16,8 @@ public sealed record ListAuditEntries(
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Cursor,
-    int? Limit) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+    int? Limit,
+    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
 
 internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntries>
 {
@@ -31,5 +32,5 @@ internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEnt
 internal sealed class ListAuditEntriesHandler(IReadStore store, IUserDirectory users) : IRequestHandler<ListAuditEntries, Page<AuditEntryItem>>
 {
     public Task<Page<AuditEntryItem>> Handle(ListAuditEntries request, CancellationToken cancellationToken) =>
-        AuditEntries.ReadAsync(request, store, users, cancellationToken);
+        AuditEntries.ReadAsync(request, request with { Cursor = null }, store, users, cancellationToken);
 }

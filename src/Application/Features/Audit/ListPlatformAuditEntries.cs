@@ -16,7 +16,8 @@ public sealed record ListPlatformAuditEntries(
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Cursor,
-    int? Limit) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+    int? Limit,
+    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
 
 internal sealed class ListPlatformAuditEntriesValidator : AbstractValidator<ListPlatformAuditEntries>
 {
@@ -31,5 +32,5 @@ internal sealed class ListPlatformAuditEntriesValidator : AbstractValidator<List
 internal sealed class ListPlatformAuditEntriesHandler(IReadStore store, IUserDirectory users) : IRequestHandler<ListPlatformAuditEntries, Page<AuditEntryItem>>
 {
     public Task<Page<AuditEntryItem>> Handle(ListPlatformAuditEntries request, CancellationToken cancellationToken) =>
-        AuditEntries.ReadAsync(request, store, users, cancellationToken);
+        AuditEntries.ReadAsync(request, request with { Cursor = null }, store, users, cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 
 /// <summary>All client environments of the platform, the newest first.</summary>
 [Access(Role.Admin)]
-public sealed record ListClientEnvironments(EnvironmentStatus? Status, string? Cursor, int? Limit)
+public sealed record ListClientEnvironments(EnvironmentStatus? Status, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<ListClientEnvironmentsItem>>, IPaged;
 
 public sealed record ListClientEnvironmentsItem(
@@ -30,7 +30,8 @@ internal sealed class ListClientEnvironmentsValidator : AbstractValidator<ListCl
 internal sealed class ListClientEnvironmentsHandler(IReadStore store) : IRequestHandler<ListClientEnvironments, Page<ListClientEnvironmentsItem>>
 {
     public async Task<Page<ListClientEnvironmentsItem>> Handle(ListClientEnvironments request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new ListClientEnvironmentsSpecification(request), cancellationToken), item => [item.Id.ToString()]);
+        await request.Page(await store.ListAsync(new ListClientEnvironmentsSpecification(request), cancellationToken), item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ListClientEnvironmentsSpecification(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class ListClientEnvironmentsSpecification(ListClientEnvironments request) : ReadSpecification<ListClientEnvironmentsItem>

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Finds the nights and days of all closures that the caller may see, within a window: what goes on tonight.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record FindOccurrences(DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+public sealed record FindOccurrences(IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class FindOccurrencesValidator : AbstractValidator<FindOccurrences>
 {
@@ -20,7 +20,8 @@ internal sealed class FindOccurrencesValidator : AbstractValidator<FindOccurrenc
 internal sealed class FindOccurrencesHandler(IReadStore store, TimeProvider clock) : IRequestHandler<FindOccurrences, Page<OccurrenceItem>>
 {
     public async Task<Page<OccurrenceItem>> Handle(FindOccurrences request, CancellationToken cancellationToken) =>
-        request.ToPage(await store.ListAsync(new OccurrencesInWindow(request, clock.GetUtcNow()), cancellationToken));
+        await request.ToPage(await store.ListAsync(new OccurrencesInWindow(request, clock.GetUtcNow()), cancellationToken))
+            .CountedAsync(request, () => store.CountAsync(new OccurrencesInWindow(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
 }
 
 internal sealed class OccurrencesInWindow(FindOccurrences request, DateTimeOffset now) : ReadSpecification<OccurrenceItem>

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with which words.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureSteps(ProjectId Project, ClosureId Closure, string? Cursor, int? Limit) : IQuery<Page<ClosureStepItem>>, IPaged;
+public sealed record ListClosureSteps(ProjectId Project, ClosureId Closure, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureStepItem>>, IPaged;
 
 /// <param name="ContentVersion">The content that the step was about.</param>
 /// <param name="ByName">Null when the user is no longer known here.</param>
@@ -35,7 +35,8 @@ internal sealed class ListClosureStepsHandler(IReadStore store, IUserDirectory u
         // A draft without steps and a closure that nobody may see are two things.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfSteps(request), cancellationToken);
         var names = await users.NamesAsync([.. rows.Select(step => step.ById).Distinct()], cancellationToken);
-        return request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.Closure.ToString()]);
+        return await request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.Closure.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new StepPage(request with { Cursor = null }), cancellationToken));
     }
 }
 

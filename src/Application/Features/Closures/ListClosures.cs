@@ -13,33 +13,35 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record ListClosures(
     ProjectId Project,
-    ClosureStatus? Status,
+    IReadOnlyList<ClosureStatus>? Status,
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? Bbox,
     string? Text,
     string? Cursor,
-    int? Limit) : IQuery<Page<ClosureItem>>, IClosureFilters;
+    int? Limit,
+    bool? Count) : IQuery<Page<ClosureItem>>, IClosureFilters;
 
 internal sealed class ListClosuresValidator : AbstractValidator<ListClosures>
 {
     public ListClosuresValidator() => this.ClosureFilters();
 }
 
-internal sealed class ListClosuresHandler(IReadStore store) : IRequestHandler<ListClosures, Page<ClosureItem>>
+internal sealed class ListClosuresHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListClosures, Page<ClosureItem>>
 {
     public async Task<Page<ClosureItem>> Handle(ListClosures request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new ProjectsClosures(request), cancellationToken);
         // Only an empty answer needs a second look: is there nothing in the project, or no such project?
         if (rows.Count == 0) await store.GetAsync(new VisibleProject(request.Project), cancellationToken);
-        return request.ToPage(rows);
+        return await request.ToPage(rows, clock.GetUtcNow())
+            .CountedAsync(request, () => store.CountAsync(new ProjectsClosures(request with { Cursor = null }), cancellationToken));
     }
 }
 
-internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureItem>
+internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureRow>
 {
-    public override IQueryable<ClosureItem> Query(IRows rows) =>
+    public override IQueryable<ClosureRow> Query(IRows rows) =>
         rows.Of<Closure>().Where(closure => closure.ProjectId == request.Project).Matching(request).InPages(request);
 }
 

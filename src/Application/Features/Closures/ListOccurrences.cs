@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the nights and days of one closure by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit)
+public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class ListOccurrencesValidator : AbstractValidator<ListOccurrences>
@@ -24,7 +24,8 @@ internal sealed class ListOccurrencesHandler(IReadStore store, TimeProvider cloc
     {
         var rows = await store.ListAsync(new OccurrencesOfClosure(request, clock.GetUtcNow()), cancellationToken);
         if (rows.Count == 0) await store.GetAsync(new VisibleClosure(request), cancellationToken);
-        return request.ToPage(rows);
+        return await request.ToPage(rows)
+            .CountedAsync(request, () => store.CountAsync(new OccurrencesOfClosure(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
     }
 }
 

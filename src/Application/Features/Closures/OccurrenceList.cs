@@ -9,6 +9,9 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>What the lists of occurrences, of one closure and of the environment, share.</summary>
 public interface IOccurrenceFilters : IPaged
 {
+    /// <summary>Those that are in one of these states now; null: in any.</summary>
+    IReadOnlyList<OccurrenceStatus>? Status { get; }
+
     /// <summary>Occurrences that end after this.</summary>
     DateTimeOffset? From { get; }
 
@@ -66,9 +69,24 @@ internal static class OccurrenceLists
             occurrences = occurrences.Where(occurrence => occurrence.StartsAt >= startsAt && (occurrence.StartsAt > startsAt || occurrence.Id > id));
         }
 
+        var nights = from occurrence in occurrences join closure in rows.Of<Closure>() on occurrence.ClosureId equals closure.Id select new { occurrence, closure };
+        if (request.Status is { } statuses)
+        {
+            // The same as OccurrenceLife.At, over columns; the stored states first, for which there is an index.
+            var stored = statuses.Select(OccurrenceLife.Stored).Distinct().ToList();
+            var (planned, notReported) = (statuses.Contains(OccurrenceStatus.Planned), statuses.Contains(OccurrenceStatus.NotReported));
+            var (started, overrunning) = (statuses.Contains(OccurrenceStatus.Started), statuses.Contains(OccurrenceStatus.Overrunning));
+            nights = nights.Where(night => stored.Contains(night.occurrence.Status)
+                && (night.occurrence.Status != OccurrenceStatus.Planned
+                    || (night.occurrence.EndsAt < now && (night.closure.Status == ClosureStatus.Confirmed || night.closure.Status == ClosureStatus.Cancelled) ? notReported : planned))
+                && (night.occurrence.Status != OccurrenceStatus.Started
+                    || (night.occurrence.EndsAt < now || night.occurrence.ExpectedEndAt > night.occurrence.EndsAt ? overrunning : started)));
+        }
+
         var page =
-            from occurrence in occurrences
-            join closure in rows.Of<Closure>() on occurrence.ClosureId equals closure.Id
+            from night in nights
+            let occurrence = night.occurrence
+            let closure = night.closure
             orderby occurrence.StartsAt, occurrence.Id
             select new OccurrenceItem(
                 occurrence.Id,

@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Contractors;
 
 /// <summary>The environment's contractors, by name.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListContractors(string? Cursor, int? Limit) : IQuery<Page<ContractorItem>>, IPaged;
+public sealed record ListContractors(string? Cursor, int? Limit, bool? Count) : IQuery<Page<ContractorItem>>, IPaged;
 
 public sealed record ContractorItem(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version);
 
@@ -22,7 +22,8 @@ internal sealed class ListContractorsValidator : AbstractValidator<ListContracto
 internal sealed class ListContractorsHandler(IReadStore store) : IRequestHandler<ListContractors, Page<ContractorItem>>
 {
     public async Task<Page<ContractorItem>> Handle(ListContractors request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new ContractorPage(request), cancellationToken), contractor => [contractor.Name, contractor.Id.ToString()]);
+        await request.Page(await store.ListAsync(new ContractorPage(request), cancellationToken), contractor => [contractor.Name, contractor.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ContractorPage(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class ContractorPage(ListContractors request) : ReadSpecification<ContractorItem>

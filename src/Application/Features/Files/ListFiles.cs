@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The files of a closure, the newest first; deleted and abandoned ones only when asked for by status.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListFiles(ProjectId Project, ClosureId Closure, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit)
+public sealed record ListFiles(ProjectId Project, ClosureId Closure, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<ListFilesItem>>, IPaged;
 
 public sealed record ListFilesItem(
@@ -44,7 +44,8 @@ internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListF
         var rows = await store.ListAsync(new ListFilesSpecification(request), cancellationToken);
         // A closure without files and one that nobody may see are two things.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfFiles(request), cancellationToken);
-        return request.Page(rows, item => [item.Id.ToString()]);
+        return await request.Page(rows, item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ListFilesSpecification(request with { Cursor = null }), cancellationToken));
     }
 }
 

@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the mailings of the projects that the caller may see, the newest first.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, MailingStatus? Status, string? Cursor, int? Limit) : IQuery<Page<MailingItem>>, IPaged;
+public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, IReadOnlyList<MailingStatus>? Status, string? Cursor, int? Limit, bool? Count) : IQuery<Page<MailingItem>>, IPaged;
 
 /// <param name="Subject">As it went out; until then the subject of the draft or, where that has placeholders, what it is about.</param>
 public sealed record MailingItem(
@@ -38,7 +38,8 @@ internal sealed class ListMailingsHandler(IReadStore store) : IRequestHandler<Li
     public async Task<Page<MailingItem>> Handle(ListMailings request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new MailingPage(request), cancellationToken);
-        return request.Page([.. rows.Select(Item)], mailing => [mailing.Id.ToString()]);
+        return await request.Page([.. rows.Select(Item)], mailing => [mailing.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new MailingPage(request with { Cursor = null }), cancellationToken));
     }
 
     private static MailingItem Item(MailingRow row) => new(
@@ -76,7 +77,7 @@ internal sealed class MailingPage(ListMailings request) : ReadSpecification<Mail
     {
         var mailings = rows.Of<Mailing>();
         if (request.ProjectId is { } project) mailings = mailings.Where(mailing => mailing.ProjectId == project);
-        if (request.Status is { } status) mailings = mailings.Where(mailing => mailing.Status == status);
+        if (request.Status is { } statuses) mailings = mailings.Where(mailing => statuses.Contains(mailing.Status));
         if (request.ClosureId is { } closure) mailings = mailings.Where(mailing => rows.Of<MailingClosure>().Any(told => told.MailingId == mailing.Id && told.ClosureId == closure));
         if (request.AfterId<Mailing>() is { } after) mailings = mailings.Where(mailing => mailing.Id < after);
         return mailings

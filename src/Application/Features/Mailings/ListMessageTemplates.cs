@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the environment's templates, the default ones among them, by name.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMessageTemplates(MailingKind? Kind, string? Cursor, int? Limit) : IQuery<Page<MessageTemplateItem>>, IPaged;
+public sealed record ListMessageTemplates(MailingKind? Kind, string? Cursor, int? Limit, bool? Count) : IQuery<Page<MessageTemplateItem>>, IPaged;
 
 /// <param name="Number">The version that a new mailing takes.</param>
 /// <param name="IsDefault">Nobody has changed it; it is as it came.</param>
@@ -32,7 +32,7 @@ internal sealed class ListMessageTemplatesHandler(IReadStore store) : IRequestHa
             .OrderBy(template => template.Name, StringComparer.Ordinal).ThenBy(template => template.Id);
         var after = request.After();
         var rows = all.Where(template => after is null || IsAfter(template, after)).Take(request.Take()).ToList();
-        return request.Page(rows, template => [template.Name, template.Id.ToString()]);
+        return await request.Page(rows, template => [template.Name, template.Id.ToString()]).CountedAsync(request, () => Task.FromResult(all.LongCount()));
     }
 
     private static MessageTemplateItem Item(DefaultTemplate origin) => new(origin.Id, origin.Name, origin.Kind, 1, IsDefault: true, Version: 0);

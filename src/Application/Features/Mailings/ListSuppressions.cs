@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the addresses that this environment sends nothing to, the newest first; lifted ones only when asked for.</summary>
 [Access(Role.Organisation)]
-public sealed record ListSuppressions(string? Address, bool? Lifted, string? Cursor, int? Limit) : IQuery<Page<SuppressionItem>>, IPaged;
+public sealed record ListSuppressions(string? Address, bool? Lifted, string? Cursor, int? Limit, bool? Count) : IQuery<Page<SuppressionItem>>, IPaged;
 
 public sealed record SuppressionItem(
     SuppressionId Id,
@@ -35,7 +35,8 @@ internal sealed class ListSuppressionsValidator : AbstractValidator<ListSuppress
 internal sealed class ListSuppressionsHandler(IReadStore store) : IRequestHandler<ListSuppressions, Page<SuppressionItem>>
 {
     public async Task<Page<SuppressionItem>> Handle(ListSuppressions request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new SuppressionPage(request), cancellationToken), suppression => [suppression.Id.ToString()]);
+        await request.Page(await store.ListAsync(new SuppressionPage(request), cancellationToken), suppression => [suppression.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new SuppressionPage(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class SuppressionPage(ListSuppressions request) : ReadSpecification<SuppressionItem>

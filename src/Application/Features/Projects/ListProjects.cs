@@ -10,7 +10,7 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>Lists the projects that the caller may see, by code.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListProjects(ProjectStatus? Status, string? Cursor, int? Limit) : IQuery<Page<ProjectItem>>, IPaged;
+public sealed record ListProjects(ProjectStatus? Status, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ProjectItem>>, IPaged;
 
 public sealed record ProjectItem(ProjectId Id, string Code, string Name, ProjectStatus Status, int Version);
 
@@ -22,7 +22,8 @@ internal sealed class ListProjectsValidator : AbstractValidator<ListProjects>
 internal sealed class ListProjectsHandler(IReadStore store) : IRequestHandler<ListProjects, Page<ProjectItem>>
 {
     public async Task<Page<ProjectItem>> Handle(ListProjects request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new ProjectPage(request), cancellationToken), project => [project.Code, project.Id.ToString()]);
+        await request.Page(await store.ListAsync(new ProjectPage(request), cancellationToken), project => [project.Code, project.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ProjectPage(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class ProjectPage(ListProjects request) : ReadSpecification<ProjectItem>

@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Stakeholders;
 /// <summary>Groups by name: the environment's and those of the projects that the caller sees.</summary>
 /// <param name="Project">Only which this project can tell: the environment's groups and its own.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholderGroups(ProjectId? Project, string? Cursor, int? Limit) : IQuery<Page<StakeholderGroupItem>>, IPaged;
+public sealed record ListStakeholderGroups(ProjectId? Project, string? Cursor, int? Limit, bool? Count) : IQuery<Page<StakeholderGroupItem>>, IPaged;
 
 public sealed record StakeholderGroupItem(StakeholderGroupId Id, ProjectId? ProjectId, string Name, int MemberCount, int Version);
 
@@ -23,7 +23,8 @@ internal sealed class ListStakeholderGroupsValidator : AbstractValidator<ListSta
 internal sealed class ListStakeholderGroupsHandler(IReadStore store) : IRequestHandler<ListStakeholderGroups, Page<StakeholderGroupItem>>
 {
     public async Task<Page<StakeholderGroupItem>> Handle(ListStakeholderGroups request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new StakeholderGroupPage(request), cancellationToken), group => [group.Name, group.Id.ToString()]);
+        await request.Page(await store.ListAsync(new StakeholderGroupPage(request), cancellationToken), group => [group.Name, group.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new StakeholderGroupPage(request with { Cursor = null }), cancellationToken));
 }
 
 internal sealed class StakeholderGroupPage(ListStakeholderGroups request) : ReadSpecification<StakeholderGroupItem>

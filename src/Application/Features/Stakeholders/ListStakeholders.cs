@@ -13,7 +13,7 @@ namespace Vemap.Application.Features.Stakeholders;
 /// <param name="Register">Only those of the environment, or only those of projects.</param>
 /// <param name="Text">The beginning of the name, in capitals or not.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholders(ProjectId? Project, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit)
+public sealed record ListStakeholders(ProjectId? Project, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<StakeholderItem>>, IPaged;
 
 public enum Register
@@ -53,7 +53,8 @@ internal sealed class ListStakeholdersHandler(IReadStore store, CallContext call
     public async Task<Page<StakeholderItem>> Handle(ListStakeholders request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new StakeholderPage(request, call.Access.Role == Role.Organisation), cancellationToken);
-        return request.Page(rows, item => [item.Name.ToLowerInvariant(), item.Id.ToString()]);
+        return await request.Page(rows, item => [item.Name.ToLowerInvariant(), item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new StakeholderPage(request with { Cursor = null }, call.Access.Role == Role.Organisation), cancellationToken));
     }
 }
 

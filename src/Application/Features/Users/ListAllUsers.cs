@@ -9,7 +9,7 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>All users of the platform, the newest first; email finds one address, isAdmin those who run the platform.</summary>
 [Access(Role.Admin)]
-public sealed record ListAllUsers(string? Email, UserStatus? Status, bool? IsAdmin, string? Cursor, int? Limit) : IQuery<Page<ListAllUsersItem>>, IPaged;
+public sealed record ListAllUsers(string? Email, UserStatus? Status, bool? IsAdmin, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListAllUsersItem>>, IPaged;
 
 public sealed record ListAllUsersItem(
     UserId Id,
@@ -38,7 +38,8 @@ internal sealed class ListAllUsersHandler(IReadStore store) : IRequestHandler<Li
     public async Task<Page<ListAllUsersItem>> Handle(ListAllUsers request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new ListAllUsersSpecification(request), cancellationToken);
-        return request.Page(rows, item => [item.Id.ToString()]);
+        return await request.Page(rows, item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ListAllUsersSpecification(request with { Cursor = null }), cancellationToken));
     }
 }
 

@@ -9,7 +9,7 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>The names of those who can become members of a project; nothing else of them.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMembers(string? Cursor, int? Limit) : IQuery<Page<ListMembersItem>>, IPaged;
+public sealed record ListMembers(string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListMembersItem>>, IPaged;
 
 public sealed record ListMembersItem(UserId UserId, string FullName, Role Role, ContractorId? ContractorId);
 
@@ -23,7 +23,8 @@ internal sealed class ListMembersHandler(IReadStore store, TimeProvider clock) :
     public async Task<Page<ListMembersItem>> Handle(ListMembers request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new ListMembersSpecification(request, clock.GetUtcNow()), cancellationToken);
-        return request.Page(rows, item => [item.UserId.ToString()]);
+        return await request.Page(rows, item => [item.UserId.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ListMembersSpecification(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
     }
 }
 

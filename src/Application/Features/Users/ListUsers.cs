@@ -9,7 +9,7 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>The people of the environment, the newest membership first.</summary>
 [Access(Domain.Users.Role.Organisation, Domain.Users.Role.Admin)]
-public sealed record ListUsers(Role? Role, bool? Current, string? Cursor, int? Limit) : IQuery<Page<ListUsersItem>>, IPaged;
+public sealed record ListUsers(Role? Role, bool? Current, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListUsersItem>>, IPaged;
 
 public sealed record ListUsersItem(
     MembershipId Id,
@@ -40,7 +40,8 @@ internal sealed class ListUsersHandler(IReadStore store, TimeProvider clock) : I
     public async Task<Page<ListUsersItem>> Handle(ListUsers request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new ListUsersSpecification(request, clock.GetUtcNow()), cancellationToken);
-        return request.Page(rows, item => [item.Id.ToString()]);
+        return await request.Page(rows, item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ListUsersSpecification(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
     }
 }
 

@@ -9,9 +9,9 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, closureId those that cover it.</summary>
+/// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, status those whose current version is in one of these states, closureId those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVkmPlans(ReviewFilter? Review, ClosureId? ClosureId, string? Cursor, int? Limit) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record FindVkmPlans(ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
 
 public enum ReviewFilter
 {
@@ -54,19 +54,21 @@ internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<Fi
 {
     public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
-        return request.Page(rows, item => [item.Id.ToString()]);
+        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        return await request.Page(rows, item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, null, request.Take()), cancellationToken));
     }
 }
 
 /// <summary>The newest plans first, of one project or of all.</summary>
-internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, ClosureId? closure, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
+internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, IReadOnlyList<VkmPlanVersionStatus>? statuses, ClosureId? closure, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
 {
     public override IQueryable<VkmPlanItem> Query(IRows rows)
     {
         var plans = rows.Of<VkmPlan>();
         if (project is { } only) plans = plans.Where(plan => plan.ProjectId == only);
         if (review == ReviewFilter.Pending) plans = plans.Where(plan => plan.AwaitsReview);
+        if (statuses is not null) plans = plans.Where(plan => statuses.Contains(plan.Status));
         if (closure is { } one) plans = plans.Where(plan => rows.Of<VkmPlanClosure>().Any(covered => covered.VkmPlanId == plan.Id && covered.ClosureId == one));
         if (after is { } last) plans = plans.Where(plan => plan.Id < last);
         return plans.OrderByDescending(plan => plan.Id)

@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Confirmed closures that have lost the approval of their plan: by a new version, a revocation, or because the plan covers them no longer.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVoidApprovals(string? Cursor, int? Limit) : IQuery<Page<VoidApprovalItem>>, IPaged;
+public sealed record FindVoidApprovals(string? Cursor, int? Limit, bool? Count) : IQuery<Page<VoidApprovalItem>>, IPaged;
 
 public sealed record VoidApprovalItem(ClosureId ClosureId, ProjectId ProjectId, string Number, string Title, DateTimeOffset StartsAt);
 
@@ -25,7 +25,8 @@ internal sealed class FindVoidApprovalsHandler(IReadStore store) : IRequestHandl
     public async Task<Page<VoidApprovalItem>> Handle(FindVoidApprovals request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new FindVoidApprovalsSpecification(request), cancellationToken);
-        return request.Page(rows, item => [item.ClosureId.ToString()]);
+        return await request.Page(rows, item => [item.ClosureId.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new FindVoidApprovalsSpecification(request with { Cursor = null }), cancellationToken));
     }
 }
 

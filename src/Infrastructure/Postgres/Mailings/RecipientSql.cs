@@ -81,7 +81,7 @@ internal static class RecipientSql
         """;
 
     // Forgotten is: queued, with the moment gone by; handed over, and nothing heard although the queue holds seconds; to be tried again, and
-    // not tried. Whoever has a row in the outbox is not forgotten. The touch keeps the next run from finding the same ones at once.
+    // not tried. Whoever has a row in the outbox is not forgotten ("not in" as in QueueMailing: of ten thousand just queued, 9 ms instead of 22 s). The touch keeps the next run from finding the same ones at once.
     public const string QueueForgotten = """
         with forgotten as (
           update recipients r set updated_at = $2
@@ -93,7 +93,7 @@ internal static class RecipientSql
               when r.next_attempt_at is null then r.updated_at < $2 - interval '15 minutes'
               else m.status <> 'paused' and r.next_attempt_at < $2 - interval '5 minutes' and r.updated_at < $2 - interval '5 minutes'
             end
-            and not exists (select from outbox o where o.client_environment_id = $1 and o.kind = 'mail' and o.name = r.id::text)
+            and r.id::text not in (select name from outbox where client_environment_id = $1 and kind = 'mail')
           returning r.id, r.status, r.attempt, r.next_attempt_at)
         insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at)
         select $1, gen_random_uuid(), 'mail', id::text,

@@ -36,9 +36,12 @@ internal static class Schemas
         if (plain == typeof(DateOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", MaxLength = 10 };
         // A time of day in the Netherlands, without a zone.
         if (plain == typeof(TimeOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "time-local", MaxLength = 8 };
-        if (Choices.EnumOf(plain) is { } choice) return new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(choice).Select(name => (JsonNode)name)] };
+        if (Choices.EnumOf(plain) is { } choice) return Choice(choice);
+        if (Choices.SeveralOf(plain) is { } several) return new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = Enum.GetNames(several).Length, UniqueItems = true, Items = Choice(several) };
         return null;
     }
+
+    private static OpenApiSchema Choice(Type @enum) => new() { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(@enum).Select(name => (JsonNode)name)] };
 
     private static void Bound(OpenApiSchema schema, JsonSchemaType kind, Type type)
     {
