@@ -22,7 +22,7 @@ const string List = """
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Application")) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 1 });
+await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString("Application")) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 1, NoResetOnClose = true });
 await using var app = builder.Build();
 app.MapGet("/health/ready", () => Results.Ok());
 app.MapGet("/v1/client-environments/{environment:guid}/closures", async (Guid environment, int limit, HttpContext context) =>

@@ -70,9 +70,9 @@ public static class PostgresModule
 
     private static NpgsqlDataSource Source(IConfiguration configuration, string name, int? poolSize = null)
     {
-        var text = configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set.");
-        // A page of a list fits into the buffer at once. Prepared statements double the rate (docs/adr/0003); the text of our commands is always the same.
-        var connection = new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ReadBufferSize = ReadBuffer };
+        var connection = Connections.Of(configuration, name, statements: 200);
+        // A page of a list fits into the buffer at once.
+        connection.ReadBufferSize = ReadBuffer;
         // What the connection string itself says counts before the setting.
         if (poolSize is not null || !connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = poolSize ?? configuration.GetValue($"PoolSize:{name}", PoolSize);
         return NpgsqlDataSource.Create(connection);

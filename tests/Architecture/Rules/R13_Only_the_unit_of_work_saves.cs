@@ -1,14 +1,18 @@
+using System.Text.RegularExpressions;
 using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 
 /// <summary>One transaction a command, and no way around the filters: who saves, lifts a filter or writes SQL by hand is listed.</summary>
-public sealed class R13_Only_the_unit_of_work_saves : Rule
+public sealed partial class R13_Only_the_unit_of_work_saves : Rule
 {
     private static readonly string[] ByHand = ["NpgsqlCommand", "NpgsqlBatchCommand", "NpgsqlBatch", "DbCommand", "DbBatch"];
     private static readonly string[] Raw = ["IgnoreQueryFilters", "FromSql", "FromSqlRaw", "FromSqlInterpolated", "SqlQuery", "SqlQueryRaw", "ExecuteSql", "ExecuteSqlRaw", "ExecuteSqlAsync", "ExecuteSqlRawAsync", "ExecuteSqlInterpolated", "ExecuteSqlInterpolatedAsync", "ExecuteUpdate", "ExecuteUpdateAsync", "ExecuteDelete", "ExecuteDeleteAsync"];
 
-    protected override int AtLeast => 4;
+    // Its connection, of the owner's role, is reset when it goes back to its pool; those of Connections are not.
+    private const string Migrator = "src/Infrastructure/Postgres/Migrator.cs";
+
+    protected override int AtLeast => 100;
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {
@@ -26,5 +30,10 @@ public sealed class R13_Only_the_unit_of_work_saves : Rule
         }
 
         foreach (var type in unused) yield return new Judgement(type, "stands in the table and writes no SQL by hand");
+        foreach (var file in code.Files("src", "*.cs").Concat(code.Files("src", "*.sql")))
+            yield return Judgement.Of(file.Path, file.Path == Migrator || !OutlivesTransaction().IsMatch(file.Text), "leaves something in the session, which the next user of the pooled connection finds; set it for the transaction");
     }
+
+    [GeneratedRegex("""set_config\([^;"]*,\s*false\s*\)|pg_(try_)?advisory_lock|"\s*(set (?!transaction|local)|listen |create temp|declare )""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex OutlivesTransaction();
 }

@@ -20,15 +20,9 @@ public static class QueueModule
     /// <summary>All that the mail service and the sink need of the database, under the role that sees the schemas queue and mail only.</summary>
     public static IServiceCollection AddPostgresMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(_ => Source(configuration));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Of(configuration, "Mail", statements: 20)));
         services.AddSingleton<IMailAttempts, PostgresMailAttempts>();
         services.AddSingleton<MailCleaning>();
         return services.AddPostgresQueues();
-    }
-
-    private static NpgsqlDataSource Source(IConfiguration configuration)
-    {
-        var text = configuration.GetConnectionString("Mail") ?? throw new InvalidOperationException("ConnectionStrings:Mail is not set.");
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 });
     }
 }
