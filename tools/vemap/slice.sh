@@ -102,10 +102,10 @@ public sealed record ${request}Result($id Id, int Version);
 internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, ${request}Result>
 {
     public Task<${request}Result> Handle($request request, CancellationToken cancellationToken) =>
-        store.GetAsync(new ${request}Spec(request.$aggregate), cancellationToken);
+        store.GetAsync(new ${request}ById(request.$aggregate), cancellationToken);
 }
 
-internal sealed class ${request}Spec($id id) : ReadSpecification<${request}Result>
+internal sealed class ${request}ById($id id) : ReadSpecification<${request}Result>
 {
     public override IQueryable<${request}Result> Query(IRows rows) =>
         from $thing in rows.Of<$aggregate>()
@@ -123,7 +123,7 @@ namespace Vemap.Application.Features.$feature;
 
 /// <summary>Say here, in one sentence, what is listed and in which order.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record $request(string? Cursor, int? Limit) : IQuery<Page<${request}Item>>, IPaged;
+public sealed record $request(string? Cursor, int? Limit, bool? Count) : IQuery<Page<${request}Item>>, IPaged;
 
 public sealed record ${request}Item($id Id, int Version);
 
@@ -135,10 +135,11 @@ internal sealed class ${request}Validator : AbstractValidator<$request>
 internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, Page<${request}Item>>
 {
     public async Task<Page<${request}Item>> Handle($request request, CancellationToken cancellationToken) =>
-        request.Page(await store.ListAsync(new ${request}Spec(request), cancellationToken), item => [item.Id.ToString()]);
+        await request.Page(await store.ListAsync(new ${request}Page(request), cancellationToken), item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ${request}Page(request with { Cursor = null }), cancellationToken));
 }
 
-internal sealed class ${request}Spec($request request) : ReadSpecification<${request}Item>
+internal sealed class ${request}Page($request request) : ReadSpecification<${request}Item>
 {
     public override IQueryable<${request}Item> Query(IRows rows)
     {
@@ -195,8 +196,8 @@ CODE
 
 endpoint_list() {
   cat <<CODE
-        routes.MapGet(\$"{EndpointGroups.Environment}/$path/$(kebab "$request")", async (ClientEnvironmentId environmentId, string? cursor, int? limit, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new $request(cursor, limit), cancellationToken)))
+        routes.MapGet(\$"{EndpointGroups.Environment}/$path/$(kebab "$request")", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new $request(cursor, limit, count), cancellationToken)))
             .Sends<$request>();
 CODE
 }

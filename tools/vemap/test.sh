@@ -25,7 +25,24 @@ command_check() {
   (cd "$ROOT" && dotnet build Vemap.sln --no-restore "${BUILD_OPTIONS[@]}") >&2
   check_openapi
   check_design_rules
+  check_slices
   run_tests
+}
+
+# A slice of each kind, written into a copy of the sources, compiles and passes the rules.
+check_slices() {
+  step "Slices: what ./vemap slice writes is built"
+  local copy name
+  copy=$(mktemp -d)
+  if (
+    trap 'rm -rf "$copy"' EXIT
+    tar -C "$ROOT" --exclude=bin --exclude=obj --exclude=.git --exclude=.data -c . | tar -x -C "$copy"
+    cd "$copy"
+    for name in PostponeProject GetProjectPace ListProjectPaces; do ./vemap slice Projects "$name" >/dev/null; done
+    ./vemap generate >/dev/null
+    dotnet build tests/Integration "${BUILD_OPTIONS[@]}"
+    ./vemap test architecture
+  ) >&2; then :; else fail "What ./vemap slice writes does not compile, or breaks a rule."; fi
 }
 
 project_of() {
