@@ -44,6 +44,16 @@ options() {
   done
 }
 
+# A word that a command does not know is refused: what was meant by it would else not happen.
+takes_no_words() { [ "${#ARGUMENTS[@]}" -eq 0 ] || fail "This command takes no \"${ARGUMENTS[0]}\". Its --help says what it takes."; }
+
+# whole_number NAME LEAST MOST: refuses an option that is given and is none, or lies outside.
+whole_number() {
+  local name=option_$1
+  [ -n "${!name:-}" ] || return 0
+  [[ ${!name} =~ ^[1-9][0-9]{0,8}$ ]] && ((${!name} >= $2 && ${!name} <= $3)) || fail "--$1 is a whole number from $2 to $3."
+}
+
 # Everything that this machine keeps for VEMAP lies in one folder.
 open_data() {
   local asked=${option_data:-$ROOT/.data}

@@ -2,6 +2,8 @@
 
 command_migrate() {
   options "--plan --data=" "$@"
+  takes_no_words
+  if [ -n "${option_plan:-}" ]; then need_database; fi
   open_data
   need_dotnet
   build_programs
@@ -13,6 +15,12 @@ with_database() {
   if [ -z "${VEMAP_DATABASE_URL:-}" ] && ! private_cluster_runs; then trap 'stop_cluster "$DATA" fast' EXIT; fi
   start_database
   "$@"
+}
+
+# What only looks makes nothing.
+need_database() {
+  local data=${option_data:-$ROOT/.data}
+  [ -n "${VEMAP_DATABASE_URL:-}" ] || [ -f "$data/cluster" ] || fail "There is no database in $data yet: ./vemap up makes it."
 }
 
 private_cluster_runs() { [ -f "$DATA/cluster" ] && find_or_embedded && cluster_folder "$DATA" && cluster_runs; }
@@ -40,8 +48,8 @@ command_queue() {
     dead | "redrive mail" | "redrive result" | "redrive feedback") ;;
     *) help_for queue; exit 2 ;;
   esac
+  need_database
   open_data
-  [ -n "${VEMAP_DATABASE_URL:-}" ] || [ -f "$DATA/cluster" ] || fail "There is no database in $DATA yet: ./vemap up makes it."
   need_dotnet
   build_programs
   PORT=$(cat "$DATA/run/port" 2>/dev/null || echo 5080)
@@ -50,6 +58,8 @@ command_queue() {
 }
 
 command_generate() {
+  options "" "$@"
+  takes_no_words
   need_dotnet
   (cd "$ROOT" && dotnet build src/Web "${BUILD_OPTIONS[@]}") >&2
   local made
@@ -83,8 +93,10 @@ check_design_rules() {
 
 command_doctor() {
   options "--data=" "$@"
+  takes_no_words
   local missing=0 name
-  open_data
+  # It looks only, and makes no folder.
+  DATA=${option_data:-$ROOT/.data}
   tell ".NET SDK 10" "$(cd "$ROOT" && dotnet --version 2>/dev/null)" "install it: https://dotnet.microsoft.com/download"
   if find_postgres; then tell "PostgreSQL" "$("$PG_BIN/postgres" --version), $PG_BIN"
   elif [ -n "${VEMAP_DATABASE_URL:-}" ]; then tell "PostgreSQL" "the server of VEMAP_DATABASE_URL"
@@ -94,10 +106,12 @@ command_doctor() {
   if [ -e /usr/share/zoneinfo/Europe/Amsterdam ]; then tell "time zones" "here"
   elif can_apt; then state "to come" "time zones" "./vemap installs them by apt"
   else tell "time zones" "" "install the package tzdata"; fi
-  tell "disk under $DATA" "$(df -h --output=avail "$DATA" | tail -n 1 | tr -d ' ') free"
+  tell "disk under $DATA" "$(df -h --output=avail "$(existing "$DATA")" | tail -n 1 | tr -d ' ') free"
   doctor_of_what_runs
   return "$missing"
 }
+
+existing() { if [ -e "$1" ]; then echo "$1"; else existing "$(dirname "$1")"; fi; }
 
 # What is stopped is no fault, but nor is it well; a web that runs and is not ready is a fault.
 doctor_of_what_runs() {

@@ -6,6 +6,8 @@ wants_help() {
   return 1
 }
 
+unknown_command() { fail "There is no command \"$1\". ./vemap --help lists them."; }
+
 help_for() {
   case ${1:-} in
     up) cat <<'TEXT'
@@ -32,7 +34,7 @@ TEXT
       ;;
     check) cat <<'TEXT'
 ./vemap check
-  What CI runs: formatting, analysers (a warning is an error), all tests, and docs/openapi.json against the code.
+  What CI runs: formatting, analysers (a warning is an error), docs/openapi.json against the code, a slice of each kind built, and all tests.
 TEXT
       ;;
     migrate) cat <<'TEXT'
@@ -69,16 +71,19 @@ TEXT
 TEXT
       ;;
     bench) cat <<'TEXT'
-./vemap bench [names]
+./vemap bench [list] [mail] [--rows 100000] [--rounds 5] [--seconds 4] [--mails 10000] [--data DIR]
   Measures, side by side with what it is compared with, and prints the ratios.
+  list       the closure list beside raw Npgsql and beside the old system's stack; --rows closures, --rounds of --seconds for each
+  mail       a mailing of --mails through relay, queue and mail service beside Debian's smtp-source
 TEXT
       ;;
     drill) cat <<'TEXT'
-./vemap drill kill [--kills 20]
+./vemap drill kill [--kills 20] [--recipients 500] [--seed N] [--data DIR]
   Kills web, mail service and database at random moments of a mailing and counts what was lost and what was sent twice.
+  --seed     repeats the moments of an earlier drill, which prints its own
 TEXT
       ;;
-    *) cat <<'TEXT'
+    "" | --help | -h | help) cat <<'TEXT'
 VEMAP: road closures, their plans, and proof of who was told.
 
   ./vemap up [--detach] [--port 5080] [--data DIR]     everything, locally, with demo data; Ctrl-C stops it
@@ -97,5 +102,6 @@ VEMAP: road closures, their plans, and proof of who was told.
   ./vemap COMMAND --help says more.
 TEXT
       ;;
+    *) unknown_command "$1" ;;
   esac
 }

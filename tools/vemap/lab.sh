@@ -4,13 +4,14 @@ command_bench() {
   options "--rows= --rounds= --seconds= --mails= --data=" "$@"
   local name passed=()
   option_data=${option_data:-$ROOT/.data/lab}
+  for name in rows rounds seconds mails; do
+    local value=option_$name
+    whole_number "$name" 1 100000000
+    [ -z "${!value:-}" ] || passed+=("--$name" "${!value}")
+  done
   [ "${#ARGUMENTS[@]}" -gt 0 ] || ARGUMENTS=(list mail)
   for name in "${ARGUMENTS[@]}"; do
     case $name in list) need_list_tools ;; mail) need_mail_tools ;; *) fail "There is no measurement \"$name\": list, mail." ;; esac
-  done
-  for name in rows rounds seconds mails; do
-    local value=option_$name
-    [ -z "${!value:-}" ] || passed+=("--$name" "${!value}")
   done
   build_lab web=src/Web mail=src/MailService bench=bench raw=bench/RawBaseline
   for name in "${ARGUMENTS[@]}"; do
@@ -24,6 +25,9 @@ command_drill() {
   options "--kills= --recipients= --seed= --data=" "$@"
   option_data=${option_data:-$ROOT/.data/lab}
   [ "${ARGUMENTS[*]}" = kill ] || { help_for drill; exit 2; }
+  whole_number kills 1 1000
+  whole_number recipients 1 10000
+  whole_number seed 1 999999999
   build_lab web=src/Web mail=src/MailService sink=tools/SmtpSink drill=tools/Drill
   open_lab ""
   run_lab drill Vemap.Drill.dll kill --kills "${option_kills:-20}" --recipients "${option_recipients:-500}" ${option_seed:+--seed "$option_seed"}

@@ -15,6 +15,7 @@ command_test() {
 
 command_check() {
   options "" "$@"
+  takes_no_words
   need_dotnet
   need_time_zones
   step "Restoring"

@@ -2,6 +2,8 @@
 
 command_up() {
   options "--detach --port= --data=" "$@"
+  takes_no_words
+  whole_number port 1 65533
   open_data
   PORT=${option_port:-$(port_in_use)}
   SINK_PORT=$((PORT + 1)) SMTP_PORT=$((PORT + 2))
@@ -82,6 +84,7 @@ watch_over() {
 
 command_down() {
   options "--data=" "$@"
+  takes_no_words
   [ -d "${option_data:-$ROOT/.data}" ] || { say "Nothing runs here."; return 0; }
   open_data
   stop_everything

@@ -32,6 +32,7 @@ internal static class AdminVerb
         catch (ProblemException problem)
         {
             Terminal.Say($"{problem.Message} ({problem.Code})");
+            foreach (var error in problem.Errors) Terminal.Say($"  {error.Message} ({error.Code})");
             return 1;
         }
     }

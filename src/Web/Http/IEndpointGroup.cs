@@ -26,9 +26,9 @@ internal static class EndpointGroups
     public static RouteHandlerBuilder Sends<TRequest>(this RouteHandlerBuilder endpoint)
     {
         endpoint.WithName(typeof(TRequest).Name).WithMetadata(new SendsMetadata(typeof(TRequest)));
+        var access = typeof(TRequest).GetCustomAttribute<AccessAttribute>() ?? throw new InvalidOperationException($"{typeof(TRequest).Name} does not say who may send it: [Access].");
         // A stranger is told to log in before anything of the request is looked at.
-        var anonymous = typeof(TRequest).GetCustomAttribute<AccessAttribute>() is { Audience: Audience.Anonymous };
-        return anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
+        return access.Audience == Audience.Anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
     }
 
     /// <summary>Tells of a refusal that not every operation can give.</summary>

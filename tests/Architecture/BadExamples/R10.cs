@@ -7,4 +7,7 @@ namespace Vemap.Application.Features.R10;
 [Access(Audience.SignedIn)]
 public sealed record R10HalfCommand(R10Body Body) : ICommand<Unit>, IQuery<Unit>;
 
+[Access(Audience.SignedIn)]
+public sealed record R10Silent : IQuery<Unit>;
+
 public sealed record R10Body(string Text);

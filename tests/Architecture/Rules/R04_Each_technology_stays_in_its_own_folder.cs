@@ -7,7 +7,12 @@ public sealed class R04_Each_technology_stays_in_its_own_folder : Rule
 {
     protected override int AtLeast => 100;
 
-    protected override IEnumerable<Judgement> Judge(Code code) => new Technologies(code).Judge(space => space != "Amazon");
+    protected override IEnumerable<Judgement> Judge(Code code)
+    {
+        var technologies = new Technologies(code);
+        foreach (var judgement in technologies.Judge(space => space != "Amazon")) yield return judgement;
+        foreach (var (space, place) in technologies.Unused()) yield return new Judgement(place, $"stands in the technology table and touches nothing of {space}");
+    }
 }
 
 /// <summary>The technology table: namespaces, and the only places that may touch them. The longest namespace that fits counts.</summary>
@@ -22,9 +27,18 @@ internal sealed class Technologies(Code code)
         let trespass = type.Value.Select(use => use.Type).FirstOrDefault(used => Trespasses(type.Key, used, selected))
         select Judgement.Of(type.Key, trespass is null, $"touches {trespass}, which only the places in the technology table may; put it behind a port");
 
+    /// <summary>What the table allows and nobody does.</summary>
+    public IEnumerable<(string Space, string Place)> Unused() =>
+        from row in rows
+        from place in row.Places
+        where !code.UsesBelow(place).Any(type => type.Value.Any(use => RowOf(use.Type).Space == row.Space))
+        select (row.Space, place);
+
+    private (string Space, IReadOnlyList<string> Places) RowOf(string used) => rows.Find(row => used.IsIn(row.Space));
+
     private bool Trespasses(string type, string used, Func<string, bool> selected)
     {
-        var row = rows.Find(row => used.IsIn(row.Space));
+        var row = RowOf(used);
         return row.Space is not null && selected(row.Space) && !row.Places.Any(place => type.IsIn(place));
     }
 }

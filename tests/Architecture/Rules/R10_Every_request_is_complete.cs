@@ -5,7 +5,7 @@ using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 
-/// <summary>Command or query, one handler, and a validator where there is something to validate.</summary>
+/// <summary>Command or query, one handler, a validator where there is something to validate, and a summary, which is the API's too; what a port offers says what it takes and gives.</summary>
 public sealed class R10_Every_request_is_complete : Rule
 {
     private static readonly string[] Suffixes = ["Command", "Query", "Request"];
@@ -25,6 +25,16 @@ public sealed class R10_Every_request_is_complete : Rule
             yield return Judgement.Of(request, handlers[request].Count() == 1, $"has {handlers[request].Count()} handlers");
             yield return Judgement.Of(request, !needsValidator || validated[request].Count() == 1, "takes a body or a page and has no validator of its own");
             yield return Judgement.Of(request, !Suffixes.Any(suffix => request.Name.EndsWith(suffix, StringComparison.Ordinal)), "is named verb + noun, without a suffix");
+            yield return Judgement.Of(request, code.Summaries.Contains($"T:{request.FullName}"), "says nowhere, in a summary, who does what");
+        }
+
+        foreach (var port in code.Types.Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }))
+        {
+            foreach (var method in port.GetMethods().Where(method => !method.IsSpecialName).GroupBy(method => method.Name))
+            {
+                var told = code.Summaries.Count(name => name.StartsWith($"M:{port.FullName}.{method.Key}", StringComparison.Ordinal) && name[$"M:{port.FullName}.{method.Key}".Length..] is "" or ['(' or '`', ..]);
+                yield return Judgement.Of(port, told >= method.Count(), $"does not say of {method.Key} what it takes and gives");
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ public sealed class R14_Time_chance_and_screen_come_through_ports : Rule
             yield return Judgement.Of(type, wrong == default, $"touches {Name(wrong)}; BannedSymbols.txt says what to take instead");
         }
 
+        foreach (var (what, place) in allowed.SelectMany(row => row.Value.Select(place => (row.Key, place))))
+            if (!code.UsesBelow(place).SelectMany(pair => pair.Value).Any(use => Name(use) == what)) yield return new Judgement(place, $"stands in the table and does not touch {what}");
         var symbols = code.Files("", "BannedSymbols.txt").FirstOrDefault()?.Text ?? "";
         foreach (var banned in Banned) yield return Judgement.Of(Name(banned), symbols.Contains(Name(banned), StringComparison.Ordinal), "is not in BannedSymbols.txt");
     }

@@ -17,11 +17,15 @@ public sealed class R16_Every_entity_belongs_to_an_environment : Rule
 
         var platform = entities.Where(entity => entity.IsAssignableTo(typeof(IPlatformWide))).Select(entity => entity.FullName).ToHashSet();
         var places = code.Documents.Table("Rows of the platform").Select(row => $"Vemap.{row[0]}").ToList();
+        var unused = places.ToHashSet();
         foreach (var (type, uses) in code.UsesBelow("Vemap.Application").Concat(code.UsesBelow("Vemap.Infrastructure")))
         {
             var row = uses.Select(use => use.Type).FirstOrDefault(platform.Contains);
+            if (row is not null) unused.RemoveWhere(place => type.IsIn(place));
             yield return Judgement.Of(type, row is null || places.Exists(type.IsIn), $"touches {row}, which all environments share; ask a port of Users or ClientEnvironments, or add the place to \"Rows of the platform\" with the reason");
         }
+
+        foreach (var place in unused) yield return new Judgement(place, "stands in the table and touches no row of the platform");
     }
 
     private static IEnumerable<Type> Configured(Code code) =>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using Vemap.Application;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
@@ -14,6 +15,7 @@ public sealed class Code
 {
     private static readonly string Repository = Above(AppContext.BaseDirectory);
     private readonly Lazy<IReadOnlyDictionary<string, HashSet<Use>>> uses;
+    private readonly Lazy<IReadOnlySet<string>> summaries;
 
     private Code(string root, params Assembly[] assemblies)
     {
@@ -21,6 +23,7 @@ public sealed class Code
         Types = [.. assemblies.SelectMany(assembly => assembly.GetTypes())];
         Documents = new Documents(root);
         uses = new(() => assemblies.SelectMany(assembly => Scan.Of(assembly.Location)).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value).ToHashSet()));
+        summaries = new(() => assemblies.SelectMany(Summarised).ToHashSet());
     }
 
     public static Code House { get; } = new(
@@ -42,6 +45,9 @@ public sealed class Code
 
     /// <summary>What each outermost type touches.</summary>
     public IReadOnlyDictionary<string, HashSet<Use>> Uses => uses.Value;
+
+    /// <summary>What has a summary: "T:Vemap.Application…", as the compiler names it.</summary>
+    public IReadOnlySet<string> Summaries => summaries.Value;
 
     public IEnumerable<Type> Requests => Types.Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IUseCase)));
 
@@ -70,6 +76,11 @@ public sealed class Code
             .Order()
             .Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Root, path))));
     }
+
+    private static IEnumerable<string> Summarised(Assembly assembly) =>
+        from member in XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+        where !string.IsNullOrWhiteSpace(member.Element("summary")?.Value)
+        select (string)member.Attribute("name")!;
 
     private static string Above(string folder) =>
         File.Exists(Path.Combine(folder, "Vemap.sln")) ? folder : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Vemap.sln is nowhere above the tests."));

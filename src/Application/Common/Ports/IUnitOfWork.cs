@@ -16,6 +16,6 @@ public enum WorkKind
 /// <summary>Runs a request's work against the database.</summary>
 public interface IUnitOfWork
 {
-    /// <summary>Runs the work and returns its result; a command that loses a race (40001, 40P01) is run again, three times at most, and then refused as common.busy.</summary>
+    /// <summary>Runs the work and returns its result; a command that loses a race (40001, 40P01) is run anew, three tries in all, and then refused as common.busy.</summary>
     Task<T> RunAsync<T>(string action, WorkKind kind, Func<Task<T>> work, CancellationToken cancellationToken);
 }

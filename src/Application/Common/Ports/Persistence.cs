@@ -21,8 +21,10 @@ public interface IRepository<T>
     /// <summary>Whether the specification finds any.</summary>
     Task<bool> AnyAsync(Specification<T> specification, CancellationToken cancellationToken);
 
+    /// <summary>Takes a new aggregate, which is there once the unit of work has saved.</summary>
     void Add(T aggregate);
 
+    /// <summary>Takes a loaded aggregate away, which is gone once the unit of work has saved.</summary>
     void Remove(T aggregate);
 }
 
@@ -45,6 +47,7 @@ public interface IReadStore
 /// <summary>Makes UUIDv7 ids, which sort by the moment they were made.</summary>
 public interface IIds
 {
+    /// <summary>A new id, which stands after all that were made in an earlier millisecond.</summary>
     Id<T> New<T>();
 }
 
