@@ -1,0 +1,6 @@
+namespace Vemap.Infrastructure.R22;
+
+internal static class R22Setting
+{
+    public static string? Of(IConfiguration configuration) => configuration["Vemap:R22Secret"];
+}
