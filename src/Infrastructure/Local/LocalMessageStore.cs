@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Local;
@@ -48,14 +46,4 @@ internal sealed partial class LocalMessageStore(string folder) : IMessageStore
     // No segment begins with a dot: nothing leads out of the folder.
     [GeneratedRegex(@"^[a-z0-9_-][a-z0-9._-]{0,99}(?:/[a-z0-9_-][a-z0-9._-]{0,99}){0,9}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
-}
-
-public static class LocalMessageStoreModule
-{
-    /// <summary>The message store in the folder that MessageStore:Folder names.</summary>
-    public static IServiceCollection AddLocalMessageStore(this IServiceCollection services, IConfiguration configuration)
-    {
-        var folder = configuration["MessageStore:Folder"] ?? throw new InvalidOperationException("MessageStore:Folder is not set.");
-        return services.AddSingleton<IMessageStore>(new LocalMessageStore(Path.GetFullPath(folder)));
-    }
 }

@@ -9,10 +9,3 @@ internal sealed class Locks(VemapDbContext db, CallContext call) : ILocks
     public Task TakeAsync(string rule, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({call.Environment + "/" + rule}, 0))", cancellationToken);
 }
-
-internal sealed class Ids(TimeProvider clock) : IIds
-{
-#pragma warning disable RS0030 // The one place that makes ids.
-    public Domain.Common.Id<T> New<T>() => new(Guid.CreateVersion7(clock.GetUtcNow()));
-#pragma warning restore RS0030
-}

@@ -1,13 +1,10 @@
 using Npgsql;
-using Vemap.Application.Common.Requests;
 
 namespace Vemap.Infrastructure.Postgres;
 
 internal static class NpgsqlExtensions
 {
     /// <summary>A batch whose first statement tells the environment and the user: one round trip, one implicit transaction.</summary>
-    public static NpgsqlBatch Told(this NpgsqlConnection connection, CallContext call) => connection.Told(call.Environment, call.User);
-
     public static NpgsqlBatch Told(this NpgsqlConnection connection, ClientEnvironmentId environment, UserId user) => new(connection)
     {
         BatchCommands =

@@ -59,32 +59,3 @@ public sealed record IssuedToken(string Text, DateTimeOffset ExpiresAt)
 
 /// <summary>In whose name mail about accounts goes out, and where the links in it lead.</summary>
 public sealed record AccountMailSettings(MailIdentity Identity, string PublicUrl);
-
-/// <summary>Reads one user's own memberships across all environments.</summary>
-public interface IOwnMemberships
-{
-    /// <summary>The current ones, by environment name.</summary>
-    Task<IReadOnlyList<OwnMembership>> ListAsync(UserId user, CancellationToken cancellationToken);
-}
-
-/// <summary>A membership as its holder sees it.</summary>
-public sealed record OwnMembership(
-    ClientEnvironmentId EnvironmentId,
-    string Slug,
-    string Name,
-    string? AccentColour,
-    FileId? LogoFileId,
-    bool IsTrial,
-    bool IsSuspended,
-    MembershipId MembershipId,
-    Role Role,
-    ContractorId? ContractorId,
-    bool ReadOnly,
-    DateTimeOffset? EndsAt);
-
-/// <summary>The public halves of the keys that access tokens are signed with: next, current and previous.</summary>
-public interface IPublishedKeys
-{
-    /// <summary>A JSON Web Key Set; the same text until a key changes.</summary>
-    Task<string> JsonWebKeySetAsync(CancellationToken cancellationToken);
-}

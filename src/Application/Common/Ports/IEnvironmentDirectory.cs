@@ -22,19 +22,3 @@ public interface IEnvironmentDirectory
     /// <summary>The current environment, or common.not-found.</summary>
     Task<EnvironmentProfile> GetAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>Tells about users of the current environment without opening the users' table to every feature.</summary>
-public interface IUserDirectory
-{
-    /// <summary>Full names by user id; users without a membership here, past or present, are left out.</summary>
-    Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken);
-
-    /// <summary>Whether the user can become a member of projects.</summary>
-    Task<bool> CanJoinProjectsAsync(UserId user, CancellationToken cancellationToken);
-
-    /// <summary>Those of the users who are active and have a current membership of the environment, with name and e-mail address.</summary>
-    Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken);
-}
-
-/// <summary>A user as other features see one.</summary>
-public sealed record UserProfile(UserId Id, string FullName, string Email, string Language);
