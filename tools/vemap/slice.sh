@@ -7,6 +7,9 @@ command_slice() {
   [[ $feature =~ ^[A-Z][A-Za-z]+$ && $request =~ ^[A-Z][a-z]+[A-Z][A-Za-z]*$ ]] || fail "Both are written like this: ./vemap slice Closures PostponeClosure"
   case $request in Get*) kind=get ;; List* | Find*) kind=list ;; *) kind=command ;; esac
   find_aggregate "$feature"
+  # What is read, in the singular: ProjectPace of GetProjectPace, ListProjectPaces and FindProjectPaces.
+  local row=${request#Get}
+  row=${row#List} row=${row#Find} row=${row%s}
   local slice=$ROOT/src/Application/Features/$feature/$request.cs endpoints=$ROOT/src/Web/Endpoints/${feature}Endpoints.cs
   local tests=$ROOT/tests/Integration/$feature/${request}Tests.cs examples=$ROOT/docs/http/$feature.http
   [ ! -e "$slice" ] || fail "$request is there already."
@@ -102,10 +105,10 @@ public sealed record ${request}Result($id Id, int Version);
 internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, ${request}Result>
 {
     public Task<${request}Result> Handle($request request, CancellationToken cancellationToken) =>
-        store.GetAsync(new ${request}ById(request.$aggregate), cancellationToken);
+        store.GetAsync(new ${row}ById(request.$aggregate), cancellationToken);
 }
 
-internal sealed class ${request}ById($id id) : ReadSpecification<${request}Result>
+internal sealed class ${row}ById($id id) : ReadSpecification<${request}Result>
 {
     public override IQueryable<${request}Result> Query(IRows rows) =>
         from $thing in rows.Of<$aggregate>()
@@ -123,29 +126,29 @@ namespace Vemap.Application.Features.$feature;
 
 /// <summary>Say here, in one sentence, what is listed and in which order.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record $request(string? Cursor, int? Limit, bool? Count) : IQuery<Page<${request}Item>>, IPaged;
+public sealed record $request(string? Cursor, int? Limit, bool? Count) : IQuery<Page<${row}Item>>, IPaged;
 
-public sealed record ${request}Item($id Id, int Version);
+public sealed record ${row}Item($id Id, int Version);
 
 internal sealed class ${request}Validator : AbstractValidator<$request>
 {
     public ${request}Validator() => this.Paged();
 }
 
-internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, Page<${request}Item>>
+internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, Page<${row}Item>>
 {
-    public async Task<Page<${request}Item>> Handle($request request, CancellationToken cancellationToken) =>
-        await request.Page(await store.ListAsync(new ${request}Page(request), cancellationToken), item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ${request}Page(request with { Cursor = null }), cancellationToken));
+    public async Task<Page<${row}Item>> Handle($request request, CancellationToken cancellationToken) =>
+        await request.Page(await store.ListAsync(new ${row}Page(request), cancellationToken), item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ${row}Page(request with { Cursor = null }), cancellationToken));
 }
 
-internal sealed class ${request}Page($request request) : ReadSpecification<${request}Item>
+internal sealed class ${row}Page($request request) : ReadSpecification<${row}Item>
 {
-    public override IQueryable<${request}Item> Query(IRows rows)
+    public override IQueryable<${row}Item> Query(IRows rows)
     {
         var found = rows.Of<$aggregate>();
         if (request.AfterId<$aggregate>() is { } after) found = found.Where($thing => $thing.Id < after);
-        return found.OrderByDescending($thing => $thing.Id).Take(request.Take()).Select($thing => new ${request}Item($thing.Id, $thing.Version));
+        return found.OrderByDescending($thing => $thing.Id).Take(request.Take()).Select($thing => new ${row}Item($thing.Id, $thing.Version));
     }
 }
 CODE

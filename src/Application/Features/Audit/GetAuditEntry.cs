@@ -28,14 +28,14 @@ internal sealed class GetAuditEntryHandler(IReadStore store) : IRequestHandler<G
 {
     public async Task<GetAuditEntryResult> Handle(GetAuditEntry request, CancellationToken cancellationToken)
     {
-        var entry = await store.GetAsync(new GetAuditEntrySpecification(request.Entry), cancellationToken);
+        var entry = await store.GetAsync(new AuditEntryById(request.Entry), cancellationToken);
         return await store.FindAsync(new DetailsOf(request.Entry), cancellationToken) is { } details
             ? entry with { Details = JsonSerializer.Deserialize<JsonElement>(details) }
             : entry;
     }
 }
 
-internal sealed class GetAuditEntrySpecification(AuditEntryId id) : ReadSpecification<GetAuditEntryResult>
+internal sealed class AuditEntryById(AuditEntryId id) : ReadSpecification<GetAuditEntryResult>
 {
     public override IQueryable<GetAuditEntryResult> Query(IRows rows) =>
         rows.Of<AuditEntry>().Where(entry => entry.Id == id).Select(entry => new GetAuditEntryResult(

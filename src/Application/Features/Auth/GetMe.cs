@@ -25,12 +25,12 @@ internal sealed class GetMeHandler(IReadStore store, IOwnMemberships memberships
 {
     public async Task<GetMeResult> Handle(GetMe request, CancellationToken cancellationToken)
     {
-        var me = await store.GetAsync(new GetMeSpecification(call.User), cancellationToken);
+        var me = await store.GetAsync(new OwnAccount(call.User), cancellationToken);
         return me with { Memberships = await memberships.ListAsync(call.User, cancellationToken) };
     }
 }
 
-internal sealed class GetMeSpecification(UserId id) : ReadSpecification<GetMeResult>
+internal sealed class OwnAccount(UserId id) : ReadSpecification<GetMeResult>
 {
     public override IQueryable<GetMeResult> Query(IRows rows) =>
         from user in rows.Of<User>()

@@ -32,7 +32,7 @@ internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext 
 {
     public async Task<GetClientEnvironmentResult> Handle(GetClientEnvironment request, CancellationToken cancellationToken)
     {
-        var environment = await store.GetAsync(new GetClientEnvironmentSpecification(call.Environment), cancellationToken);
+        var environment = await store.GetAsync(new ClientEnvironmentById(call.Environment), cancellationToken);
         return new GetClientEnvironmentResult(
             environment.Id,
             environment.Slug,
@@ -53,7 +53,7 @@ internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext 
 }
 
 // As a whole: the settings are one JSON document, of which the database cannot hand out parts.
-internal sealed class GetClientEnvironmentSpecification(ClientEnvironmentId id) : ReadSpecification<ClientEnvironment>
+internal sealed class ClientEnvironmentById(ClientEnvironmentId id) : ReadSpecification<ClientEnvironment>
 {
     public override IQueryable<ClientEnvironment> Query(IRows rows) => rows.Of<ClientEnvironment>().Where(environment => environment.Id == id);
 }

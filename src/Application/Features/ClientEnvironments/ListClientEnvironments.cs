@@ -11,9 +11,9 @@ namespace Vemap.Application.Features.ClientEnvironments;
 /// <summary>All client environments of the platform, the newest first.</summary>
 [Access(Role.Admin)]
 public sealed record ListClientEnvironments(EnvironmentStatus? Status, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<ListClientEnvironmentsItem>>, IPaged;
+    : IQuery<Page<ClientEnvironmentItem>>, IPaged;
 
-public sealed record ListClientEnvironmentsItem(
+public sealed record ClientEnvironmentItem(
     ClientEnvironmentId Id,
     string Slug,
     string Name,
@@ -27,16 +27,16 @@ internal sealed class ListClientEnvironmentsValidator : AbstractValidator<ListCl
     public ListClientEnvironmentsValidator() => this.Paged();
 }
 
-internal sealed class ListClientEnvironmentsHandler(IReadStore store) : IRequestHandler<ListClientEnvironments, Page<ListClientEnvironmentsItem>>
+internal sealed class ListClientEnvironmentsHandler(IReadStore store) : IRequestHandler<ListClientEnvironments, Page<ClientEnvironmentItem>>
 {
-    public async Task<Page<ListClientEnvironmentsItem>> Handle(ListClientEnvironments request, CancellationToken cancellationToken) =>
-        await request.Page(await store.ListAsync(new ListClientEnvironmentsSpecification(request), cancellationToken), item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ListClientEnvironmentsSpecification(request with { Cursor = null }), cancellationToken));
+    public async Task<Page<ClientEnvironmentItem>> Handle(ListClientEnvironments request, CancellationToken cancellationToken) =>
+        await request.Page(await store.ListAsync(new ClientEnvironmentPage(request), cancellationToken), item => [item.Id.ToString()])
+            .CountedAsync(request, () => store.CountAsync(new ClientEnvironmentPage(request with { Cursor = null }), cancellationToken));
 }
 
-internal sealed class ListClientEnvironmentsSpecification(ListClientEnvironments request) : ReadSpecification<ListClientEnvironmentsItem>
+internal sealed class ClientEnvironmentPage(ListClientEnvironments request) : ReadSpecification<ClientEnvironmentItem>
 {
-    public override IQueryable<ListClientEnvironmentsItem> Query(IRows rows)
+    public override IQueryable<ClientEnvironmentItem> Query(IRows rows)
     {
         var environments = rows.Of<ClientEnvironment>();
         if (request.Status is { } status) environments = environments.Where(environment => environment.Status == status);
@@ -44,7 +44,7 @@ internal sealed class ListClientEnvironmentsSpecification(ListClientEnvironments
         return environments
             .OrderByDescending(environment => environment.Id)
             .Take(request.Take())
-            .Select(environment => new ListClientEnvironmentsItem(
+            .Select(environment => new ClientEnvironmentItem(
                 environment.Id, environment.Slug, environment.Name, environment.Status, environment.Mode, environment.CreatedAt, environment.Version));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class DownloadFileHandler(IReadStore files, IFileStore store, Ca
 {
     public async Task<DownloadFileResult> Handle(DownloadFile request, CancellationToken cancellationToken)
     {
-        var file = await files.GetAsync(new DownloadFileSpecification(request), cancellationToken);
+        var file = await files.GetAsync(new FileToDownload(request), cancellationToken);
         if (file.Status != FileStatus.Available) throw FileProblems.NotAvailable();
         var key = StoredFile.StoreKey(call.Environment, request.Project, request.Closure, request.File);
         var link = await store.SignDownloadAsync(key, file.Name, file.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class DownloadFileHandler(IReadStore files, IFileStore store, Ca
 
 internal sealed record DownloadableFile(string Name, string ContentType, FileStatus Status);
 
-internal sealed class DownloadFileSpecification(DownloadFile request) : ReadSpecification<DownloadableFile>
+internal sealed class FileToDownload(DownloadFile request) : ReadSpecification<DownloadableFile>
 {
     public override IQueryable<DownloadableFile> Query(IRows rows) =>
         from file in rows.Of<StoredFile>()

@@ -33,13 +33,13 @@ internal sealed class GetFileHandler(IReadStore store, IUserDirectory users) : I
 {
     public async Task<GetFileResult> Handle(GetFile request, CancellationToken cancellationToken)
     {
-        var file = await store.GetAsync(new GetFileSpecification(request), cancellationToken);
+        var file = await store.GetAsync(new FileById(request), cancellationToken);
         var names = await users.NamesAsync([file.UploadedById], cancellationToken);
         return file with { UploadedByName = names.GetValueOrDefault(file.UploadedById) };
     }
 }
 
-internal sealed class GetFileSpecification(GetFile request) : ReadSpecification<GetFileResult>
+internal sealed class FileById(GetFile request) : ReadSpecification<GetFileResult>
 {
     public override IQueryable<GetFileResult> Query(IRows rows) =>
         from file in rows.Of<StoredFile>()

@@ -12,9 +12,9 @@ namespace Vemap.Application.Features.Files;
 /// <summary>The files of a closure, the newest first; deleted and abandoned ones only when asked for by status.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListFiles(ProjectId Project, ClosureId Closure, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<ListFilesItem>>, IPaged;
+    : IQuery<Page<FileItem>>, IPaged;
 
-public sealed record ListFilesItem(
+public sealed record FileItem(
     FileId Id,
     FileKind Kind,
     string Name,
@@ -37,21 +37,21 @@ internal sealed class ListFilesValidator : AbstractValidator<ListFiles>
     }
 }
 
-internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListFiles, Page<ListFilesItem>>
+internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListFiles, Page<FileItem>>
 {
-    public async Task<Page<ListFilesItem>> Handle(ListFiles request, CancellationToken cancellationToken)
+    public async Task<Page<FileItem>> Handle(ListFiles request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new ListFilesSpecification(request), cancellationToken);
+        var rows = await store.ListAsync(new FilePage(request), cancellationToken);
         // A closure without files and one that nobody may see are two things.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfFiles(request), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ListFilesSpecification(request with { Cursor = null }), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new FilePage(request with { Cursor = null }), cancellationToken));
     }
 }
 
-internal sealed class ListFilesSpecification(ListFiles request) : ReadSpecification<ListFilesItem>
+internal sealed class FilePage(ListFiles request) : ReadSpecification<FileItem>
 {
-    public override IQueryable<ListFilesItem> Query(IRows rows)
+    public override IQueryable<FileItem> Query(IRows rows)
     {
         var files = rows.Of<StoredFile>().Where(file => file.ProjectId == request.Project && file.ClosureId == request.Closure);
         files = request.Status is { } status
@@ -61,7 +61,7 @@ internal sealed class ListFilesSpecification(ListFiles request) : ReadSpecificat
         if (request.AfterId<StoredFile>() is { } after) files = files.Where(file => file.Id < after);
         return files.OrderByDescending(file => file.Id)
             .Take(request.Take())
-            .Select(file => new ListFilesItem(
+            .Select(file => new FileItem(
                 file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt, file.Version));
     }
 }

@@ -29,10 +29,10 @@ public sealed record GetUserResult(
 internal sealed class GetUserHandler(IReadStore store) : IRequestHandler<GetUser, GetUserResult>
 {
     public Task<GetUserResult> Handle(GetUser request, CancellationToken cancellationToken) =>
-        store.GetAsync(new GetUserSpecification(request.Membership), cancellationToken);
+        store.GetAsync(new UserByMembership(request.Membership), cancellationToken);
 }
 
-internal sealed class GetUserSpecification(MembershipId id) : ReadSpecification<GetUserResult>
+internal sealed class UserByMembership(MembershipId id) : ReadSpecification<GetUserResult>
 {
     public override IQueryable<GetUserResult> Query(IRows rows) =>
         from membership in rows.Of<Membership>()

@@ -26,10 +26,10 @@ public sealed record GetUserAccountResult(
 internal sealed class GetUserAccountHandler(IReadStore store) : IRequestHandler<GetUserAccount, GetUserAccountResult>
 {
     public Task<GetUserAccountResult> Handle(GetUserAccount request, CancellationToken cancellationToken) =>
-        store.GetAsync(new GetUserAccountSpecification(request.User), cancellationToken);
+        store.GetAsync(new AccountById(request.User), cancellationToken);
 }
 
-internal sealed class GetUserAccountSpecification(UserId id) : ReadSpecification<GetUserAccountResult>
+internal sealed class AccountById(UserId id) : ReadSpecification<GetUserAccountResult>
 {
     public override IQueryable<GetUserAccountResult> Query(IRows rows) =>
         rows.Of<User>().Where(user => user.Id == id).Select(user => new GetUserAccountResult(

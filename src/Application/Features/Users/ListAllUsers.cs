@@ -9,9 +9,9 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>All users of the platform, the newest first; email finds one address, isAdmin those who run the platform.</summary>
 [Access(Role.Admin)]
-public sealed record ListAllUsers(string? Email, UserStatus? Status, bool? IsAdmin, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListAllUsersItem>>, IPaged;
+public sealed record ListAllUsers(string? Email, UserStatus? Status, bool? IsAdmin, string? Cursor, int? Limit, bool? Count) : IQuery<Page<AccountItem>>, IPaged;
 
-public sealed record ListAllUsersItem(
+public sealed record AccountItem(
     UserId Id,
     string Email,
     string FullName,
@@ -33,19 +33,19 @@ internal sealed class ListAllUsersValidator : AbstractValidator<ListAllUsers>
     }
 }
 
-internal sealed class ListAllUsersHandler(IReadStore store) : IRequestHandler<ListAllUsers, Page<ListAllUsersItem>>
+internal sealed class ListAllUsersHandler(IReadStore store) : IRequestHandler<ListAllUsers, Page<AccountItem>>
 {
-    public async Task<Page<ListAllUsersItem>> Handle(ListAllUsers request, CancellationToken cancellationToken)
+    public async Task<Page<AccountItem>> Handle(ListAllUsers request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new ListAllUsersSpecification(request), cancellationToken);
+        var rows = await store.ListAsync(new AccountPage(request), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ListAllUsersSpecification(request with { Cursor = null }), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new AccountPage(request with { Cursor = null }), cancellationToken));
     }
 }
 
-internal sealed class ListAllUsersSpecification(ListAllUsers request) : ReadSpecification<ListAllUsersItem>
+internal sealed class AccountPage(ListAllUsers request) : ReadSpecification<AccountItem>
 {
-    public override IQueryable<ListAllUsersItem> Query(IRows rows)
+    public override IQueryable<AccountItem> Query(IRows rows)
     {
         var users = rows.Of<User>();
         if (request.Email is not null)
@@ -59,7 +59,7 @@ internal sealed class ListAllUsersSpecification(ListAllUsers request) : ReadSpec
         if (request.AfterId<User>() is { } after) users = users.Where(user => user.Id < after);
         return users.OrderByDescending(user => user.Id)
             .Take(request.Take())
-            .Select(user => new ListAllUsersItem(
+            .Select(user => new AccountItem(
                 user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status, user.IsAdmin, user.CreatedAt, user.Version));
     }
 }

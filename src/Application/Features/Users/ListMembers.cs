@@ -9,28 +9,28 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>The names of those who can become members of a project; nothing else of them.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMembers(string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListMembersItem>>, IPaged;
+public sealed record ListMembers(string? Cursor, int? Limit, bool? Count) : IQuery<Page<MemberItem>>, IPaged;
 
-public sealed record ListMembersItem(UserId UserId, string FullName, Role Role, ContractorId? ContractorId);
+public sealed record MemberItem(UserId UserId, string FullName, Role Role, ContractorId? ContractorId);
 
 internal sealed class ListMembersValidator : AbstractValidator<ListMembers>
 {
     public ListMembersValidator() => this.Paged();
 }
 
-internal sealed class ListMembersHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListMembers, Page<ListMembersItem>>
+internal sealed class ListMembersHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListMembers, Page<MemberItem>>
 {
-    public async Task<Page<ListMembersItem>> Handle(ListMembers request, CancellationToken cancellationToken)
+    public async Task<Page<MemberItem>> Handle(ListMembers request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new ListMembersSpecification(request, clock.GetUtcNow()), cancellationToken);
+        var rows = await store.ListAsync(new MemberPage(request, clock.GetUtcNow()), cancellationToken);
         return await request.Page(rows, item => [item.UserId.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ListMembersSpecification(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new MemberPage(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
     }
 }
 
-internal sealed class ListMembersSpecification(ListMembers request, DateTimeOffset now) : ReadSpecification<ListMembersItem>
+internal sealed class MemberPage(ListMembers request, DateTimeOffset now) : ReadSpecification<MemberItem>
 {
-    public override IQueryable<ListMembersItem> Query(IRows rows)
+    public override IQueryable<MemberItem> Query(IRows rows)
     {
         var members = from membership in rows.Of<Membership>().Where(ProjectCandidates.Memberships(now))
                       join user in rows.Of<User>().Where(ProjectCandidates.Users) on membership.UserId equals user.Id
@@ -38,6 +38,6 @@ internal sealed class ListMembersSpecification(ListMembers request, DateTimeOffs
         if (request.AfterId<User>() is { } after) members = members.Where(member => member.Id < after);
         return members.OrderByDescending(member => member.Id)
             .Take(request.Take())
-            .Select(member => new ListMembersItem(member.Id, member.FullName, member.Role, member.ContractorId));
+            .Select(member => new MemberItem(member.Id, member.FullName, member.Role, member.ContractorId));
     }
 }

@@ -9,9 +9,9 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>The people of the environment, the newest membership first.</summary>
 [Access(Domain.Users.Role.Organisation, Domain.Users.Role.Admin)]
-public sealed record ListUsers(Role? Role, bool? Current, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ListUsersItem>>, IPaged;
+public sealed record ListUsers(Role? Role, bool? Current, string? Cursor, int? Limit, bool? Count) : IQuery<Page<UserItem>>, IPaged;
 
-public sealed record ListUsersItem(
+public sealed record UserItem(
     MembershipId Id,
     UserId UserId,
     string Email,
@@ -35,19 +35,19 @@ internal sealed class ListUsersValidator : AbstractValidator<ListUsers>
     }
 }
 
-internal sealed class ListUsersHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListUsers, Page<ListUsersItem>>
+internal sealed class ListUsersHandler(IReadStore store, TimeProvider clock) : IRequestHandler<ListUsers, Page<UserItem>>
 {
-    public async Task<Page<ListUsersItem>> Handle(ListUsers request, CancellationToken cancellationToken)
+    public async Task<Page<UserItem>> Handle(ListUsers request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new ListUsersSpecification(request, clock.GetUtcNow()), cancellationToken);
+        var rows = await store.ListAsync(new UserPage(request, clock.GetUtcNow()), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new ListUsersSpecification(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new UserPage(request with { Cursor = null }, clock.GetUtcNow()), cancellationToken));
     }
 }
 
-internal sealed class ListUsersSpecification(ListUsers request, DateTimeOffset now) : ReadSpecification<ListUsersItem>
+internal sealed class UserPage(ListUsers request, DateTimeOffset now) : ReadSpecification<UserItem>
 {
-    public override IQueryable<ListUsersItem> Query(IRows rows)
+    public override IQueryable<UserItem> Query(IRows rows)
     {
         var memberships = rows.Of<Membership>();
         if (request.Role is { } role) memberships = memberships.Where(membership => membership.Role == role);
@@ -57,7 +57,7 @@ internal sealed class ListUsersSpecification(ListUsers request, DateTimeOffset n
         return (from membership in memberships
                 join user in rows.Of<User>() on membership.UserId equals user.Id
                 orderby membership.Id descending
-                select new ListUsersItem(
+                select new UserItem(
                     membership.Id, user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status,
                     membership.Role, membership.ContractorId, membership.ReadOnly, membership.EndsAt, membership.Version))
             .Take(request.Take());

@@ -24,13 +24,13 @@ internal sealed class FindVoidApprovalsHandler(IReadStore store) : IRequestHandl
 {
     public async Task<Page<VoidApprovalItem>> Handle(FindVoidApprovals request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new FindVoidApprovalsSpecification(request), cancellationToken);
+        var rows = await store.ListAsync(new VoidApprovals(request), cancellationToken);
         return await request.Page(rows, item => [item.ClosureId.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new FindVoidApprovalsSpecification(request with { Cursor = null }), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new VoidApprovals(request with { Cursor = null }), cancellationToken));
     }
 }
 
-internal sealed class FindVoidApprovalsSpecification(FindVoidApprovals request) : ReadSpecification<VoidApprovalItem>
+internal sealed class VoidApprovals(FindVoidApprovals request) : ReadSpecification<VoidApprovalItem>
 {
     public override IQueryable<VoidApprovalItem> Query(IRows rows)
     {

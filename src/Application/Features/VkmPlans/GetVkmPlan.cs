@@ -57,7 +57,7 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
 {
     public async Task<GetVkmPlanResult> Handle(GetVkmPlan request, CancellationToken cancellationToken)
     {
-        var plan = await store.GetAsync(new GetVkmPlanSpecification(request), cancellationToken);
+        var plan = await store.GetAsync(new VkmPlanById(request), cancellationToken);
         // One read each: side by side in one statement they would multiply each other.
         var versions = await store.ListAsync(new VersionsOfPlan(plan.Id), cancellationToken);
         var reviews = await store.ListAsync(new ReviewsOfPlan(plan.Id), cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
     }
 }
 
-internal sealed class GetVkmPlanSpecification(GetVkmPlan request) : ReadSpecification<GetVkmPlanResult>
+internal sealed class VkmPlanById(GetVkmPlan request) : ReadSpecification<GetVkmPlanResult>
 {
     public override IQueryable<GetVkmPlanResult> Query(IRows rows) =>
         from plan in rows.Of<VkmPlan>()
