@@ -78,9 +78,7 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
         var heartbeat = KeepHiddenAsync(mails, done.Token);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails, inHand), CancellationToken.None);
+            await scopes.AsSystemAsync(default, mediator => mediator.Send(new DeliverMail(mails, inHand), CancellationToken.None));
             return true;
         }
         catch (Exception exception)

@@ -4,6 +4,14 @@ namespace Vemap.Infrastructure.Postgres;
 
 internal static class NpgsqlExtensions
 {
+    /// <summary>Runs one statement with its values as $1, $2 …; how many rows it touched.</summary>
+    public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>A batch whose first statement tells the environment and the user: one round trip, one implicit transaction.</summary>
     public static NpgsqlBatch Told(this NpgsqlConnection connection, ClientEnvironmentId environment, UserId user) => new(connection)
     {

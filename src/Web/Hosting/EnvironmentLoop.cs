@@ -32,22 +32,3 @@ internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFac
     [LoggerMessage(40, LogLevel.Error, "{Loop} goes on with the next environment; in {Environment} there was {Exception}")]
     private static partial void NotDone(ILogger log, string loop, Guid environment, string exception);
 }
-
-internal static class SystemScopes
-{
-    /// <summary>Sends a command as the system, within one environment and a scope of its own.</summary>
-    public static async Task<T> AsSystemAsync<T>(this IServiceScopeFactory scopes, ClientEnvironmentId environment, Func<IMediator, Task<T>> send)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
-        return await send(scope.ServiceProvider.GetRequiredService<IMediator>());
-    }
-
-    /// <summary>The same, for what has nothing to say.</summary>
-    public static async Task AsSystemAsync(this IServiceScopeFactory scopes, ClientEnvironmentId environment, Func<IMediator, Task> send)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
-        await send(scope.ServiceProvider.GetRequiredService<IMediator>());
-    }
-}

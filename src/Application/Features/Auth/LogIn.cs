@@ -21,7 +21,7 @@ internal sealed class LogInValidator : AbstractValidator<LogIn>
 {
     public LogInValidator()
     {
-        RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(254);
+        RuleFor(request => request.Body.Email).NotEmpty().MaximumLength(MailAddressRule.MaxLength);
         RuleFor(request => request.Body.Password).NotEmpty().MaximumLength(200);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
         RuleFor(request => request.Body.AllowedAddresses).AtMost(MostAddresses);
-        RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(254).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
+        RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(MailAddressRule.MaxLength).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
             .WithErrorCode("not-an-address").WithMessage("Give an address, or @domain for a whole domain.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ListSuppressionsValidator : AbstractValidator<ListSuppress
 {
     public ListSuppressionsValidator()
     {
-        RuleFor(request => request.Address).MaximumLength(254);
+        RuleFor(request => request.Address).MaximumLength(MailAddressRule.MaxLength);
         this.Paged();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ListAllUsersValidator : AbstractValidator<ListAllUsers>
 {
     public ListAllUsersValidator()
     {
-        RuleFor(request => request.Email).MaximumLength(254);
+        RuleFor(request => request.Email).MaximumLength(MailAddressRule.MaxLength);
         RuleFor(request => request.Status).IsInEnum();
         this.Paged();
     }

@@ -17,7 +17,7 @@ internal sealed class SendAccountMailValidator : AbstractValidator<SendAccountMa
 {
     public SendAccountMailValidator()
     {
-        RuleFor(request => request.Mail.Address).NotEmpty().MaximumLength(254);
+        RuleFor(request => request.Mail.Address).NotEmpty().MaximumLength(MailAddressRule.MaxLength);
         RuleFor(request => request.Mail.Token).MaximumLength(200);
     }
 }

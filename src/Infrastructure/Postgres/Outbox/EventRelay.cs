@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -48,14 +47,13 @@ public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)
         try
         {
             await TellAsync(row, cancellationToken);
-            await RunAsync(connection, "DELETE FROM outbox WHERE client_environment_id = $1 AND id = $2", [row.Environment.Value, row.Id], cancellationToken);
+            await connection.RunAsync("DELETE FROM outbox WHERE client_environment_id = $1 AND id = $2", [row.Environment.Value, row.Id], cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Failed(log, row.Name, row.Environment.Value, row.Failures + 1, exception.GetType().Name);
             var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, row.Failures), 3600));
-            await RunAsync(
-                connection,
+            await connection.RunAsync(
                 "UPDATE outbox SET failures = failures + 1, due_at = $3 WHERE client_environment_id = $1 AND id = $2",
                 [row.Environment.Value, row.Id, clock.GetUtcNow() + wait],
                 cancellationToken);
@@ -70,20 +68,8 @@ public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)
         foreach (var consumer in lookup.ServiceProvider.GetServices(typeof(IConsumer<>).MakeGenericType(type)))
         {
             var commands = (IEnumerable<ICommand>)typeof(IConsumer<>).MakeGenericType(type).GetMethod(nameof(IConsumer<IDomainEvent>.Translate))!.Invoke(consumer, [happened])!;
-            foreach (var command in commands)
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(row.Environment);
-                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
-            }
+            foreach (var command in commands) await scopes.AsSystemAsync(row.Environment, mediator => mediator.Send(command, cancellationToken));
         }
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     [LoggerMessage(10, LogLevel.Error, "Event {Event} of {Environment} could not be relayed, failure {Failures}: {Exception}")]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -73,14 +72,14 @@ public sealed partial class MailRelay(
         {
             var result = await DispatchAsync(environment, rows, cancellationToken);
             await queue.SendAsync(result.Mails, cancellationToken);
-            if (result.WaitUntil is { } until) await RunAsync(connection, Wait, [environment.Value, until, clock.GetUtcNow()], cancellationToken);
-            else settled = await RunAsync(connection, Delete, [environment.Value, ids], cancellationToken);
+            if (result.WaitUntil is { } until) await connection.RunAsync(Wait, [environment.Value, until, clock.GetUtcNow()], cancellationToken);
+            else settled = await connection.RunAsync(Delete, [environment.Value, ids], cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Failed(log, rows.Count, environment.Value, exception.GetType().Name);
             var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, rows.Max(row => row.Failures)), 300));
-            await RunAsync(connection, Delay, [environment.Value, ids, clock.GetUtcNow() + wait], cancellationToken);
+            await connection.RunAsync(Delay, [environment.Value, ids, clock.GetUtcNow() + wait], cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -97,19 +96,8 @@ public sealed partial class MailRelay(
         return rows;
     }
 
-    private async Task<DispatchMailsResult> DispatchAsync(ClientEnvironmentId environment, List<Row> rows, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(environment);
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DispatchMails([.. rows.Select(row => row.Mail)]), cancellationToken);
-    }
-
-    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    private Task<DispatchMailsResult> DispatchAsync(ClientEnvironmentId environment, List<Row> rows, CancellationToken cancellationToken) =>
+        scopes.AsSystemAsync(environment, mediator => mediator.Send(new DispatchMails([.. rows.Select(row => row.Mail)]), cancellationToken));
 
     [LoggerMessage(30, LogLevel.Error, "{Mails} mails of {Environment} could not be relayed: {Exception}")]
     private static partial void Failed(ILogger log, int mails, Guid environment, string exception);
