@@ -49,7 +49,7 @@ public sealed class AuditEntry : ITenantBound
     public byte[]? Hash { get; private set; }
 
     /// <summary>Names the aggregate that was changed, and binds the details kept beside this entry.</summary>
-    public void Concerns(string objectKind, Guid objectId, byte[] detailsHash)
+    public void Concerns(string objectKind, Guid? objectId, byte[] detailsHash)
     {
         (ObjectKind, ObjectId, DetailsHash) = (objectKind, objectId, detailsHash);
     }

@@ -46,10 +46,10 @@ public sealed partial class Closure
 
     public void EndOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.End(at, now));
 
-    /// <summary>Takes back the last start or end.</summary>
+    /// <summary>Takes back what was reported last of a night: its start, its end, or that it is not carried out.</summary>
     public void RevertOccurrence(OccurrenceId id, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Revert(now));
 
-    public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason));
+    public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason, now));
 
     public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
 
@@ -98,9 +98,18 @@ public sealed partial class Closure
         // Of a closure that was cancelled, what happened before can still be told.
         var tells = Status == ClosureStatus.Confirmed || (Status == ClosureStatus.Cancelled && occurrence.EndsAt <= now);
         if (!tells) throw ClosureProblems.NotConfirmed();
+        var tookPlace = occurrence.Status != OccurrenceStatus.NotCarriedOut;
         report(occurrence);
+        // Of a night that is over nobody is told that it will come.
+        if (tookPlace != (occurrence.Status != OccurrenceStatus.NotCarriedOut) && occurrence.EndsAt > now) ChangeNights();
         Summarise();
         Touch(now);
+    }
+
+    private void ChangeNights()
+    {
+        NightsVersion++;
+        Raise(new ClosureChanged(Id.Value));
     }
 
     /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase change.</summary>

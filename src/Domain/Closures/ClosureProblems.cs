@@ -48,7 +48,7 @@ public static class ClosureProblems
 
     public static ProblemException EndsBeforeStart() => Conflict("closures.ends-before-start", "The end lies before the start that was reported.");
 
-    public static ProblemException TooLateToRevert() => Conflict("closures.too-late-to-revert", "A start or an end can be taken back within a day.");
+    public static ProblemException TooLateToRevert() => Conflict("closures.too-late-to-revert", "A report can be taken back within a day; that a night is not carried out also until its planned end.");
 
     public static ProblemException ExpectedEndTooEarly(DateTimeOffset planned) =>
         Conflict("closures.expected-end-too-early", $"An overrun is expected to end in the future, and after the planned end, {planned:yyyy-MM-ddTHH:mm:ssZ}.");

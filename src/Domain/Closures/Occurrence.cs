@@ -44,6 +44,8 @@ public sealed class Occurrence : IClosureBound
 
     public DateTimeOffset? EndReportedAt { get; private set; }
 
+    public DateTimeOffset? NotCarriedOutReportedAt { get; private set; }
+
     /// <summary>When an overrun is expected to end.</summary>
     public DateTimeOffset? ExpectedEndAt { get; private set; }
 
@@ -74,17 +76,24 @@ public sealed class Occurrence : IClosureBound
         (Status, EndedAt, EndReportedAt) = (next, at.ToUniversalTime(), now);
     }
 
-    /// <summary>Takes back a start or an end that was reported by mistake.</summary>
+    /// <summary>Takes back what was reported last, by mistake.</summary>
     internal void Revert(DateTimeOffset now)
     {
-        var ended = Status == OccurrenceStatus.Ended;
-        var next = Next(ended ? OccurrenceStep.RevertEnd : OccurrenceStep.RevertStart);
-        if (now - (ended ? EndReportedAt : StartReportedAt) > OccurrenceLife.RevertWithin) throw ClosureProblems.TooLateToRevert();
-        (Status, EndedAt, EndReportedAt) = (next, null, null);
-        if (!ended) (StartedAt, StartReportedAt, ExpectedEndAt) = (null, null, null);
+        var (step, reportedAt) = Status switch
+        {
+            OccurrenceStatus.Ended => (OccurrenceStep.RevertEnd, EndReportedAt),
+            OccurrenceStatus.NotCarriedOut => (OccurrenceStep.RevertNotCarryOut, NotCarriedOutReportedAt),
+            _ => (OccurrenceStep.RevertStart, StartReportedAt),
+        };
+        var next = Next(step);
+        // As long as a night is not over it can still be carried out, however long ago somebody said that it would not.
+        var canStillBe = step == OccurrenceStep.RevertNotCarryOut && EndsAt > now;
+        if (!canStillBe && !(now - reportedAt <= OccurrenceLife.RevertWithin)) throw ClosureProblems.TooLateToRevert();
+        (Status, EndedAt, EndReportedAt, Reason, NotCarriedOutReportedAt) = (next, null, null, null, null);
+        if (step == OccurrenceStep.RevertStart) (StartedAt, StartReportedAt, ExpectedEndAt) = (null, null, null);
     }
 
-    internal void NotCarriedOut(string reason) => (Status, Reason) = (Next(OccurrenceStep.NotCarryOut), reason);
+    internal void NotCarriedOut(string reason, DateTimeOffset now) => (Status, Reason, NotCarriedOutReportedAt) = (Next(OccurrenceStep.NotCarryOut), reason, now);
 
     internal void Overrun(DateTimeOffset expectedEnd, DateTimeOffset now)
     {

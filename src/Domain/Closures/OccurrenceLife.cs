@@ -18,6 +18,7 @@ public enum OccurrenceStep
     End,
     RevertStart,
     RevertEnd,
+    RevertNotCarryOut,
     NotCarryOut,
     Cancel,
 }
@@ -30,7 +31,7 @@ public static class OccurrenceLife
     /// <summary>Earlier than this before the planned start it is the wrong night.</summary>
     public static readonly TimeSpan EarliestStart = TimeSpan.FromHours(12);
 
-    public static bool IsFinal(OccurrenceStatus status) => status is OccurrenceStatus.NotCarriedOut or OccurrenceStatus.Cancelled;
+    public static bool IsFinal(OccurrenceStatus status) => status == OccurrenceStatus.Cancelled;
 
     /// <summary>The state after a step, or null when the step cannot be taken. Derived states take the steps of the stored one.</summary>
     public static OccurrenceStatus? Next(OccurrenceStatus status, OccurrenceStep step) => (Stored(status), step) switch
@@ -41,6 +42,7 @@ public static class OccurrenceLife
         (OccurrenceStatus.Started, OccurrenceStep.End) => OccurrenceStatus.Ended,
         (OccurrenceStatus.Started, OccurrenceStep.RevertStart) => OccurrenceStatus.Planned,
         (OccurrenceStatus.Ended, OccurrenceStep.RevertEnd) => OccurrenceStatus.Started,
+        (OccurrenceStatus.NotCarriedOut, OccurrenceStep.RevertNotCarryOut) => OccurrenceStatus.Planned,
         _ => null,
     };
 

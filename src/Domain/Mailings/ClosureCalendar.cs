@@ -9,7 +9,7 @@ public static class ClosureCalendar
     private const int MostEvents = 200;
     private const int LineOctets = 75;
 
-    public static byte[] Write(IEnumerable<Closure> closures, MailingKind kind)
+    public static byte[] Write(IEnumerable<Closure> closures, IReadOnlyCollection<NightOff> off, MailingKind kind)
     {
         var calendar = new StringBuilder();
         Line(calendar, "BEGIN:VCALENDAR");
@@ -21,13 +21,14 @@ public static class ClosureCalendar
         {
             Line(calendar, "BEGIN:VEVENT");
             Line(calendar, $"UID:{phase.Id.Value:N}-{period.Day:yyyyMMdd}@vemap");
-            Line(calendar, $"SEQUENCE:{closure.ContentVersion}");
+            // Both only rise: whoever has the night in their agenda already takes over what became of it.
+            Line(calendar, $"SEQUENCE:{closure.ContentVersion + closure.NightsVersion}");
             Line(calendar, $"DTSTAMP:{Utc(closure.UpdatedAt)}");
             Line(calendar, $"DTSTART:{Utc(period.StartsAt)}");
             Line(calendar, $"DTEND:{Utc(period.EndsAt)}");
             Line(calendar, $"SUMMARY:{Escape($"{closure.Number} {closure.RoadNumber} {closure.Title}")}");
             Line(calendar, $"LOCATION:{Escape(closure.Place)}");
-            Line(calendar, $"STATUS:{Status(kind)}");
+            Line(calendar, $"STATUS:{(off.Contains(new NightOff(phase.Id, period.Day)) ? "CANCELLED" : Status(kind))}");
             Line(calendar, "TRANSP:TRANSPARENT");
             Line(calendar, "END:VEVENT");
         }

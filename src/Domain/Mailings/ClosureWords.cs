@@ -3,11 +3,14 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Domain.Mailings;
 
+/// <summary>A night that is not carried out, by its phase and the day on which it would start.</summary>
+public sealed record NightOff(PhaseId Phase, DateOnly Day);
+
 /// <summary>A closure in words, for somebody who was not at the table: where, when, who can pass, whom to call.</summary>
 public static class ClosureWords
 {
     /// <summary>The values of one closure; what is not known is left out. The internal note is never among them.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Closure closure, MailWords words, string? dutyDesk, string? link, DateTimeOffset? expectedEnd = null)
+    public static IReadOnlyDictionary<string, string> Of(Closure closure, IReadOnlyCollection<NightOff> off, MailWords words, string? dutyDesk, string? link, DateTimeOffset? expectedEnd = null)
     {
         var phone = Phone(closure, words, dutyDesk);
         var values = new Dictionary<string, string?>
@@ -16,7 +19,7 @@ public static class ClosureWords
             [MessagePlaceholders.Title] = closure.Title,
             [MessagePlaceholders.Road] = Road(closure),
             [MessagePlaceholders.Where] = Where(closure, words),
-            [MessagePlaceholders.When] = string.Join('\n', closure.Phases.OrderBy(phase => phase.StartsAt).Select(phase => When(phase, words))),
+            [MessagePlaceholders.When] = string.Join('\n', closure.Phases.OrderBy(phase => phase.StartsAt).Select(phase => When(phase, off, words))),
             [MessagePlaceholders.ExpectedEnd] = expectedEnd is { } end ? words.Moment(end) : null,
             [MessagePlaceholders.EmergencyServices] = Passages(closure.Measures.Select(measure => measure.EmergencyServices), words),
             [MessagePlaceholders.PublicTransport] = Passages(closure.Measures.Select(measure => measure.PublicTransport), words),
@@ -64,17 +67,19 @@ public static class ClosureWords
         return string.Join(", ", new[] { closure.RoadNumber, hectometers, side, closure.Place }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
-    private static string When(Phase phase, MailWords words)
+    private static string When(Phase phase, IReadOnlyCollection<NightOff> off, MailWords words)
     {
+        var fallen = off.Where(night => night.Phase == phase.Id).Select(night => night.Day).ToList();
         var name = phase.Name is null ? "" : phase.Name + ": ";
         if (phase.WindowFrom is not { } from || phase.WindowTo is not { } to)
-            return $"{name}{words.Moment(phase.StartsAt)} {words.Say("tot", "until")} {words.Moment(phase.EndsAt)}";
+            return $"{name}{words.Moment(phase.StartsAt)} {words.Say("tot", "until")} {words.Moment(phase.EndsAt)}{(fallen.Count == 0 ? "" : words.Say(": gaat niet door", ": will not be carried out"))}";
         var night = to <= from;
         var often = phase.Weekdays.Count is 0 or 7
             ? night ? words.Say("elke nacht", "every night") : words.Say("elke dag", "every day")
             : $"{(night ? words.Say("in de nachten vanaf", "on the nights starting on") : words.Say("op", "on"))} {words.Days(phase.Weekdays)}";
         var (first, last) = (AmsterdamTime.DayOf(phase.StartsAt), AmsterdamTime.DayOf(phase.EndsAt));
-        var except = phase.Exceptions.Count == 0 ? "" : words.Say("; niet op ", "; not on ") + words.List(phase.Exceptions.Select(words.Day));
+        var without = phase.Exceptions.Union(fallen).Order().ToList();
+        var except = without.Count == 0 ? "" : words.Say("; niet op ", "; not on ") + words.List(without.Select(words.Day));
         return $"{name}{from:HH:mm}–{to:HH:mm} {often}, {words.Day(first)} {words.Say("t/m", "to")} {words.Day(last)}{except}";
     }
 

@@ -96,7 +96,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         if (Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
         if (sending.Recipients == 0) throw MailingProblems.NoRecipients();
         if (ExpiresAt <= now) throw MailingProblems.HasExpired();
-        foreach (var closure in closures) closure.Freeze(sending.ContentVersions[closure.ClosureId]);
+        foreach (var closure in closures) closure.Freeze(sending.Versions[closure.ClosureId]);
         (SentBy, RecipientCount, Proof, Subject) = (sending.By, sending.Recipients, sending.Proof, sending.Subject);
         SendAt = NotBefore(sending.At, now);
         if (ExpiresAt <= SendAt) throw MailingProblems.ExpiresBefore();
@@ -130,7 +130,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     }
 
     /// <summary>Goes on, or waits for its moment again when it has not begun; it asks no more about the versions that whoever resumes it has seen.</summary>
-    public void Resume(bool byOrganisation, IReadOnlyDictionary<ClosureId, int> seen, DateTimeOffset now)
+    public void Resume(bool byOrganisation, IReadOnlyDictionary<ClosureId, ToldVersion> seen, DateTimeOffset now)
     {
         if (Status != MailingStatus.Paused) throw MailingProblems.NotPaused();
         if (PauseCause == Mailings.PauseCause.BounceGuard && !byOrganisation) throw MailingProblems.HeldByGuard();
@@ -199,12 +199,15 @@ public sealed record MailingContent(
 /// <summary>The circumstances of a sending.</summary>
 public sealed record MailingSending(
     int Recipients,
-    IReadOnlyDictionary<ClosureId, int> ContentVersions,
+    IReadOnlyDictionary<ClosureId, ToldVersion> Versions,
     DateTimeOffset? At,
     bool NeedsRelease,
     MailProof Proof,
     UserId By,
     string Subject);
+
+/// <summary>What a closure was like: its content, and which of its nights take place.</summary>
+public sealed record ToldVersion(int Content, int Nights);
 
 /// <summary>A closure that the mailing is about, and the version of its content that was told.</summary>
 public sealed class MailingClosure : IProjectBound
@@ -229,7 +232,10 @@ public sealed class MailingClosure : IProjectBound
     /// <summary>The later version that somebody knew of when they let the mailing go on; it does not ask about that one again.</summary>
     public int? AcceptedVersion { get; private set; }
 
-    internal void Freeze(int contentVersion) => ContentVersion = contentVersion;
+    /// <summary>The nights as they were told, or as whoever let the mailing go on knew them; null until the mailing is sent.</summary>
+    public int? NightsVersion { get; private set; }
 
-    internal void Accept(int contentVersion) => AcceptedVersion = contentVersion;
+    internal void Freeze(ToldVersion told) => (ContentVersion, NightsVersion) = (told.Content, told.Nights);
+
+    internal void Accept(ToldVersion seen) => (AcceptedVersion, NightsVersion) = (seen.Content, seen.Nights);
 }

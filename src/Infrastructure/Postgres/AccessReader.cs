@@ -16,6 +16,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
+    // A stakeholder is told of a closure when a server took over a mail about it: whoever was passed over (suppressed, expired, not allowed in a trial) was not.
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
           CASE m.role
@@ -25,7 +26,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
             WHEN 'manager' THEN '{}'::uuid[]
             WHEN 'stakeholder' THEN ARRAY(
               SELECT DISTINCT c.closure_id FROM stakeholders k
-              JOIN recipients r ON r.client_environment_id = $3 AND r.stakeholder_id = k.id AND NOT r.is_test AND r.status NOT IN ('queued', 'cancelled')
+              JOIN recipients r ON r.client_environment_id = $3 AND r.stakeholder_id = k.id AND NOT r.is_test AND r.sent_at IS NOT NULL
               JOIN mailing_closures c ON c.client_environment_id = $3 AND c.mailing_id = r.mailing_id
               WHERE k.client_environment_id = $3 AND k.linked_user = $1) END
         FROM users u

@@ -7,6 +7,7 @@ using Vemap.Application.Common;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
@@ -16,8 +17,8 @@ namespace Vemap.Infrastructure.Postgres;
 /// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
 internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids, TimeProvider clock)
 {
-    // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase.
-    private const int MostRowsOfAKind = 50;
+    // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase. Of nothing else would a number tell what happened.
+    private const int MostOccurrences = 50;
 
     // Hashes of tokens say nothing to a reader and are nobody's to keep twice; the letter of an account mail holds the token itself.
     private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
@@ -47,11 +48,12 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
         && entry.Metadata.ClrType.Assembly == typeof(IEntity).Assembly && entry.Entity is not AuditEntry;
 
     private static object Describe(IGrouping<string, EntityEntry> kind) =>
-        kind.Count() > MostRowsOfAKind ? new { count = kind.Count() } : kind.Select(Describe).ToList();
+        kind.Key == nameof(Occurrence) && kind.Count() > MostOccurrences ? new { count = kind.Count() } : kind.Select(Describe).ToList();
 
+    // A part without an id of its own, such as a group's member, is known by its key: what was changed of it need not be in there.
     private static Dictionary<string, object?> Describe(EntityEntry entry) => new()
     {
-        ["id"] = IdOf(entry),
+        ["id"] = IdOf(entry) is { } id ? id : KeyOf(entry),
         ["change"] = entry.State.ToString(),
         ["before"] = entry.State == EntityState.Added ? null : Values(entry, property => property.OriginalValue),
         ["after"] = entry.State == EntityState.Deleted ? null : Values(entry, property => property.CurrentValue),
@@ -62,6 +64,11 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
             .Where(property => (entry.State != EntityState.Modified || property.IsModified) && !Secrets.Contains(property.Metadata.Name))
             .ToDictionary(property => property.Metadata.Name, value);
 
-    private static Guid IdOf(EntityEntry entry) =>
-        entry.Properties.FirstOrDefault(property => property.Metadata.Name == "Id")?.CurrentValue is IId id ? id.Value : default;
+    private static Guid? IdOf(EntityEntry entry) =>
+        entry.Properties.FirstOrDefault(property => property.Metadata.Name == "Id")?.CurrentValue is IId id ? id.Value : null;
+
+    private static Dictionary<string, object?> KeyOf(EntityEntry entry) =>
+        entry.Properties
+            .Where(property => property.Metadata.IsPrimaryKey() && property.Metadata.Name != nameof(ITenantBound.ClientEnvironmentId))
+            .ToDictionary(property => property.Metadata.Name, property => property.CurrentValue);
 }

@@ -1,5 +1,6 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
+using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
 using Vemap.Infrastructure.Local;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Audit;
@@ -42,6 +43,49 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
+    public async Task Each_object_that_Admin_reads_has_a_row_of_its_own()
+    {
+        var entries = await EntriesAsync(3);
+        foreach (var entry in (string[])[.. entries, entries[0]]) await World.Admin.GetAsync(Path("audit-entries/" + entry)).BodyAsync();
+
+        foreach (var entry in entries)
+        {
+            var reads = (await ReadAsync($"action=GetAuditEntry&objectId={entry}")).EnumerateArray().ToList();
+            Assert.All(reads, read => Assert.Equal(("ok", "AuditEntry"), (read.GetProperty("outcome").GetString(), read.GetProperty("objectKind").GetString())));
+            Assert.Equal(entry == entries[0] ? 2 : 1, reads.Sum(read => read.GetProperty("count").GetInt32()));
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_names_what_it_was_about()
+    {
+        var (project, other) = (await World.ProjectAsync(), await World.ProjectAsync("OTHER"));
+        foreach (var tried in (ProjectId[])[project, other, project]) await Manager.ActAsync(HttpMethod.Post, Path($"projects/{tried}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+
+        foreach (var (tried, times) in ((ProjectId, int)[])[(project, 2), (other, 1)])
+        {
+            var refused = (await ReadAsync($"action=ArchiveProject&objectId={tried}")).EnumerateArray().ToList();
+            Assert.All(refused, entry => Assert.Equal("Project", entry.GetProperty("objectKind").GetString()));
+            Assert.Equal(times, refused.Sum(entry => entry.GetProperty("count").GetInt32()));
+        }
+    }
+
+    [Fact]
+    public async Task Ids_that_are_made_up_or_another_environments_fill_no_log()
+    {
+        var elsewhere = await (await World.CreateAsync(World.Host)).ProjectAsync();
+        for (var guess = 0; guess < 20; guess++) await Manager.ActAsync(HttpMethod.Post, Path($"projects/{Guid.NewGuid()}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        await Manager.ActAsync(HttpMethod.Post, Path($"projects/{elsewhere}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+
+        var refused = (await ReadAsync("action=ArchiveProject")).EnumerateArray().ToList();
+
+        // Two when the minute changes in between.
+        Assert.InRange(refused.Count, 1, 2);
+        Assert.Equal(21, refused.Sum(entry => entry.GetProperty("count").GetInt32()));
+        Assert.All(refused, entry => Assert.Equal(JsonValueKind.Null, entry.GetProperty("objectId").ValueKind));
+    }
+
+    [Fact]
     public async Task The_time_filters()
     {
         await World.ProjectAsync();
@@ -81,5 +125,11 @@ public sealed class ListAuditEntriesTests : ApiTest
     public Task A_wrong_query_is_refused(string query, string pointer) =>
         Organisation.GetAsync(Path("audit-entries?" + query)).InvalidAsync((pointer, "wrong-form"));
 
-    private async Task<System.Text.Json.JsonElement> ReadAsync(string query) => (await Organisation.GetAsync(Path("audit-entries?" + query)).BodyAsync()).GetProperty("items");
+    private async Task<string[]> EntriesAsync(int count)
+    {
+        for (var number = 0; number < count; number++) await Organisation.PostAsync(Path("projects"), new { code = $"P{number}", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
+        return [.. (await ReadAsync("action=CreateProject")).EnumerateArray().Select(entry => entry.Id())];
+    }
+
+    private async Task<JsonElement> ReadAsync(string query) => (await Organisation.GetAsync(Path("audit-entries?" + query)).BodyAsync()).GetProperty("items");
 }

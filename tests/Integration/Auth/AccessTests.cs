@@ -22,6 +22,10 @@ public sealed class AccessTests(MailingFixture fixture) : MailingTest(fixture)
 
         Fixture.Advance(Mailing.UndoTime);
         await Fixture.RelayAsync();
+        // On its way is not told yet: the server may refuse it.
+        await World.Stakeholder.GetAsync(ClosurePath(Closure)).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Fixture.TellAsync(Event(Assert.Single(await Fixture.TakeMailsAsync()), DeliveryEventKind.Accepted));
+        Fixture.Advance(TimeSpan.FromSeconds(6));
 
         await World.Stakeholder.GetAsync(ClosurePath(Closure)).BodyAsync();
         await World.Stakeholder.GetAsync(ClosurePath(untold)).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");

@@ -111,8 +111,8 @@ public sealed class World
               values ($1, gen_random_uuid(), $2, 'free', 'sending', '[]', '{}', $4, 1, 'events', 1, now(), now()) returning id),
             about as (
               insert into mailing_closures (client_environment_id, mailing_id, closure_id, project_id) select $1, id, $3, $2 from mailing)
-            insert into recipients (client_environment_id, id, project_id, mailing_id, stakeholder_id, name, address, of_environment, mandatory, content_key, is_test, status, attempt, created_at, updated_at)
-            select $1, gen_random_uuid(), $2, mailing.id, person.id, 'Brandweer', 'brandweer@test.vemap.test', true, true, '-', false, 'sent', 1, now(), now() from mailing, person
+            insert into recipients (client_environment_id, id, project_id, mailing_id, stakeholder_id, name, address, of_environment, mandatory, content_key, is_test, status, attempt, sent_at, created_at, updated_at)
+            select $1, gen_random_uuid(), $2, mailing.id, person.id, 'Brandweer', 'brandweer@test.vemap.test', true, true, '-', false, 'sent', 1, now(), now(), now() from mailing, person
             """, connection)
         {
             Parameters = { new() { Value = Environment.Value }, new() { Value = project.Value }, new() { Value = closure.Value }, new() { Value = StakeholderId.Value } },

@@ -1,3 +1,4 @@
+using System.Net;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Mailings;
@@ -63,6 +64,29 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
         Assert.Equal(["jan@toegestaan.test", "success@simulator.vemap.test"], mails.Select(mail => mail.Address).Order());
         Assert.All(mails, mail => Assert.True(mail.IsTrial));
         Assert.Equal(new Dictionary<string, int> { ["not-allowed"] = 1, ["sending"] = 2 }, await CountsAsync(mailing));
+    }
+
+    [Fact]
+    public async Task A_stakeholder_sees_the_closure_when_something_was_handed_over_and_not_before()
+    {
+        await EnvironmentAsync(EnvironmentMode.Trial, 1000, "@toegestaan.test");
+        var guard = await StakeholderAsync("wacht@elders.test");
+        await Fixture.RunAsync($"update stakeholders set linked_user = '{World.StakeholderId}' where id = '{guard}'");
+        var (trial, none) = await UnderWayAsync(guard);
+        Assert.Equal((0, "not-allowed"), (none.Count, Assert.Single(await RecipientsAsync(trial)).GetProperty("status").GetString()));
+        await UnseenAsync();
+
+        await EnvironmentAsync(EnvironmentMode.Live);
+        var (failed, mails) = await UnderWayAsync(guard);
+        await UnseenAsync();
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Failed));
+        Assert.Equal("technical-failure", await StatusAsync(mails[0], failed));
+        await UnseenAsync();
+
+        var (_, more) = await UnderWayAsync(guard);
+        await Fixture.TellAsync(Event(more[0], DeliveryEventKind.Accepted));
+        Fixture.Advance(TimeSpan.FromSeconds(6));
+        await World.Stakeholder.GetAsync(Path($"projects/{Project}/closures/{Closure}")).BodyAsync();
     }
 
     [Fact]
@@ -158,6 +182,13 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
         var queued = await Fixture.TakeMailsAsync();
         Assert.InRange(queued.Count, 400, 410);
         Assert.Equal(10, queued.Count(mail => mail.Environment == small.Environment));
+    }
+
+    // What is known of a caller is kept for five seconds.
+    private async Task UnseenAsync()
+    {
+        Fixture.Advance(TimeSpan.FromSeconds(6));
+        await World.Stakeholder.GetAsync(Path($"projects/{Project}/closures/{Closure}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     private sealed class SmallEnvironment(MailingFixture fixture) : MailingTest(fixture)

@@ -94,6 +94,48 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     }
 
     [Fact]
+    public async Task A_night_to_come_that_falls_through_or_takes_place_after_all_holds_what_told_of_it()
+    {
+        var planned = await PlanAsync(body =>
+        {
+            body["noPlanReason"] = "Geen plan nodig";
+            body["phases"] = JsonNode.Parse("""[{ "startsAt": "2027-03-09T21:00:00+01:00", "endsAt": "2027-03-12T21:00:00+01:00", "window": { "from": "21:00:00", "to": "05:00:00", "weekdays": [] } }]""");
+        });
+        var path = Path($"projects/{Project}/closures/{planned.Id()}");
+        await ReportAsync(Manager, path, "submissions");
+        await ReportAsync(Organisation, path, "confirmations");
+        var night = (await Manager.GetAsync($"{path}/occurrences").BodyAsync()).GetProperty("items")[1].Id();
+        var body = Body(await StakeholderAsync());
+        (body["kind"], body["closureIds"]) = ("definitive", new JsonArray(planned.Id()));
+        var mailing = await DraftAsync(body);
+        await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) });
+
+        await ReportAsync(Manager, path, $"occurrences/{night}/non-executions", new { reason = "Vorst" });
+        await Fixture.RelayEventsAsync();
+        var held = await RefreshAsync(mailing);
+        Assert.Equal(("paused", "closure-changed", $"Changed since the mailing was sent: {planned.GetProperty("number").GetString()} (its nights)."), (
+            held.GetProperty("status").GetString(), held.GetProperty("pause").GetProperty("cause").GetString(), held.GetProperty("pause").GetProperty("reason").GetString()));
+
+        // Who lets it go on has seen that; what is written from now on says it.
+        Assert.Equal("scheduled", (await mailing.TakeAsync(Manager, "resumptions")).GetProperty("status").GetString());
+        await Fixture.RelayAsync();
+        Assert.Equal("scheduled", (await RefreshAsync(mailing)).GetProperty("status").GetString());
+        var sent = await DraftAsync(body);
+        await sent.TakeAsync(Manager, "sendings", new { });
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RelayAsync();
+        var mails = await Fixture.TakeMailsAsync();
+        var message = await Manager.GetAsync($"{sent.Path}/recipients/{mails[0].Recipient}/message").BodyAsync();
+        Assert.Contains("; niet op wo 10 maart 2027", message.GetProperty("text").GetString());
+        var calendar = System.Text.Encoding.UTF8.GetString(message.GetProperty("attachments")[0].GetProperty("content").GetBytesFromBase64());
+        Assert.Equal("20270310T200000Z", Assert.Single(calendar.Split("BEGIN:VEVENT"), part => part.Contains("STATUS:CANCELLED", StringComparison.Ordinal)).Split("DTSTART:")[1][..16]);
+
+        await ReportAsync(Manager, path, $"occurrences/{night}/reversals");
+        await Fixture.RelayEventsAsync();
+        Assert.Equal("paused", (await GetAsync(mailing)).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task Another_closures_change_holds_nothing()
     {
         var mailing = await ScheduledAsync("announcement");
@@ -113,6 +155,12 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
         var mailing = await DraftAsync(body);
         await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) });
         return mailing;
+    }
+
+    private static async Task ReportAsync(HttpClient client, string path, string step, object? body = null)
+    {
+        var etag = await client.ETagAsync(path);
+        await client.SendAsync(HttpMethod.Post, $"{path}/{step}", body, etag).BodyAsync();
     }
 
     private async Task StepAsync(HttpClient client, string step, object body)

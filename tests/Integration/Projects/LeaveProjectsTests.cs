@@ -1,3 +1,4 @@
+using System.Net;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
@@ -11,9 +12,10 @@ namespace Vemap.Integration.Projects;
 public sealed class LeaveProjectsTests : ApiTest
 {
     [Fact]
-    public async Task Whoever_is_invited_again_does_not_come_back_into_the_projects_of_before()
+    public async Task Whoever_has_left_the_environment_leaves_its_projects()
     {
         var (left, stays) = (await World.ProjectAsync(), await World.ProjectAsync("OTHER", World.OrganisationId));
+        await EndAsync();
 
         await AsSystemAsync(new LeaveProjects(World.ManagerId));
         await AsSystemAsync(new LeaveProjects(World.ManagerId));
@@ -27,6 +29,7 @@ public sealed class LeaveProjectsTests : ApiTest
     {
         var other = await World.CreateAsync(World.Host);
         var project = await other.ProjectAsync(member: World.ManagerId);
+        await EndAsync();
 
         await AsSystemAsync(new LeaveProjects(World.ManagerId));
 
@@ -35,8 +38,23 @@ public sealed class LeaveProjectsTests : ApiTest
     }
 
     [Fact]
+    public async Task Heard_late_it_takes_nothing_from_somebody_who_is_back()
+    {
+        await EndAsync();
+        await Organisation.PostAsync(Path("users"), new { email = $"{World.ManagerId}@test.vemap.test", fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);
+        var given = await World.ProjectAsync();
+
+        await AsSystemAsync(new LeaveProjects(World.ManagerId));
+
+        Assert.Equal([World.ManagerId.ToString()], await MembersAsync(given));
+    }
+
+    [Fact]
     public void It_follows_from_the_event() =>
         Assert.Equal([new LeaveProjects(World.ManagerId)], World.Host.Services.GetRequiredService<IConsumer<MembershipEnded>>().Translate(new MembershipEnded(World.ManagerId.Value)));
+
+    private async Task EndAsync() =>
+        await Organisation.ActAsync(HttpMethod.Delete, Path("users/" + await World.MembershipAsync(World.ManagerId)), "\"v1\"").BodyAsync(HttpStatusCode.NoContent);
 
     private async Task<IEnumerable<string?>> MembersAsync(ProjectId project) =>
         (await Organisation.GetAsync(Path($"projects/{project}")).BodyAsync()).GetProperty("memberIds").EnumerateArray().Select(member => member.GetString());

@@ -1,4 +1,5 @@
 using System.Net;
+using Vemap.Domain.Stakeholders;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Stakeholders;
@@ -17,6 +18,30 @@ public sealed class ChangeStakeholderGroupTests : StakeholdersTest
         Assert.Equal("\"v2\"", changed);
         Assert.Equal("Nieuw", read.GetProperty("name").GetString());
         Assert.Equal(["B", "C"], Names(read, "members"));
+    }
+
+    [Fact]
+    public async Task The_audit_log_tells_of_each_of_many_members_who_was_taken_out()
+    {
+        var members = new List<string>();
+        await World.SaveAsync((db, ids, now) =>
+        {
+            for (var number = 0; number < 60; number++)
+            {
+                var details = new StakeholderDetails($"S{number}", null, $"many{number}@example.test", null, null, "nl", StakeholderCategory.EmergencyServices, true, null, null);
+                var stakeholder = new Stakeholder(ids.New<Stakeholder>(), null, details, now);
+                db.Add(stakeholder);
+                members.Add(stakeholder.Id.ToString());
+            }
+        });
+        var (group, tag) = await AddGroupAsync("Hulpdiensten", null, [.. members]);
+
+        await Organisation.PutAsync($"{Groups}/{group.Id()}", new { name = "Hulpdiensten", stakeholderIds = Array.Empty<string>() }, tag).BodyAsync();
+
+        var entry = (await Organisation.GetAsync(Path("audit-entries?action=ChangeStakeholderGroup")).BodyAsync()).GetProperty("items")[0];
+        var gone = (await Organisation.GetAsync(Path("audit-entries/" + entry.Id())).BodyAsync()).GetProperty("details").GetProperty("StakeholderGroupMember").EnumerateArray().ToList();
+        Assert.All(gone, member => Assert.Equal(("Deleted", group.Id()), (member.GetProperty("change").GetString(), member.GetProperty("id").GetProperty("StakeholderGroupId").GetString())));
+        Assert.Equal(members.Order(), gone.Select(member => member.GetProperty("id").GetProperty("StakeholderId").GetString()).Order());
     }
 
     [Fact]

@@ -52,6 +52,36 @@ public sealed class InviteUserTests : ApiTest
         Assert.Equal(3, renewed.GetProperty("version").GetInt32());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_comes_back_is_in_no_project_of_before(bool endedByDate)
+    {
+        var clock = TestClock.FromNow();
+        var world = await World.CreateAsync(await TestHost.StartAsync(clock));
+        var (old, archived, next) = (await world.ProjectAsync("OLD"), await world.ProjectAsync("ARCHIVED"), await world.ProjectAsync("NEXT", world.OrganisationId));
+        await world.Organisation.ActAsync(HttpMethod.Post, world.Path($"projects/{archived}/archivals"), "\"v1\"").BodyAsync();
+        var membership = world.Path("users/" + await world.MembershipAsync(world.ManagerId));
+        var ending = new { role = "manager", contractorId = (string?)null, readOnly = false, endsAt = clock.GetUtcNow().AddHours(1) };
+        // Nobody relays here: of an end by hand the projects have not heard yet.
+        if (endedByDate) await world.Organisation.PutAsync(membership, ending, "\"v1\"").BodyAsync();
+        else await world.Organisation.ActAsync(HttpMethod.Delete, membership, "\"v1\"").BodyAsync(HttpStatusCode.NoContent);
+        clock.Advance(TimeSpan.FromHours(2));
+        await world.Manager.GetAsync(world.Path($"projects/{old}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+
+        await world.Organisation.PostAsync(world.Path("users"), new { email = $"{world.ManagerId}@test.vemap.test", fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);
+
+        Assert.Empty((await world.Manager.GetAsync(world.Path("projects")).BodyAsync()).GetProperty("items").EnumerateArray());
+        foreach (var project in (ProjectId[])[old, archived])
+        {
+            await world.Manager.GetAsync(world.Path($"projects/{project}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+            Assert.Empty((await world.Organisation.GetAsync(world.Path($"projects/{project}")).BodyAsync()).GetProperty("memberIds").EnumerateArray());
+        }
+
+        await world.Organisation.PostAsync(world.Path($"projects/{next}/members"), new { userId = world.ManagerId.ToString() }, "\"v1\"").BodyAsync();
+        Assert.Equal([next.ToString()], (await world.Manager.GetAsync(world.Path("projects")).BodyAsync()).GetProperty("items").EnumerateArray().Select(project => project.Id()));
+    }
+
     [Fact]
     public async Task A_disabled_user_is_not_invited()
     {

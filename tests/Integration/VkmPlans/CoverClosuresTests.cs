@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.VkmPlans;
@@ -32,6 +33,20 @@ public sealed class CoverClosuresTests : PlansTest
     }
 
     [Fact]
+    public async Task The_audit_log_tells_which_closure_is_covered_no_longer_and_of_which_the_approval_changed()
+    {
+        var second = await AddClosureAsync("2026-0002");
+        var (plan, tag) = await ApprovedAsync(Closure, second);
+        await Manager.PutAsync($"{Plans}/{plan}/closures", Body(second), tag).BodyAsync();
+
+        var left = Assert.Single(await CoverageAsync("CoverClosures"));
+        Assert.Equal(("Deleted", plan, Closure.ToString()), (left.GetProperty("change").GetString(), left.GetProperty("id").GetProperty("VkmPlanId").GetString(), left.GetProperty("id").GetProperty("ClosureId").GetString()));
+        var approved = await CoverageAsync("ReviewVkmPlan");
+        Assert.All(approved, closure => Assert.Equal("Modified", closure.GetProperty("change").GetString()));
+        Assert.Equal(((string[])[Closure.ToString(), second.ToString()]).Order(), approved.Select(closure => closure.GetProperty("id").GetProperty("ClosureId").GetString()).Order());
+    }
+
+    [Fact]
     public async Task Every_closure_must_be_one_of_the_project_and_one_there_must_be()
     {
         var (plan, tag) = await AddPlanAsync();
@@ -47,6 +62,12 @@ public sealed class CoverClosuresTests : PlansTest
         var other = await World.CreateAsync(World.Host);
         await Stakeholder.PutAsync($"{Plans}/{plan.Id()}/closures", Body(Closure), tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await other.Organisation.PutAsync($"{Plans}/{plan.Id()}/closures", Body(Closure), tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    private async Task<JsonElement[]> CoverageAsync(string action)
+    {
+        var entry = (await Organisation.GetAsync(Path($"audit-entries?action={action}")).BodyAsync()).GetProperty("items")[0];
+        return [.. (await Organisation.GetAsync(Path("audit-entries/" + entry.Id())).BodyAsync()).GetProperty("details").GetProperty("VkmPlanClosure").EnumerateArray()];
     }
 
     private static object Body(params ClosureId[] closures) => new { closureIds = closures.Select(id => id.ToString()) };

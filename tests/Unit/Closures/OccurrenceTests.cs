@@ -83,6 +83,43 @@ public class OccurrenceTests
     }
 
     [Fact]
+    public void That_a_night_is_not_carried_out_is_taken_back_until_it_is_over_however_long_ago_it_was_said()
+    {
+        closure.ReportNotCarriedOut(night.Id, "Frost", night.StartsAt.AddDays(-6));
+        closure.RevertOccurrence(night.Id, night.EndsAt.AddSeconds(-1));
+        Assert.Equal((OccurrenceStatus.Planned, null, null), (night.Status, night.Reason, night.NotCarriedOutReportedAt));
+        closure.ReportNotCarriedOut(night.Id, "Frost", night.StartsAt.AddDays(-6));
+        Assert.Equal("closures.too-late-to-revert", A.Refusal(() => closure.RevertOccurrence(night.Id, night.EndsAt)));
+    }
+
+    [Fact]
+    public void Of_a_night_that_is_over_it_is_taken_back_within_a_day()
+    {
+        var late = night.EndsAt.AddDays(3);
+        closure.ReportNotCarriedOut(night.Id, "Frost", late);
+        closure.RevertOccurrence(night.Id, late.AddHours(24));
+        Assert.Equal(OccurrenceStatus.NotReported, night.StatusAt(late.AddHours(24), closure.Status));
+        closure.ReportNotCarriedOut(night.Id, "Frost", late);
+        Assert.Equal("closures.too-late-to-revert", A.Refusal(() => closure.RevertOccurrence(night.Id, late.AddHours(24).AddSeconds(1))));
+    }
+
+    [Fact]
+    public void A_night_to_come_that_falls_through_or_takes_place_after_all_makes_untrue_what_was_told()
+    {
+        closure.TakeEvents();
+        closure.ReportNotCarriedOut(night.Id, "Frost", night.StartsAt);
+        Assert.Equal([new ClosureChanged(closure.Id.Value)], closure.TakeEvents());
+        closure.RevertOccurrence(night.Id, night.StartsAt);
+        Assert.Equal([new ClosureChanged(closure.Id.Value)], closure.TakeEvents());
+        Assert.Equal((2, 1), (closure.NightsVersion, closure.ContentVersion));
+        closure.StartOccurrence(night.Id, night.StartsAt, night.StartsAt);
+        closure.RevertOccurrence(night.Id, night.StartsAt);
+        closure.ReportNotCarriedOut(night.Id, "Frost", night.EndsAt);
+        Assert.Empty(closure.TakeEvents());
+        Assert.Equal(2, closure.NightsVersion);
+    }
+
+    [Fact]
     public void Overrunning_follows_from_the_clock_or_from_the_end_that_is_expected()
     {
         Assert.Equal("closures.occurrence-step-not-possible", A.Refusal(() => closure.ReportOverrun(night.Id, night.EndsAt.AddHours(1), night.StartsAt)));

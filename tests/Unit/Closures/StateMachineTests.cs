@@ -30,6 +30,7 @@ public class StateMachineTests
         (OccurrenceStatus.Planned, OccurrenceStatus.Cancelled),
         (OccurrenceStatus.Started, OccurrenceStatus.Planned),
         (OccurrenceStatus.Ended, OccurrenceStatus.Started),
+        (OccurrenceStatus.NotCarriedOut, OccurrenceStatus.Planned),
     ];
 
     [Fact]
@@ -77,11 +78,13 @@ public class StateMachineTests
             return reports.All(report =>
             {
                 now = now.AddMinutes(report.Item2 * 17);
-                var before = night.Status;
+                var (before, nights) = (night.Status, closure.NightsVersion);
                 var refused = Try(() => Report(closure, night, report.Item1, now));
                 return (refused || report.Item1 == 4 ? night.Status == before : Life.Contains((before, night.Status)))
                     && (night.StartedAt is null) == (night.Status is OccurrenceStatus.Planned or OccurrenceStatus.NotCarriedOut)
-                    && (night.EndedAt is not null) == (night.Status == OccurrenceStatus.Ended);
+                    && (night.EndedAt is not null) == (night.Status == OccurrenceStatus.Ended)
+                    && (night.Reason is not null) == (night.Status == OccurrenceStatus.NotCarriedOut)
+                    && (closure.NightsVersion == nights) == (refused || now >= night.EndsAt || (before == OccurrenceStatus.NotCarriedOut) == (night.Status == OccurrenceStatus.NotCarriedOut));
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }

@@ -10,7 +10,7 @@ namespace Vemap.Unit.Mailings;
 internal static class A
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    public static readonly IReadOnlyDictionary<ClosureId, int> Seen = new Dictionary<ClosureId, int>();
+    public static readonly IReadOnlyDictionary<ClosureId, ToldVersion> Seen = new Dictionary<ClosureId, ToldVersion>();
     private static int made;
 
     public static Id<T> New<T>() => new(new Guid(Interlocked.Increment(ref made), 7, 7, [1, 2, 3, 4, 5, 6, 7, 8]));
@@ -21,7 +21,7 @@ internal static class A
     public static Mailing Draft(MailingContent? content = null) => new(New<Mailing>(), New<Project>(), content ?? Content(), MailProof.Events, New<User>(), null, Now);
 
     public static MailingSending Sending(int recipients = 3, DateTimeOffset? at = null, bool needsRelease = false, Mailing? of = null) => new(
-        recipients, (of?.Closures ?? []).ToDictionary(closure => closure.ClosureId, _ => 1), at, needsRelease, MailProof.Events, New<User>(), "Onderwerp");
+        recipients, (of?.Closures ?? []).ToDictionary(closure => closure.ClosureId, _ => new ToldVersion(1, 0)), at, needsRelease, MailProof.Events, New<User>(), "Onderwerp");
 
     /// <summary>A mailing that has come to this state by the ways that the domain allows.</summary>
     public static Mailing In(MailingStatus status)

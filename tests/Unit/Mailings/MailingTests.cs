@@ -98,13 +98,14 @@ public class MailingTests
     }
 
     [Fact]
-    public void Sending_freezes_the_content_versions_of_its_closures()
+    public void Sending_freezes_the_versions_of_its_closures()
     {
         var closure = A.New<Domain.Closures.Closure>();
         var mailing = A.Draft(A.Content(closures: [closure]));
-        mailing.Send(A.Sending() with { ContentVersions = new Dictionary<ClosureId, int> { [closure] = 7 } }, A.Now);
+        mailing.Send(A.Sending() with { Versions = new Dictionary<ClosureId, ToldVersion> { [closure] = new(7, 2) } }, A.Now);
 
-        Assert.Equal(7, Assert.Single(mailing.Closures).ContentVersion);
+        var told = Assert.Single(mailing.Closures);
+        Assert.Equal((7, 2), (told.ContentVersion, told.NightsVersion));
     }
 
     [Fact]
@@ -138,10 +139,11 @@ public class MailingTests
         var mailing = A.Draft(A.Content(closures: [closure]));
         mailing.Send(A.Sending(at: A.Now.AddDays(2), of: mailing), A.Now);
         mailing.Pause(PauseCause.ClosureChanged, null, A.Now);
-        mailing.Resume(byOrganisation: false, new Dictionary<ClosureId, int> { [closure] = 8 }, A.Now);
+        mailing.Resume(byOrganisation: false, new Dictionary<ClosureId, ToldVersion> { [closure] = new(8, 3) }, A.Now);
 
         Assert.Equal((MailingStatus.Scheduled, A.Now.AddDays(2)), (mailing.Status, mailing.SendAt));
-        Assert.Equal((1, 8), (mailing.Closures.Single().ContentVersion, mailing.Closures.Single().AcceptedVersion));
+        var told = mailing.Closures.Single();
+        Assert.Equal((1, 8, 3), (told.ContentVersion, told.AcceptedVersion, told.NightsVersion));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class MessageRenderingTests
     [Fact]
     public void The_calendar_holds_every_night_in_lines_that_fit()
     {
-        var text = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], MailingKind.Announcement));
+        var text = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], [], MailingKind.Announcement));
         var lines = text.Split("\r\n");
 
         Assert.Equal(5, lines.Count(line => line == "BEGIN:VEVENT"));
@@ -136,7 +136,37 @@ public class MessageRenderingTests
     [InlineData(MailingKind.Definitive, "CONFIRMED")]
     [InlineData(MailingKind.Withdrawal, "CANCELLED")]
     public void The_calendar_promises_no_more_than_the_mail(MailingKind kind, string status) =>
-        Assert.Contains($"STATUS:{status}\r\n", System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], kind)));
+        Assert.Contains($"STATUS:{status}\r\n", System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], [], kind)));
+
+    [Fact]
+    public void A_night_that_is_not_carried_out_is_taken_out_of_the_readers_agenda_and_of_the_text()
+    {
+        var closure = A.Closure();
+        closure.Submit(A.New<Domain.Users.User>(), A.Now);
+        closure.Confirm(planIsApproved: true, A.New<Domain.Users.User>(), A.Now);
+        var night = closure.Occurrences.Single(occurrence => occurrence.Day == new DateOnly(2026, 3, 11));
+        closure.ReportNotCarriedOut(night.Id, "Frost", A.Now);
+        var off = new NightOff(night.PhaseId, night.Day);
+
+        var events = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([closure], [off], MailingKind.Definitive)).Split("BEGIN:VEVENT")[1..];
+
+        Assert.Equal(5, events.Length);
+        Assert.All(events, text => Assert.Contains($"STATUS:{(text.Contains("DTSTART:20260311", StringComparison.Ordinal) ? "CANCELLED" : "CONFIRMED")}\r\n", text));
+        Assert.All(events, text => Assert.Contains("SEQUENCE:2\r\n", text));
+        Assert.Equal("Phase 1: 21:00–05:00 elke nacht, ma 9 maart 2026 t/m vr 13 maart 2026; niet op wo 11 maart 2026", ClosureWords.Of(closure, [off], MailWords.Dutch, null, null)["closure.when"]);
+    }
+
+    [Fact]
+    public void Of_a_phase_in_one_piece_it_is_said_in_words()
+    {
+        var phase = new PhaseContent(null, null, new DateTimeOffset(2026, 3, 9, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 10, 4, 0, 0, TimeSpan.Zero), null);
+        var closure = A.Closure(phases: [phase]);
+        var off = new NightOff(closure.Phases.Single().Id, new DateOnly(2026, 3, 9));
+
+        Assert.EndsWith(": gaat niet door", ClosureWords.Of(closure, [off], MailWords.Dutch, null, null)["closure.when"]);
+        Assert.EndsWith(": will not be carried out", ClosureWords.Of(closure, [off], MailWords.English, null, null)["closure.when"]);
+        Assert.DoesNotContain("gaat niet door", ClosureWords.Of(closure, [], MailWords.Dutch, null, null)["closure.when"]);
+    }
 
     [Theory]
     [InlineData("#12304f", "#ffffff")]
@@ -149,7 +179,7 @@ public class MessageRenderingTests
     [Fact]
     public void Only_an_overrun_says_until_when()
     {
-        var values = ClosureWords.Of(A.Closure(), MailWords.Dutch, null, null, new DateTimeOffset(2026, 3, 10, 5, 30, 0, TimeSpan.Zero));
+        var values = ClosureWords.Of(A.Closure(), [], MailWords.Dutch, null, null, new DateTimeOffset(2026, 3, 10, 5, 30, 0, TimeSpan.Zero));
 
         Assert.Equal("di 10 maart 2026 06:30", values["closure.expected-end"]);
         Assert.All(DefaultTemplates.All, template => Assert.All(template.Texts, text =>
@@ -165,6 +195,6 @@ public class MessageRenderingTests
     {
         var words = MailWords.In(language);
         var common = new Dictionary<string, string>(ClosureWords.Of(kind, closures, words)) { ["environment.name"] = "Provincie", ["project.name"] = "Brug" };
-        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, null, "https://vemap.test/x"))]);
+        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, [], words, null, "https://vemap.test/x"))]);
     }
 }

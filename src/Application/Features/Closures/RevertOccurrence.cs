@@ -7,7 +7,7 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Takes back the last report of a start or an end, within a day.</summary>
+/// <summary>Takes back what was reported last of a night, its start, its end or that it is not carried out: within a day, the last one also until the night is over.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record RevertOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version) : ICommand<RevertOccurrenceResult>;
 

@@ -8,33 +8,39 @@ namespace Vemap.Application.Features.Mailings;
 /// <summary>Whether what a mailing tells of its closures still holds: sending, resuming, starting and holding ask the same.</summary>
 internal sealed class MailingTruth(IReadStore store, TimeProvider clock)
 {
-    /// <summary>Refuses to tell of a closure that will not take place that it will; returns the versions of content as they are now.</summary>
-    public async Task<IReadOnlyDictionary<ClosureId, int>> RequireTrueAsync(Mailing mailing, CancellationToken cancellationToken)
+    /// <summary>Refuses to tell of a closure that will not take place that it will; returns the versions as they are now.</summary>
+    public async Task<IReadOnlyDictionary<ClosureId, ToldVersion>> RequireTrueAsync(Mailing mailing, CancellationToken cancellationToken)
     {
         var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
         var ended = told.Where(closure => mailing.Promises && closure.HasEnded).Select(closure => closure.Number).ToList();
         return ended.Count > 0 ? throw MailingProblems.ClosureEnded(ended) : told.ToDictionary(closure => closure.Id, closure => closure.Current);
     }
 
-    /// <summary>Pauses a scheduled mailing of which a closure was changed, cancelled or refused since it was sent; false when it may go.</summary>
+    /// <summary>Pauses a scheduled mailing of which a closure was changed, lost a night to come or got it back, was cancelled or refused since it was sent; false when it may go.</summary>
     public async Task<bool> HoldUntrueAsync(Mailing mailing, CancellationToken cancellationToken)
     {
         var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
-        var untrue = told.Where(closure => closure.Known != closure.Current || (mailing.Promises && closure.HasEnded)).Select(closure => closure.Words).ToList();
+        var untrue = told.Where(closure => closure.HasChanged || (mailing.Promises && closure.HasEnded)).Select(closure => closure.Words).ToList();
         if (untrue.Count == 0) return false;
         mailing.Pause(PauseCause.ClosureChanged, $"Changed since the mailing was sent: {string.Join(", ", untrue)}.", clock.GetUtcNow());
         return true;
     }
 }
 
-internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus Status, int? Known, int Current)
+internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus Status, int? KnownContent, int? KnownNights, int Content, int Nights)
 {
+    public ToldVersion Current => new(Content, Nights);
+
+    // What was sent before the nights were counted knows none of their changes.
+    public bool HasChanged => KnownContent != Content || (KnownNights ?? 0) != Nights;
+
     public bool HasEnded => Status is ClosureStatus.Cancelled or ClosureStatus.Refused;
 
     public string Words => Status switch
     {
         ClosureStatus.Cancelled => $"{Number} (cancelled)",
         ClosureStatus.Refused => $"{Number} (refused)",
+        _ when KnownContent == Content => $"{Number} (its nights)",
         _ => Number,
     };
 }
@@ -46,5 +52,5 @@ internal sealed class ToldClosures(MailingId id) : ReadSpecification<ToldClosure
         join closure in rows.Of<Closure>() on told.ClosureId equals closure.Id
         where told.MailingId == id
         orderby closure.Number
-        select new ToldClosure(closure.Id, closure.Number, closure.Status, told.AcceptedVersion ?? told.ContentVersion, closure.ContentVersion);
+        select new ToldClosure(closure.Id, closure.Number, closure.Status, told.AcceptedVersion ?? told.ContentVersion, told.NightsVersion, closure.ContentVersion, closure.NightsVersion);
 }

@@ -19,9 +19,10 @@ internal sealed class MailingWriter(
         var told = await closures.ListAsync(ClosureSpec.AllWithContent(mailing.ProjectId, ids), cancellationToken);
         if (told.Count < ids.Count) throw MailingProblems.UnknownClosure();
         var ends = (await store.ListAsync(new ExpectedEnds(ids), cancellationToken)).GroupBy(end => end.Closure).ToDictionary(closure => closure.Key, closure => closure.Max(end => end.At));
+        var off = await store.ListAsync(new NightsOff(ids), cancellationToken);
         var project = await store.GetAsync(new ProjectNames(mailing.ProjectId), cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        return new MailingPaper(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], ends, project, environment, settings, html);
+        return new MailingPaper(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], ends, off, project, environment, settings, html);
     }
 
     /// <summary>Keeps the content in the message store and returns its key, which follows from the bytes: a repeated command writes the same again.</summary>
@@ -35,11 +36,11 @@ internal sealed class MailingWriter(
 }
 
 /// <summary>One mailing with all that it tells, ready to be written in a language.</summary>
-internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closures, IReadOnlyDictionary<ClosureId, DateTimeOffset> ends, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
+internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closures, IReadOnlyDictionary<ClosureId, DateTimeOffset> ends, IReadOnlyCollection<NightOff> off, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
 {
     public EnvironmentProfile Environment => environment;
 
-    public IReadOnlyDictionary<ClosureId, int> ContentVersions => closures.ToDictionary(closure => closure.Id, closure => closure.ContentVersion);
+    public IReadOnlyDictionary<ClosureId, ToldVersion> Versions => closures.ToDictionary(closure => closure.Id, closure => new ToldVersion(closure.ContentVersion, closure.NightsVersion));
 
     /// <summary>Refuses texts that ask for what is not there; nobody may get a mail with a hole in it.</summary>
     public void RequireValues(IReadOnlyCollection<AudienceMember> people)
@@ -64,7 +65,7 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
         var rendering = Rendering(text.Language);
         var inner = rendering.Html(text.Html);
         var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), environment.AccentColour, words);
-        var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, mailing.Kind));
+        var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, off, mailing.Kind));
         return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
     }
 
@@ -84,7 +85,7 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
             [MessagePlaceholders.EnvironmentName] = environment.Name,
         };
         if (environment.DutyDesk is { } desk) common[MessagePlaceholders.DutyDesk] = desk;
-        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, words, environment.DutyDesk, Link(closure), ends.TryGetValue(closure.Id, out var end) ? end : null))]);
+        return new MessageRendering(common, [.. closures.Select(closure => ClosureWords.Of(closure, off, words, environment.DutyDesk, Link(closure), ends.TryGetValue(closure.Id, out var end) ? end : null))]);
     }
 
     private string? Link(Closure closure) =>
@@ -100,6 +101,14 @@ internal sealed class ExpectedEnds(IReadOnlyList<ClosureId> closures) : ReadSpec
         rows.Of<Occurrence>()
             .Where(occurrence => closures.Contains(occurrence.ClosureId) && occurrence.Status == OccurrenceStatus.Started && occurrence.ExpectedEndAt != null)
             .Select(occurrence => new ExpectedEnd(occurrence.ClosureId, occurrence.ExpectedEndAt!.Value));
+}
+
+internal sealed class NightsOff(IReadOnlyList<ClosureId> closures) : ReadSpecification<NightOff>
+{
+    public override IQueryable<NightOff> Query(IRows rows) =>
+        rows.Of<Occurrence>()
+            .Where(occurrence => closures.Contains(occurrence.ClosureId) && occurrence.Status == OccurrenceStatus.NotCarriedOut)
+            .Select(occurrence => new NightOff(occurrence.PhaseId, occurrence.Day));
 }
 
 internal sealed record ProjectName(string Code, string Name);

@@ -44,7 +44,7 @@ internal sealed class SendMailingHandler(
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
         paper.RequireValues(people);
         var needsRelease = call.Access.Role == Role.Manager && people.Count > paper.Environment.ReleaseAbove;
-        mailing.Send(new MailingSending(people.Count, paper.ContentVersions, request.Body.SendAt, needsRelease, route.Proof, call.User, paper.Subject()), clock.GetUtcNow());
+        mailing.Send(new MailingSending(people.Count, paper.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, paper.Subject()), clock.GetUtcNow());
         var keys = await WriteAsync(mailing, paper, people, cancellationToken);
         await recipients.AddAsync(
             [.. people.Select(member => new Recipient(ids.New<Recipient>(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],

@@ -1,7 +1,9 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
+using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
@@ -9,12 +11,20 @@ namespace Vemap.Application.Features.Projects;
 [Access(Audience.System)]
 public sealed record LeaveProjects(UserId User) : ICommand;
 
-internal sealed class LeaveProjectsHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<LeaveProjects, Unit>
+internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadStore store, TimeProvider clock) : IRequestHandler<LeaveProjects, Unit>
 {
     public async Task<Unit> Handle(LeaveProjects request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        // Heard late: whoever is back already left the projects of before when they were invited, and is in those that they were given since.
+        if (await store.CountAsync(new CurrentMembership(request.User, now), cancellationToken) > 0) return Unit.Value;
         foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(request.User), cancellationToken)) project.Forget(request.User, now);
         return Unit.Value;
     }
+}
+
+internal sealed class CurrentMembership(UserId user, DateTimeOffset now) : ReadSpecification<MembershipId>
+{
+    public override IQueryable<MembershipId> Query(IRows rows) =>
+        rows.Of<Membership>().Where(membership => membership.UserId == user && (membership.EndsAt == null || membership.EndsAt > now)).Select(membership => membership.Id);
 }

@@ -4,6 +4,7 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
+using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
@@ -41,6 +42,7 @@ internal sealed class InviteUserValidator : AbstractValidator<InviteUser>
 internal sealed class InviteUserHandler(
     IRepository<User> users,
     IRepository<Membership> memberships,
+    IRepository<Project> projects,
     IReadStore store,
     IEnvironmentDirectory environments,
     IIdentityProvider identity,
@@ -80,12 +82,20 @@ internal sealed class InviteUserHandler(
         if (await memberships.FindAsync(MembershipSpec.OfUser(user.Id), cancellationToken) is { } earlier)
         {
             earlier.Renew(terms, clock.GetUtcNow());
+            await LeaveAsync(user.Id, cancellationToken);
             return earlier;
         }
 
         var membership = new Membership(ids.New<Membership>(), user.Id, terms, clock.GetUtcNow());
         memberships.Add(membership);
         return membership;
+    }
+
+    // A membership that ended by its date ended without an event, and the event of one that was ended may not have been heard yet: whoever
+    // comes back is in no project of before, from the very moment on that they are back.
+    private async Task LeaveAsync(UserId user, CancellationToken cancellationToken)
+    {
+        foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(user), cancellationToken)) project.Forget(user, clock.GetUtcNow());
     }
 
     private async Task TellAsync(User user, CancellationToken cancellationToken)
