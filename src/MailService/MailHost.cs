@@ -10,6 +10,13 @@ public static class MailHost
 {
     public static IHost Create(HostApplicationBuilder builder)
     {
+        Register(builder);
+        return builder.Build();
+    }
+
+    /// <summary>All that the service consists of; a test gives it a clock of its own before it builds it.</summary>
+    public static void Register(HostApplicationBuilder builder)
+    {
         builder.Configuration.AddLocalSettings();
         builder.Logging.ClearProviders().AddJsonConsole();
         // Of the application's handlers only DeliverMail is used here; what the others need is not registered.
@@ -21,6 +28,5 @@ public static class MailHost
         builder.Services.AddSmtp(builder.Configuration);
         builder.Services.AddHostedService<MailLoop>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        return builder.Build();
     }
 }

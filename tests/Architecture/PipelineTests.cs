@@ -1,7 +1,10 @@
+using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Features.Mailings;
 using Vemap.Architecture.Scanner;
+using Vemap.MailService;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Architecture;
@@ -12,20 +15,38 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     private static readonly string[] Behaviours = ["Logging", "Timing", "Audit", "UnitOfWork", "Authorization", "Validation"];
 
     // The mail service's one request has a shorter way, in a program of its own.
-    public static TheoryData<Type> Requests => [.. Code.House.Requests.Where(request => request.Name != "DeliverMail")];
+    private static readonly string[] OfMail = ["Logging", "Timing", "Validation"];
+
+    public static TheoryData<Type> Requests => [.. Code.House.Requests.Where(request => request != typeof(DeliverMail))];
 
     [Theory]
     [MemberData(nameof(Requests))]
     public void Every_request_passes_all_behaviours_in_order_and_has_a_handler(Type request)
     {
         using var scope = api.Host.Services.CreateScope();
-        var result = request.Closed(typeof(IRequest<>)).Single().GetGenericArguments()[0];
 
-        var behaviours = scope.ServiceProvider.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(request, result));
-
-        Assert.Equal(Behaviours, behaviours.Select(behaviour => behaviour!.GetType().Name.Replace("Behaviour`2", "", StringComparison.Ordinal)));
-        Assert.NotNull(scope.ServiceProvider.GetService(typeof(IRequestHandler<,>).MakeGenericType(request, result)));
+        Assert.Equal(Behaviours, BehavioursOf(request, scope.ServiceProvider));
+        Assert.NotNull(HandlerOf(request, scope.ServiceProvider));
     }
+
+    [Fact]
+    public void The_mail_services_request_passes_its_three_in_order_and_has_a_handler_and_a_validator()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
+        using var mail = MailHost.Create(builder);
+        using var scope = mail.Services.CreateScope();
+
+        Assert.Equal(OfMail, BehavioursOf(typeof(DeliverMail), scope.ServiceProvider));
+        Assert.NotNull(HandlerOf(typeof(DeliverMail), scope.ServiceProvider));
+        Assert.Single(scope.ServiceProvider.GetServices<IValidator<DeliverMail>>());
+    }
+
+    private static IEnumerable<string> BehavioursOf(Type request, IServiceProvider services) =>
+        services.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(request, ResultOf(request))).Select(behaviour => behaviour!.GetType().Name.Replace("Behaviour`2", "", StringComparison.Ordinal));
+
+    private static object? HandlerOf(Type request, IServiceProvider services) => services.GetService(typeof(IRequestHandler<,>).MakeGenericType(request, ResultOf(request)));
+
+    private static Type ResultOf(Type request) => request.Closed(typeof(IRequest<>)).Single().GetGenericArguments()[0];
 
     /// <summary>The API as it is put together, with nothing beside it.</summary>
     public sealed class Api : IDisposable
@@ -33,6 +54,8 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vemap-architecture-");
 
         public Api() => Host = StandAlone.Build(folder.FullName);
+
+        public string Folder => folder.FullName;
 
         public WebApplication Host { get; }
 

@@ -58,8 +58,14 @@ public sealed class RunningProgram : IAsyncDisposable
     /// <summary>Waits until it has done its work.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
+        if (await ExitAsync(cancellationToken) != 0) throw new InvalidOperationException($"{Name} has failed: {Tail()}");
+    }
+
+    /// <summary>Waits until it ends, well or not, and tells its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
         await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{Name} has failed: {Tail()}");
+        return process.ExitCode;
     }
 
     /// <summary>kill -9: no last word.</summary>

@@ -15,7 +15,7 @@ public sealed class AtOnceTests : ApiTest
         var person = await Person.JoinAsync(World);
         var token = await ResetTokenAsync(person);
         // A new session is saved, and needs its user's row when that is committed.
-        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "users", Guid.Parse(person.UserId));
         var logIn = person.LogInAsync();
         await held.ReachedByAsync(logIn);
         var reset = ConfirmAsync(token);
@@ -33,7 +33,7 @@ public sealed class AtOnceTests : ApiTest
     {
         var person = await Person.JoinAsync(World);
         var token = await ResetTokenAsync(person);
-        await using var held = await Standstill.OfAsync("sessions", person.SessionId);
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "sessions", person.SessionId);
         var refresh = person.RefreshAsync();
         await held.ReachedByAsync(refresh);
         var reset = ConfirmAsync(token);
@@ -50,7 +50,7 @@ public sealed class AtOnceTests : ApiTest
     public async Task A_refresh_under_way_does_not_bring_back_a_session_that_is_logged_out()
     {
         var person = await Person.JoinAsync(World);
-        await using var held = await Standstill.OfAsync("sessions", person.SessionId);
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "sessions", person.SessionId);
         var old = person.Cookie;
         var refresh = person.RefreshAsync();
         await held.ReachedByAsync(refresh);
@@ -69,7 +69,7 @@ public sealed class AtOnceTests : ApiTest
     public async Task A_log_out_under_way_is_seen_by_the_refresh_behind_it()
     {
         var person = await Person.JoinAsync(World);
-        await using var held = await Standstill.OfAsync("sessions", person.SessionId);
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "sessions", person.SessionId);
         var logOut = person.Client.PostAsync("/v1/auth/logout", content: null);
         await held.ReachedByAsync(logOut);
         var refresh = person.TryRefreshAsync();
@@ -88,7 +88,7 @@ public sealed class AtOnceTests : ApiTest
         var person = await Person.JoinAsync(World);
         var account = $"/v1/users/{person.UserId}";
         var etag = await World.Admin.ETagAsync(account);
-        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "users", Guid.Parse(person.UserId));
         var logIn = person.LogInAsync();
         await held.ReachedByAsync(logIn);
         var disable = World.Admin.ActAsync(HttpMethod.Post, account + "/disablements", etag);
@@ -107,7 +107,7 @@ public sealed class AtOnceTests : ApiTest
     public async Task Two_requests_for_a_new_password_leave_one_good_link()
     {
         var person = await Person.JoinAsync(World);
-        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "users", Guid.Parse(person.UserId));
         var first = RequestAsync(person);
         await held.ReachedByAsync(first);
         var second = RequestAsync(person);
@@ -119,7 +119,7 @@ public sealed class AtOnceTests : ApiTest
         await second.BodyAsync(HttpStatusCode.Accepted);
         await World.SaveAsync((db, _, _) => Assert.Equal(1, db.Set<OneTimeToken>().Count(token =>
             token.UserId == UserId.Parse(person.UserId, null) && token.Purpose == TokenPurpose.PasswordReset && token.SpentAt == null)));
-        await ConfirmAsync(await Person.TokenAsync(person.Email, "password-reset")).BodyAsync(HttpStatusCode.NoContent);
+        await ConfirmAsync(await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset")).BodyAsync(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class AtOnceTests : ApiTest
     {
         var (person, invitation) = await Person.InviteAsync(World);
         var challenge = (await person.TryLogInAsync(invitation).BodyAsync()).GetProperty("challenge").GetProperty("token").GetString()!;
-        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "users", Guid.Parse(person.UserId));
         var first = AnswerAsync(challenge, Person.Password);
         await held.ReachedByAsync(first);
         var second = AnswerAsync(invitation, NewPassword);
@@ -145,7 +145,7 @@ public sealed class AtOnceTests : ApiTest
     private async Task<string> ResetTokenAsync(Person person)
     {
         await RequestAsync(person).BodyAsync(HttpStatusCode.Accepted);
-        return await Person.TokenAsync(person.Email, "password-reset");
+        return await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset");
     }
 
     private Task<HttpResponseMessage> ConfirmAsync(string token) =>

@@ -82,7 +82,7 @@ public sealed class ConfirmPasswordResetTests : ApiTest
     private static async Task<string> RequestAsync(Person person)
     {
         await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
-        return await Person.TokenAsync(person.Email, "password-reset");
+        return await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset");
     }
 
     private Task<HttpResponseMessage> ConfirmAsync(string token, World? world = null) =>

@@ -183,7 +183,7 @@ public sealed class LogInTests : ApiTest
     {
         await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Identity:AttemptsAtOnce", "1"));
         var person = await Person.JoinAsync(await World.CreateAsync(host));
-        await using var held = await Standstill.OfAsync("users", Guid.Parse(person.UserId));
+        await using var held = await Standstill.OfAsync(person.World.Host.Database, "users", Guid.Parse(person.UserId));
         var first = person.TryLogInAsync();
         await held.ReachedByAsync(first);
 

@@ -18,7 +18,7 @@ public sealed class RequestPasswordResetTests : ApiTest
         await RequestAsync("nobody@people.vemap.test").BodyAsync(HttpStatusCode.Accepted);
 
         Assert.True(known.TotalMilliseconds >= 240 && watch.Elapsed.TotalMilliseconds >= 240, $"{known} and {watch.Elapsed}");
-        Assert.Null(await Person.FindTokenAsync("nobody@people.vemap.test", "password-reset"));
+        Assert.Null(await Person.FindTokenAsync(World.Host.Database, "nobody@people.vemap.test", "password-reset"));
     }
 
     [Fact]
@@ -27,11 +27,11 @@ public sealed class RequestPasswordResetTests : ApiTest
         var clock = TestClock.FromNow();
         var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
         await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
-        var first = await Person.TokenAsync(person.Email, "password-reset");
+        var first = await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset");
 
         await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
 
-        Assert.Equal(first, await Person.TokenAsync(person.Email, "password-reset"));
+        Assert.Equal(first, await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class RequestPasswordResetTests : ApiTest
 
         await RequestAsync(person.Email).BodyAsync(HttpStatusCode.Accepted);
 
-        Assert.Null(await Person.FindTokenAsync(person.Email, "password-reset"));
+        Assert.Null(await Person.FindTokenAsync(person.World.Host.Database, person.Email, "password-reset"));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class CreateClientEnvironmentTests : ApiTest
 
         var made = await CreateAsync(slug, email).BodyAsync(HttpStatusCode.Created);
 
-        var token = await Person.TokenAsync(email);
+        var token = await Person.TokenAsync(World.Host.Database, email);
         Assert.StartsWith(Guid.Parse(made.Id()).ToString("N"), token, StringComparison.Ordinal);
         var answer = await World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token, newPassword = Person.Password }).BodyAsync();
         var organisation = Person.With(World.Host, answer.GetProperty("tokens").GetProperty("accessToken").GetString()!);

@@ -11,7 +11,7 @@ public static class AuditRows
 {
     public static async Task<IReadOnlyList<AuditRow>> OfAsync(World world)
     {
-        await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        await using var connection = new NpgsqlConnection(world.Host.Database.As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
             select e.action, e.outcome, e.actor, e.object_kind, d.details, d.salt, e.details_hash, coalesce(r.count, 1)

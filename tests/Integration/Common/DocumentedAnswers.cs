@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vemap.Integration.Ground;
 
 namespace Vemap.Integration.Common;
 
@@ -7,7 +6,7 @@ namespace Vemap.Integration.Common;
 internal sealed class DocumentedAnswers : DelegatingHandler
 {
     private static readonly string[] Told = ["ETag", "Location", "Link", "Retry-After", "API-Version"];
-    private static Served? document;
+    private static ApiDocument? document;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -17,7 +16,7 @@ internal sealed class DocumentedAnswers : DelegatingHandler
         return response;
     }
 
-    private static async Task HoldAsync(Served document, ServedOperation operation, HttpResponseMessage response)
+    private static async Task HoldAsync(ApiDocument document, ApiOperation operation, HttpResponseMessage response)
     {
         var status = ((int)response.StatusCode).ToString();
         Assert.True(operation.Statuses().Contains(status), $"{operation.Name} answers {status}, of which the OpenAPI document says nothing.");
@@ -30,15 +29,15 @@ internal sealed class DocumentedAnswers : DelegatingHandler
         if (operation.Schema(status) is not { } schema) return;
         await response.Content.LoadIntoBufferAsync();
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        var faults = document.Faults(body.RootElement, schema).Distinct().Take(5).ToList();
+        var faults = document.Faults(body.RootElement, schema).Take(5).ToList();
         Assert.True(faults.Count == 0, $"{operation.Name} answers {status} in another form than the OpenAPI document has: {string.Join("; ", faults)}");
     }
 
-    private async Task<Served> ReadAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<ApiDocument> ReadAsync(Uri address, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await base.SendAsync(request, cancellationToken);
         using var read = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
-        return new Served(read.RootElement.Clone());
+        return new ApiDocument(read.RootElement.Clone());
     }
 }

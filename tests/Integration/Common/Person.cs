@@ -52,7 +52,7 @@ public sealed class Person
     {
         var email = $"{world.Host.Services.GetRequiredService<IIds>().New<User>()}@people.vemap.test";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
-        return (new Person(world, email, invited), await TokenAsync(email, database: world.Host.Database));
+        return (new Person(world, email, invited), await TokenAsync(world.Host.Database, email));
     }
 
     /// <summary>Invited and in, with a password.</summary>
@@ -75,10 +75,10 @@ public sealed class Person
     public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
 
     /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
-    public static async Task<string> TokenAsync(string email, string kind = "invitation", TestDatabase? database = null) =>
-        await FindTokenAsync(email, kind, database) ?? throw new InvalidOperationException("No mail was written.");
+    public static async Task<string> TokenAsync(TestDatabase database, string email, string kind = "invitation") =>
+        await FindTokenAsync(database, email, kind) ?? throw new InvalidOperationException("No mail was written.");
 
-    public static async Task<string?> FindTokenAsync(string email, string kind, TestDatabase? database = null)
+    public static async Task<string?> FindTokenAsync(TestDatabase database, string email, string kind)
     {
         const string Newest = """
             select token from (
@@ -87,7 +87,7 @@ public sealed class Person
               select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'link' like '%/' || $2 || '#%'
             ) mails order by created_at desc limit 1
             """;
-        await using var connection = new NpgsqlConnection((database ?? await TestDatabase.Shared).As("superuser"));
+        await using var connection = new NpgsqlConnection(database.As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Newest, connection) { Parameters = { new() { Value = email }, new() { Value = kind } } };
         return await command.ExecuteScalarAsync() as string;

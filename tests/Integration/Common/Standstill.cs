@@ -17,9 +17,9 @@ public sealed class Standstill : IAsyncDisposable
 
     private Standstill(NpgsqlConnection connection) => this.connection = connection;
 
-    public static async Task<Standstill> OfAsync(string table, Guid id, TestDatabase? database = null)
+    public static async Task<Standstill> OfAsync(TestDatabase database, string table, Guid id)
     {
-        var holder = new NpgsqlConnection((database ?? await TestDatabase.Shared).As("superuser"));
+        var holder = new NpgsqlConnection(database.As("superuser"));
         await holder.OpenAsync();
         await using var begin = new NpgsqlCommand("begin", holder);
         await begin.ExecuteNonQueryAsync();
@@ -31,9 +31,8 @@ public sealed class Standstill : IAsyncDisposable
     /// <summary>Until each of these has come as far as it can.</summary>
     public async Task ReachedByAsync(params Task[] commands)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var count = new NpgsqlCommand(Waiting, connection);
-        while ((long)(await count.ExecuteScalarAsync(limit.Token))! < commands.Count(command => !command.IsCompleted)) limit.Token.ThrowIfCancellationRequested();
+        await Eventually.IsSoAsync("all of them wait", async limit => (long)(await count.ExecuteScalarAsync(limit))! >= commands.Count(command => !command.IsCompleted));
     }
 
     public async Task EndAsync()

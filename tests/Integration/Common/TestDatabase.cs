@@ -22,9 +22,26 @@ public sealed class TestDatabase
 
     /// <summary>A connection as one of the product's roles: owner, application, worker or mail; or, for the catalogue, as the superuser.</summary>
     public string As(string role, int poolSize = 30) => role == "superuser"
-        // One that nobody disposes of must not hold a database that is made anew for the next test.
-        ? new NpgsqlConnectionStringBuilder(Server) { Database = Name, Pooling = isShared }.ConnectionString
-        : new NpgsqlConnectionStringBuilder(Server) { Database = Name, Username = $"vemap_{role}", Password = Password, MaxPoolSize = poolSize, IncludeErrorDetail = true }.ConnectionString;
+        ? new NpgsqlConnectionStringBuilder(Server) { Database = Name, Pooling = IsPooled(role) }.ConnectionString
+        : new NpgsqlConnectionStringBuilder(Server) { Database = Name, Username = $"vemap_{role}", Password = Password, Pooling = IsPooled(role), MaxPoolSize = poolSize, IncludeErrorDetail = true }.ConnectionString;
+
+    /// <summary>Runs statements as the owner of the tables.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(As("owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>One value, as the owner of the tables sees it.</summary>
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(As("owner"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
 
     /// <summary>Another, empty database on the same server, dropped by whoever asked for it with the run's server.</summary>
     public static async Task<string> EmptyAsync(string name)
@@ -43,6 +60,9 @@ public sealed class TestDatabase
         var shared = await Shared;
         return new TestDatabase(shared.Server, $"{shared.Name}_{name}", isShared: false);
     }
+
+    // Hosts dispose of their pools. One that nobody disposes of must not hold a database that is made anew for the next test.
+    private bool IsPooled(string role) => isShared || role is not ("superuser" or "owner");
 
     private static async Task<TestDatabase> CreateAsync()
     {

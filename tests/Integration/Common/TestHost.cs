@@ -85,9 +85,21 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
 /// <summary>Keeps what is logged, so that a test can look for what must not be there.</summary>
 public sealed class LogLines : ILoggerProvider, ILogger
 {
+    // What lasts longer than this does not come.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> lines = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> awaited = new();
 
     public IReadOnlyCollection<string> All => lines;
+
+    /// <summary>Until a line with this text is logged, or at once when one was.</summary>
+    public Task UntilAsync(string text)
+    {
+        var logged = awaited.GetOrAdd(text, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Whoever logs now finds who waits; what was logged before is here.
+        if (lines.Any(line => line.Contains(text, StringComparison.Ordinal))) logged.TrySetResult();
+        return logged.Task.WaitAsync(Patience);
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -98,7 +110,13 @@ public sealed class LogLines : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        if (!IsEnabled(logLevel)) return;
+        var line = $"{logLevel}: {formatter(state, exception)} {exception}";
+        lines.Enqueue(line);
+        foreach (var (text, logged) in awaited)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) logged.TrySetResult();
+        }
     }
 
     public void Dispose()

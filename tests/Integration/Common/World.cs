@@ -100,7 +100,7 @@ public sealed class World
     /// <summary>A mailing about the closure was sent to the stakeholder who is this environment's Stakeholder user.</summary>
     public async Task InformAsync(ProjectId project, ClosureId closure)
     {
-        await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
+        await using var connection = new NpgsqlConnection(host.Database.As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
             with person as (

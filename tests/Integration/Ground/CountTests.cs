@@ -4,7 +4,6 @@ using Vemap.Application;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Users;
 using Vemap.Integration.Common;
-using Vemap.Integration.Isolation;
 
 namespace Vemap.Integration.Ground;
 
@@ -15,8 +14,8 @@ public sealed class CountTests
     public async Task Every_list_counts_what_its_pages_hold_when_it_is_asked()
     {
         var full = await FullWorld.CreateAsync(await TestHost.Shared, $"count-{Guid.CreateVersion7():N}");
-        var contract = new Contract(await full.World.Stranger.GetAsync("/v1/openapi.json").BodyAsync());
-        var lists = contract.Operations.Where(operation => operation.Parameters.Any(parameter => parameter.Name == "cursor")).ToList();
+        var document = await ApiDocument.ReadAsync(full.World.Stranger);
+        var lists = document.Operations.Where(operation => operation.IsList).ToList();
         var faults = new List<string>();
         var several = 0;
         foreach (var list in lists)
@@ -57,7 +56,7 @@ public sealed class CountTests
         Assert.Equal(JsonValueKind.Null, (await world.Organisation.GetAsync(world.Path("projects?count=false")).BodyAsync()).GetProperty("count").ValueKind);
     }
 
-    private static HttpClient Client(Operation list, World world)
+    private static HttpClient Client(ApiOperation list, World world)
     {
         var access = ApplicationModule.Assembly.GetTypes().Single(type => type.Name == list.Name).GetCustomAttribute<AccessAttribute>()!;
         return access.Roles.Contains(Role.Organisation) ? world.Organisation : world.Admin;

@@ -17,7 +17,7 @@ public sealed class LimitTests : ApiTest
     private static readonly Dictionary<string, AccessAttribute> Access = ApplicationModule.Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IUseCase)) && type.IsClass)
         .ToDictionary(type => type.Name, type => type.GetCustomAttribute<AccessAttribute>()!);
 
-    private Contract contract = null!;
+    private ApiDocument document = null!;
     private Examples examples = null!;
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class LimitTests : ApiTest
         await ReadAsync();
         var faults = new List<string>();
         var tried = 0;
-        foreach (var operation in contract.Operations.Where(operation => operation.Body is not null))
+        foreach (var operation in document.Operations.Where(operation => operation.Body is not null))
         {
             foreach (var limit in Limits(operation))
             {
@@ -46,7 +46,7 @@ public sealed class LimitTests : ApiTest
         await ReadAsync();
         var faults = new List<string>();
         var tried = 0;
-        foreach (var operation in contract.Operations)
+        foreach (var operation in document.Operations)
         {
             foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "query"))
             {
@@ -63,12 +63,12 @@ public sealed class LimitTests : ApiTest
 
     private async Task ReadAsync()
     {
-        contract = new Contract(await World.Stranger.GetAsync("/v1/openapi.json").BodyAsync());
-        examples = new Examples(contract, $"limits-{Guid.CreateVersion7():N}");
+        document = await ApiDocument.ReadAsync(World.Stranger);
+        examples = new Examples(document, $"limits-{Guid.CreateVersion7():N}");
     }
 
     /// <summary>The body with one place filled to its limit, and once more with one too many.</summary>
-    private IEnumerable<(string Pointer, JsonNode At, JsonNode Over)> Limits(Operation operation)
+    private IEnumerable<(string Pointer, JsonNode At, JsonNode Over)> Limits(ApiOperation operation)
     {
         var body = examples.Body(operation, _ => Guid.CreateVersion7().ToString(), minimal: false)!;
         return Places(body, operation.Body!.Value, "").Select(place => (place.Pointer, With(body, place.Pointer, place.At), With(body, place.Pointer, place.Over)));
@@ -76,14 +76,14 @@ public sealed class LimitTests : ApiTest
 
     private IEnumerable<(string Pointer, JsonNode At, JsonNode Over)> Places(JsonNode? node, JsonElement given, string pointer)
     {
-        var schema = contract.Resolve(given);
+        var schema = document.Resolve(given);
         if (schema.TryGetProperty("properties", out var properties) && node is JsonObject parts)
         {
             foreach (var place in properties.EnumerateObject().SelectMany(property => Places(parts[property.Name], property.Value, $"{pointer}/{property.Name}"))) yield return place;
         }
         else if (schema.TryGetProperty("items", out var items))
         {
-            var first = (node as JsonArray)?.FirstOrDefault() ?? Item(contract.Resolve(items));
+            var first = (node as JsonArray)?.FirstOrDefault() ?? Item(document.Resolve(items));
             var most = schema.GetProperty("maxItems").GetInt32();
             yield return (pointer, List(first, most), List(first, most + 1));
             if (node is JsonArray { Count: > 0 } list)
@@ -99,7 +99,7 @@ public sealed class LimitTests : ApiTest
 
     private (string At, string Over)? Values(JsonElement given)
     {
-        var schema = contract.Resolve(given);
+        var schema = document.Resolve(given);
         if (schema.TryGetProperty("enum", out _)) return null;
         if (schema.TryGetProperty("maximum", out var maximum)) return (maximum.GetRawText(), (maximum.GetDecimal() + 1).ToString());
         if (schema.TryGetProperty("format", out _) || !schema.TryGetProperty("maxLength", out var longest)) return null;
@@ -125,9 +125,9 @@ public sealed class LimitTests : ApiTest
         return copy;
     }
 
-    private Task<JsonElement> SendAsync(Operation operation, JsonNode body) => AnswerAsync(Client(operation).SendAsync(operation.Method, Address(operation), body.ToJsonString(), "\"v1\""));
+    private Task<JsonElement> SendAsync(ApiOperation operation, JsonNode body) => AnswerAsync(Client(operation).SendAsync(operation.Method, Address(operation), body.ToJsonString(), "\"v1\""));
 
-    private Task<JsonElement> AskAsync(Operation operation, string name, string value) => AnswerAsync(Client(operation).GetAsync($"{Address(operation)}?{name}={Uri.EscapeDataString(value)}"));
+    private Task<JsonElement> AskAsync(ApiOperation operation, string name, string value) => AnswerAsync(Client(operation).GetAsync($"{Address(operation)}?{name}={Uri.EscapeDataString(value)}"));
 
     private static async Task<JsonElement> AnswerAsync(Task<HttpResponseMessage> answer)
     {
@@ -141,10 +141,10 @@ public sealed class LimitTests : ApiTest
         && errors.EnumerateArray().Any(error => error.GetProperty("pointer").GetString() == pointer && (codes is null || codes.Contains(error.GetProperty("code").GetString())));
 
     // Nothing of these ids is there; but whoever may send a request is told of its form before that.
-    private string Address(Operation operation) => operation.PathIds.Aggregate(operation.Path, (path, id) =>
+    private string Address(ApiOperation operation) => operation.PathIds.Aggregate(operation.Path, (path, id) =>
         path.Replace($"{{{id.Name}}}", id.Name == "environmentId" ? World.Environment.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal));
 
-    private HttpClient Client(Operation operation) => Access[operation.Name] switch
+    private HttpClient Client(ApiOperation operation) => Access[operation.Name] switch
     {
         { Audience: Audience.Anonymous } => World.Stranger,
         { Audience: Audience.SignedIn } => World.Organisation,

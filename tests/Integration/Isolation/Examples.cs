@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Isolation;
 
 /// <summary>Makes bodies and queries from the document alone. Every free text is the sentinel, so that a log test can look for it; every id comes from the caller.</summary>
-internal sealed class Examples(Contract contract, string sentinel)
+internal sealed class Examples(ApiDocument document, string sentinel)
 {
     private int made;
 
@@ -48,11 +49,11 @@ internal sealed class Examples(Contract contract, string sentinel)
     };
 
     /// <summary>The body of an operation; with <paramref name="minimal"/> only what is required.</summary>
-    public JsonNode? Body(Operation operation, Func<string, string?> id, bool minimal) =>
-        operation.Body is { } schema ? new Writer(contract, Text(), id, minimal).Write(operation.Name switch { "CreateFile" => "pdf", "CreateLogo" => "png", _ => "" }, schema) : null;
+    public JsonNode? Body(ApiOperation operation, Func<string, string?> id, bool minimal) =>
+        operation.Body is { } schema ? new Writer(document, Text(), id, minimal).Write(operation.Name switch { "CreateFile" => "pdf", "CreateLogo" => "png", _ => "" }, schema) : null;
 
     /// <summary>Query values of an operation: the ids it can be asked with, and the sentinel for every free text.</summary>
-    public string Query(Operation operation, Func<string, string?> id)
+    public string Query(ApiOperation operation, Func<string, string?> id)
     {
         var parts = operation.Parameters.Where(parameter => parameter is { In: "query", Name: not ("cursor" or "limit" or "from" or "to") })
             .Select(parameter => (parameter.Name, Value: parameter.IsId ? id(parameter.Name) : Text(parameter)))
@@ -61,7 +62,7 @@ internal sealed class Examples(Contract contract, string sentinel)
     }
 
     /// <summary>The names of the ids in body and query: those that a caller could fill with somebody else's.</summary>
-    public IReadOnlySet<string> IdsAsked(Operation operation)
+    public IReadOnlySet<string> IdsAsked(ApiOperation operation)
     {
         var asked = new HashSet<string>();
         _ = Query(operation, Note);
@@ -78,37 +79,33 @@ internal sealed class Examples(Contract contract, string sentinel)
     // Another one each time: names are used once.
     private string Text() => $"{sentinel}-{Interlocked.Increment(ref made):x4}";
 
-    private string? Text(Parameter parameter)
+    private string? Text(ApiParameter parameter)
     {
         if (Known.TryGetValue(parameter.Name, out var known)) return known(sentinel)?.ToString();
         var schema = parameter.Schema;
-        return TypeOf(schema) == "string" && !schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("format", out _) ? sentinel : null;
+        return schema.TypeOf() == "string" && !schema.TryGetProperty("enum", out _) && !schema.TryGetProperty("format", out _) ? sentinel : null;
     }
 
-    private static string? TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? null
-        : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()).First(one => one != "null")
-        : type.GetString();
-
     /// <summary>Writes one body.</summary>
-    private sealed class Writer(Contract contract, string text, Func<string, string?> id, bool minimal)
+    private sealed class Writer(ApiDocument document, string text, Func<string, string?> id, bool minimal)
     {
         private bool picture;
 
         public JsonNode? Write(string name, JsonElement given)
         {
             picture |= name == "png";
-            var schema = contract.Resolve(given);
-            if (schema.TryGetProperty("format", out var format) && format.GetString() == "uuid") return id(name);
+            var schema = document.Resolve(given);
+            if (schema.IsUuid()) return id(name);
             if (name == "contentType" && picture) return "image/png";
             if (Known.TryGetValue(name, out var known)) return known(text);
             if (schema.TryGetProperty("enum", out var values)) return values.EnumerateArray().First(value => value.ValueKind == JsonValueKind.String).GetString();
-            return TypeOf(schema) switch
+            return schema.TypeOf() switch
             {
                 "object" => Object(name, schema),
                 "array" => schema.TryGetProperty("items", out var items) && Write(name, items) is { } item ? new JsonArray(item) : new JsonArray(),
                 "integer" or "number" => schema.TryGetProperty("minimum", out var least) ? JsonNode.Parse(least.GetRawText()) : 1,
                 "boolean" => false,
-                "string" => String(schema, format),
+                "string" => String(schema),
                 _ => new JsonObject(),
             };
         }
@@ -116,7 +113,7 @@ internal sealed class Examples(Contract contract, string sentinel)
         // The id of one of the "phases" is a phaseId.
         private static string NameOf(string property, string holder) => property == "id" ? $"{holder.TrimEnd('s')}Id" : property;
 
-        private string String(JsonElement schema, JsonElement format) => (format.ValueKind == JsonValueKind.String ? format.GetString() : null) switch
+        private string String(JsonElement schema) => schema.FormatOf() switch
         {
             "date-time" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-ddTHH:mm:ssZ"),
             "date" => DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd"),

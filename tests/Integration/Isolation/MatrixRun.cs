@@ -26,7 +26,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> tried = new();
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> taken = new();
     private TestHost host = null!;
-    private Contract contract = null!;
+    private ApiDocument document = null!;
     private Examples examples = null!;
     private FullWorld own = null!;
     private FullWorld other = null!;
@@ -38,7 +38,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
 
     public IReadOnlyCollection<string> Faults => faults;
 
-    public IReadOnlyCollection<string> Operations => [.. contract.Operations.Select(operation => operation.Name)];
+    public IReadOnlyCollection<string> Operations => [.. document.Operations.Select(operation => operation.Name)];
 
     /// <summary>The operations that did at least once what they are for.</summary>
     public IReadOnlyCollection<string> Succeeded => [.. succeeded.Keys];
@@ -50,7 +50,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     public IReadOnlyCollection<string> Taken => [.. taken.Keys];
 
     /// <summary>The ids that bodies ask for, found without the examples.</summary>
-    public IReadOnlyCollection<string> Asked => [.. contract.Operations.Where(operation => operation.Body is not null).SelectMany(operation => contract.IdsIn(operation.Body!.Value).Select(id => $"{operation.Name} {id}")).Distinct()];
+    public IReadOnlyCollection<string> Asked => [.. document.Operations.Where(operation => operation.Body is not null).SelectMany(operation => document.IdsIn(operation.Body!.Value).Select(id => $"{operation.Name} {id}")).Distinct()];
 
     /// <summary>How the operations that never succeeded were refused.</summary>
     public IReadOnlyCollection<string> Refusals => [.. refused.Where(refusal => !succeeded.ContainsKey(refusal.Key.Split(' ')[0])).Select(refusal => $"{refusal.Key}: {refusal.Value}").Order()];
@@ -64,11 +64,11 @@ public sealed partial class MatrixRun : IAsyncLifetime
         var clock = System.Diagnostics.Stopwatch.StartNew();
         host = await TestHost.StartAsync();
         using var stranger = host.CreateClient();
-        contract = new Contract(await stranger.GetAsync("/v1/openapi.json").BodyAsync());
-        examples = new Examples(contract, Sentinel);
+        document = await ApiDocument.ReadAsync(stranger);
+        examples = new Examples(document, Sentinel);
         own = await FullWorld.CreateAsync(host, Marker("own"));
         other = await FullWorld.CreateAsync(host, Marker("other"));
-        await Parallel.ForEachAsync(contract.Operations, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (operation, _) => await CompareAsync(operation));
+        await Parallel.ForEachAsync(document.Operations, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (operation, _) => await CompareAsync(operation));
         await Task.WhenAll(Roles.Select(UseOwnAsync));
         Took = clock.Elapsed;
     }
@@ -78,7 +78,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     private static string Marker(string whose) => $"marker-{whose}-{Guid.CreateVersion7():N}";
 
     /// <summary>Another environment's id and one that nobody has must be told apart by no answer.</summary>
-    private async Task CompareAsync(Operation operation)
+    private async Task CompareAsync(ApiOperation operation)
     {
         await StrangerAsync(operation);
         foreach (var role in Roles)
@@ -109,7 +109,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         }
     }
 
-    private async Task StrangerAsync(Operation operation)
+    private async Task StrangerAsync(ApiOperation operation)
     {
         if (Access(operation) is not { Audience: Audience.Anonymous })
         {
@@ -118,7 +118,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         }
     }
 
-    private async Task<(Answer Theirs, Answer Nobodys)> BothAsync(Operation operation, string role, IReadOnlyCollection<string> swapped)
+    private async Task<(Answer Theirs, Answer Nobodys)> BothAsync(ApiOperation operation, string role, IReadOnlyCollection<string> swapped)
     {
         var etag = await ETagAsync(operation, own);
         var theirs = await SendAsync(operation, Client(own, role), own, name => swapped.Contains(name) ? other.Find(name) : own.Find(name), etag);
@@ -128,7 +128,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     }
 
     // One at a time, and all of them: the address as its owner would write it.
-    private static IEnumerable<IReadOnlyCollection<string>> SwappedPathIds(Operation operation)
+    private static IEnumerable<IReadOnlyCollection<string>> SwappedPathIds(ApiOperation operation)
     {
         var names = operation.PathIds.Select(id => id.Name).ToList();
         foreach (var name in names) yield return [name];
@@ -136,16 +136,16 @@ public sealed partial class MatrixRun : IAsyncLifetime
     }
 
     // An Admin may enter any environment and knows all users: theirs is not another's.
-    private static bool IsPlatformBusiness(Operation operation, string role, IReadOnlyCollection<string> swapped) =>
+    private static bool IsPlatformBusiness(ApiOperation operation, string role, IReadOnlyCollection<string> swapped) =>
         role == "Admin" && Access(operation)!.Roles.Contains(Role.Admin)
         && (swapped.Contains("environmentId") || operation.PathIds.All(id => id.Name != "environmentId"));
 
-    private static bool Forbidden(Operation operation, string role) =>
+    private static bool Forbidden(ApiOperation operation, string role) =>
         Access(operation) is { Audience: Audience.Members } access && !access.Roles.Contains(Enum.Parse<Role>(role))
         // An Admin is no member: an environment which they may not enter does not exist for them.
         && (role != "Admin" || operation.PathIds.All(id => id.Name != "environmentId"));
 
-    private static AccessAttribute? Access(Operation operation) => Requests[operation.Name].GetCustomAttribute<AccessAttribute>();
+    private static AccessAttribute? Access(ApiOperation operation) => Requests[operation.Name].GetCustomAttribute<AccessAttribute>();
 
     /// <summary>Every operation on the caller's own things, in an environment that may be used up: what ends something comes last.</summary>
     private async Task UseOwnAsync(string role)
@@ -153,7 +153,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         var world = await FullWorld.CreateAsync(host, Marker(role.ToLowerInvariant()));
         var done = new HashSet<string>();
         // Twice: what was refused may have become possible by what came after it. Who has logged out can do nothing more.
-        foreach (var operation in contract.Operations.Where(operation => operation.Name != LogOut).OrderBy(Harm).Concat(contract.Operations.OrderBy(Harm)))
+        foreach (var operation in document.Operations.Where(operation => operation.Name != LogOut).OrderBy(Harm).Concat(document.Operations.OrderBy(Harm)))
         {
             if (done.Contains(operation.Name)) continue;
             var etag = await ETagAsync(operation, world);
@@ -172,7 +172,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         foreach (var name in done) succeeded[name] = 1;
     }
 
-    private static int Harm(Operation operation) => operation switch
+    private static int Harm(ApiOperation operation) => operation switch
     {
         { IsRead: true } => 0,
         { Name: LogOut } => 6,
@@ -192,14 +192,14 @@ public sealed partial class MatrixRun : IAsyncLifetime
     };
 
     /// <summary>The version of the nearest resource above the operation's path.</summary>
-    private async Task<string?> ETagAsync(Operation operation, FullWorld world)
+    private async Task<string?> ETagAsync(ApiOperation operation, FullWorld world)
     {
         if (!operation.NeedsIfMatch) return null;
         for (var path = operation.Path; path.LastIndexOf('/') > 3; path = path[..path.LastIndexOf('/')])
         {
             // The environment is not the resource of what lies in it.
             if (path.EndsWith("{environmentId}", StringComparison.Ordinal) && operation.PathIds.Count() > 1) break;
-            if (contract.Operations.FirstOrDefault(read => read.IsRead && read.Path == path) is not { } read) continue;
+            if (document.Operations.FirstOrDefault(read => read.IsRead && read.Path == path) is not { } read) continue;
             foreach (var client in (HttpClient[])[world.World.Organisation, world.World.Admin])
             {
                 using var answer = await client.GetAsync(Address(read, world.Find));
@@ -210,7 +210,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
         return "\"v1\"";
     }
 
-    private async Task<Answer> SendAsync(Operation operation, HttpClient client, FullWorld caller, Func<string, string?> id, string? etag, bool minimal = false)
+    private async Task<Answer> SendAsync(ApiOperation operation, HttpClient client, FullWorld caller, Func<string, string?> id, string? etag, bool minimal = false)
     {
         var used = new HashSet<string>();
         var query = examples.Query(operation, Use);
@@ -231,13 +231,13 @@ public sealed partial class MatrixRun : IAsyncLifetime
         }
     }
 
-    private void LookForOthers(Operation operation, HashSet<string> used, string raw)
+    private void LookForOthers(ApiOperation operation, HashSet<string> used, string raw)
     {
         if (raw.Contains(other.Marker, StringComparison.OrdinalIgnoreCase)) faults.Add($"{operation.Name} shows another environment's text: {Short(raw)}");
         if (other.Ids.FirstOrDefault(id => !used.Contains(id) && raw.Contains(id, StringComparison.OrdinalIgnoreCase)) is { } leaked) faults.Add($"{operation.Name} shows another environment's id {leaked}: {Short(raw)}");
     }
 
-    private static string Address(Operation operation, Func<string, string?> id) => Name().Replace(operation.Path, match =>
+    private static string Address(ApiOperation operation, Func<string, string?> id) => Name().Replace(operation.Path, match =>
     {
         var name = match.Groups[1].Value;
         var parameter = operation.Parameters.Single(parameter => parameter.In == "path" && parameter.Name == name);

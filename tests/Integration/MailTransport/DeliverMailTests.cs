@@ -196,7 +196,7 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         var logs = Listen(host);
         await database.RunAsync("revoke update on mail.attempts from vemap_mail");
         var delivering = DeliverAsync(host, Some.Mail());
-        await UntilAsync(() => Task.FromResult(logs.All.Any(line => line.Contains("could not be recorded yet", StringComparison.Ordinal))));
+        await logs.UntilAsync("could not be recorded yet");
         await database.RunAsync("grant update on mail.attempts to vemap_mail");
         Assert.Equal(new DeliverMailResult(1, 1), await delivering);
         Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await ResultsAsync(host)).Kind);
@@ -216,11 +216,11 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         var logs = Listen(host);
         await QueueAsync(host, [Some.Mail()]);
         await host.StartAsync();
-        await UntilAsync(() => IsAsync("select exists (select from mail.attempts)"));
+        await Eventually.IsSoAsync("the attempt is written down", _ => IsAsync("select exists (select from mail.attempts)"));
         await database.RunAsync("revoke update on queue.messages from vemap_mail");
-        await UntilAsync(() => Task.FromResult(logs.All.Any(line => line.Contains("could not be kept hidden", StringComparison.Ordinal))));
+        await logs.UntilAsync("could not be kept hidden");
         await database.RunAsync("grant update on queue.messages to vemap_mail; update queue.messages set group_key = visible_at::text");
-        await UntilAsync(() => IsAsync("select visible_at > group_key::timestamptz from queue.messages where queue = 'mail'"));
+        await Eventually.IsSoAsync("the mail is hidden for longer", _ => IsAsync("select visible_at > group_key::timestamptz from queue.messages where queue = 'mail'"));
         release.SetResult();
         Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await CollectAsync(host.Services.GetRequiredService<IResultQueue>(), 1)).Kind);
         await host.StopAsync();
@@ -260,13 +260,6 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         var logs = new LogLines();
         host.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         return logs;
-    }
-
-    /// <summary>Asks until it is so, which must not take 30 seconds.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSo()) await Task.Delay(20, limit.Token);
     }
 
     private async Task<bool> IsAsync(string sql)
@@ -312,18 +305,17 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
     private static async Task<IEnumerable<DeliveryEventKind>> FeedbackAsync(IHost host, int count) =>
         (await CollectAsync(host.Services.GetRequiredService<IFeedbackQueue>(), count)).Select(told => told.Kind);
 
-    /// <summary>Takes from the queue until this many have come, which must not take 30 seconds.</summary>
+    /// <summary>Takes from the queue until this many have come.</summary>
     private static async Task<List<DeliveryEvent>> CollectAsync(IQueue<DeliveryEvent> queue, int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var events = new List<DeliveryEvent>();
-        while (events.Count < count)
+        await Eventually.IsSoAsync($"{count} events have come", async limit =>
         {
-            var received = await queue.ReceiveAsync(100, Visibility, limit.Token);
+            var received = await queue.ReceiveAsync(100, Visibility, limit);
             events.AddRange(received.Select(message => message.Message));
-            await queue.CompleteAsync(received, limit.Token);
-        }
-
+            await queue.CompleteAsync(received, limit);
+            return events.Count >= count;
+        });
         return events;
     }
 }

@@ -1,5 +1,4 @@
 using Npgsql;
-using Vemap.Infrastructure.Postgres;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.MailTransport;
@@ -7,20 +6,19 @@ namespace Vemap.Integration.MailTransport;
 /// <summary>A database of its own: whoever takes from a queue takes from the whole database's.</summary>
 public sealed class MailDatabase : IAsyncLifetime
 {
-    private string owner = "";
+    private TestDatabase database = null!;
 
     public NpgsqlDataSource Mail { get; private set; } = null!;
 
     public NpgsqlDataSource Application { get; private set; } = null!;
 
-    public string MailConnection => As("vemap_mail");
+    public string MailConnection => database.As("mail");
 
-    public string ApplicationConnection => As("vemap_application");
+    public string ApplicationConnection => database.As("application");
 
     public async Task InitializeAsync()
     {
-        owner = await TestDatabase.EmptyAsync("mail_transport");
-        await Migrator.MigrateAsync(owner, CancellationToken.None);
+        database = await TestDatabase.OwnAsync("mail_transport");
         Mail = NpgsqlDataSource.Create(MailConnection);
         Application = NpgsqlDataSource.Create(ApplicationConnection);
     }
@@ -34,15 +32,7 @@ public sealed class MailDatabase : IAsyncLifetime
     /// <summary>Begins anew: no message, no attempt.</summary>
     public Task ClearAsync() => RunAsync("delete from queue.messages; delete from mail.attempts");
 
-    public async Task RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private string As(string role) => new NpgsqlConnectionStringBuilder(owner) { Username = role, Pooling = true, MaxPoolSize = 20 }.ConnectionString;
+    public Task RunAsync(string sql) => database.RunAsync(sql);
 }
 
 [CollectionDefinition("mail transport")]

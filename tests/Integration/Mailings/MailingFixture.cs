@@ -1,21 +1,18 @@
+extern alias MailService;
+
 using MediatR;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
-using Vemap.Application;
+using Microsoft.Extensions.Hosting;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
-using Vemap.Infrastructure.Local;
-using Vemap.Infrastructure.Postgres;
 using Vemap.Infrastructure.Postgres.Outbox;
-using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Infrastructure.Smtp;
 using Vemap.Integration.Common;
 using Vemap.Integration.MailTransport;
 using Vemap.Web.Hosting;
+using MailService::Vemap.MailService;
 
 namespace Vemap.Integration.Mailings;
 
@@ -24,8 +21,7 @@ public sealed class MailingFixture : IAsyncLifetime
 {
     private const int MailsPerSecond = 40;
     private readonly TestClock clock = new(TimeProvider.System.GetUtcNow());
-    private string owner = "";
-    private ServiceProvider mailService = null!;
+    private IHost mailService = null!;
     private TestSink sink = null!;
 
     public TestHost Host { get; private set; } = null!;
@@ -36,22 +32,22 @@ public sealed class MailingFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        owner = await TestDatabase.EmptyAsync("mailings");
-        await Migrator.MigrateAsync(owner, CancellationToken.None);
-        sink = await TestSink.StartAsync($"--ConnectionStrings:Mail={As("mail")}");
-        Host = await TestHost.StartAsync(clock, builder =>
-        {
-            foreach (var role in (string[])["Application", "Worker", "Mail"]) builder.UseSetting($"ConnectionStrings:{role}", As(role.ToLowerInvariant()));
-            builder.UseSetting("Mail:Proof", "events");
-            builder.UseSetting("Mail:MailsPerSecond", $"{MailsPerSecond}");
-            builder.UseSetting("Vemap:PublicUrl", "https://vemap.test/");
-        });
+        Host = await TestHost.StartAsync(
+            clock,
+            builder =>
+            {
+                builder.UseSetting("Mail:Proof", "events");
+                builder.UseSetting("Mail:MailsPerSecond", $"{MailsPerSecond}");
+                builder.UseSetting("Vemap:PublicUrl", "https://vemap.test/");
+            },
+            await TestDatabase.OwnAsync("mailings"));
+        sink = await TestSink.StartAsync($"--ConnectionStrings:Mail={Host.Database.As("mail")}");
         mailService = MailService();
     }
 
     public async Task DisposeAsync()
     {
-        await mailService.DisposeAsync();
+        mailService.Dispose();
         await Host.DisposeAsync();
         await sink.DisposeAsync();
     }
@@ -80,7 +76,7 @@ public sealed class MailingFixture : IAsyncLifetime
     /// <summary>What lies on the mail queue, taken off it.</summary>
     public async Task<IReadOnlyList<OutgoingMail>> TakeMailsAsync()
     {
-        var queue = mailService.GetRequiredService<IMailQueue>();
+        var queue = mailService.Services.GetRequiredService<IMailQueue>();
         var messages = await queue.ReceiveAsync(1000, TimeSpan.FromMinutes(1), default);
         await queue.CompleteAsync(messages, default);
         return [.. messages.Select(message => message.Message)];
@@ -89,10 +85,10 @@ public sealed class MailingFixture : IAsyncLifetime
     /// <summary>The mail service, until its queue is empty.</summary>
     public async Task DeliverAsync()
     {
-        var queue = mailService.GetRequiredService<IMailQueue>();
+        var queue = mailService.Services.GetRequiredService<IMailQueue>();
         while (await queue.ReceiveAsync(50, TimeSpan.FromMinutes(5), default) is { Count: > 0 } mails)
         {
-            await using var scope = mailService.CreateAsyncScope();
+            await using var scope = mailService.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails));
         }
@@ -101,7 +97,7 @@ public sealed class MailingFixture : IAsyncLifetime
     /// <summary>Puts events on the result queue and records them.</summary>
     public async Task TellAsync(params DeliveryEvent[] events)
     {
-        await mailService.GetRequiredService<IResultQueue>().SendAsync([.. events.Select(told => told.ToItem())], default);
+        await mailService.Services.GetRequiredService<IResultQueue>().SendAsync([.. events.Select(told => told.ToItem())], default);
         await RecordAsync();
     }
 
@@ -134,51 +130,25 @@ public sealed class MailingFixture : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
     }
 
-    public async Task RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task RunAsync(string sql) => Host.Database.RunAsync(sql);
 
-    public async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<T> ScalarAsync<T>(string sql) => Host.Database.ScalarAsync<T>(sql);
 
     private T Loop<T>()
         where T : BackgroundLoop => Host.Services.GetRequiredService<T>();
 
-    private ServiceProvider MailService()
+    /// <summary>The mail service as it runs, but that it is not started: tests take its steps, on the clock that they move.</summary>
+    private IHost MailService()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Mail"] = As("mail"),
-            ["MessageStore:Folder"] = Path.Combine(Host.Folder, "messages"),
-            ["Mail:Proof"] = "events",
-            ["Mail:Production"] = "true",
-            ["Mail:Port"] = $"{sink.Port}",
-            ["Mail:Tls"] = "none",
-            ["Mail:Connections"] = "4",
-        }).Build();
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddMailApplication();
-        services.AddPostgresMail(configuration);
-        services.AddLocalMessageStore(configuration);
-        services.AddMailRoute(configuration);
-        services.AddSmtp(configuration);
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddMetrics();
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-        return services.BuildServiceProvider();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+        [
+            $"--ConnectionStrings:Mail={Host.Database.As("mail")}", $"--MessageStore:Folder={Path.Combine(Host.Folder, "messages")}", $"--Mail:Port={sink.Port}", "--Mail:Tls=none",
+            "--Mail:Proof=events", "--Mail:Production=true", "--Mail:Connections=4",
+        ]);
+        MailHost.Register(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        return builder.Build();
     }
-
-    private string As(string role) => new NpgsqlConnectionStringBuilder(owner) { Username = $"vemap_{role}", Pooling = true, MaxPoolSize = 20 }.ConnectionString;
 }
 
 [CollectionDefinition("mailings")]

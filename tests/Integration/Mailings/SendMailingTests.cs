@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Vemap.Domain.ClientEnvironments;
@@ -197,24 +196,29 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
         await Organisation.PostAsync($"{mailing.Path}/sendings", new { }, mailing.ETag).RefusedAsync(HttpStatusCode.Conflict, "mailings.too-many-recipients");
     }
 
+    /// <summary>The two seconds that are promised are measured by `./vemap bench mail`; here it is seen what they rest on.</summary>
     [Fact]
-    public async Task Ten_thousand_recipients_are_one_flow_and_answered_at_once()
+    public async Task Ten_thousand_recipients_are_one_flow_and_ask_the_database_no_more_often_than_ten()
+    {
+        var (_, few) = await SendToGroupAsync(10);
+        var (mailing, many) = await SendToGroupAsync(10_000);
+
+        Assert.InRange(few.Count, 5, 40);
+        Assert.True(many.Count == few.Count, $"{many.Count} statements instead of {few.Count}:\n{string.Join('\n', many)}");
+        Assert.Equal(new Dictionary<string, int> { ["queued"] = 10_000 }, await CountsAsync(mailing));
+        await mailing.TakeAsync(Organisation, "cancellations");
+        Assert.Equal(new Dictionary<string, int> { ["cancelled"] = 10_000 }, await CountsAsync(mailing));
+    }
+
+    private async Task<(Drafted Mailing, IReadOnlyCollection<string> Statements)> SendToGroupAsync(int members)
     {
         var body = Body();
-        body["groupIds"] = new JsonArray(await GroupAsync(10_000));
-        var (mailing, fastest) = ((Drafted?)null, TimeSpan.MaxValue);
-        // Two seconds are promised. Other tests run beside this one, so one of five must keep it.
-        for (var attempt = 0; attempt < 5 && fastest > TimeSpan.FromSeconds(2); attempt++)
-        {
-            mailing = await DraftAsync(body, Organisation);
-            var watch = Stopwatch.StartNew();
-            Assert.Equal(10_000, (await mailing.TakeAsync(Organisation, "sendings", new { })).GetProperty("recipientCount").GetInt32());
-            if (watch.Elapsed < fastest) fastest = watch.Elapsed;
-        }
-
-        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        Assert.Equal(new Dictionary<string, int> { ["queued"] = 10_000 }, await CountsAsync(mailing!));
-        await mailing!.TakeAsync(Organisation, "cancellations");
-        Assert.Equal(new Dictionary<string, int> { ["cancelled"] = 10_000 }, await CountsAsync(mailing));
+        body["groupIds"] = new JsonArray(await GroupAsync(members, $"'persoon' || n || '@of{members}.test'"));
+        var mailing = await DraftAsync(body, Organisation);
+        // What is known of the caller is read anew each time.
+        Fixture.Advance(TimeSpan.FromSeconds(6));
+        using var statements = new SentStatements(World.Host.Database);
+        Assert.Equal(members, (await mailing.TakeAsync(Organisation, "sendings", new { })).GetProperty("recipientCount").GetInt32());
+        return (mailing, [.. statements.All]);
     }
 }

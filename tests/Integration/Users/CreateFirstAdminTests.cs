@@ -1,12 +1,9 @@
 using MediatR;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
-using Vemap.Infrastructure.Postgres;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
@@ -16,13 +13,7 @@ public sealed class CreateFirstAdminTests : IAsyncLifetime
 {
     private TestHost host = null!;
 
-    public async Task InitializeAsync()
-    {
-        var owner = await TestDatabase.EmptyAsync("first_admin");
-        await Migrator.MigrateAsync(owner, CancellationToken.None);
-        var application = new NpgsqlConnectionStringBuilder(owner) { Username = "vemap_application" }.ConnectionString;
-        host = await TestHost.StartAsync(configure: builder => builder.UseSetting("ConnectionStrings:Application", application));
-    }
+    public async Task InitializeAsync() => host = await TestHost.StartAsync(database: await TestDatabase.OwnAsync("first_admin"));
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 

@@ -21,7 +21,7 @@ public sealed class InviteAdminTests : ApiTest
         Assert.Equal(
             (email, "Bo de Beer", "invited", true, "VEMAP"),
             (user.GetProperty("email").GetString(), user.GetProperty("fullName").GetString(), user.GetProperty("status").GetString(), user.GetProperty("isAdmin").GetBoolean(), user.GetProperty("company").GetString()));
-        await RunsThePlatformAsync(await Person.TokenAsync(email));
+        await RunsThePlatformAsync(await Person.TokenAsync(World.Host.Database, email));
         var me = await World.Admin.GetAsync("/v1/me").BodyAsync();
         var log = await World.Admin.GetAsync($"/v1/audit-entries?action=InviteAdmin&objectId={user.Id()}&actorId={me.Id()}").BodyAsync();
         Assert.Equal("User", Assert.Single(log.GetProperty("items").EnumerateArray()).GetProperty("objectKind").GetString());
@@ -32,13 +32,13 @@ public sealed class InviteAdminTests : ApiTest
     {
         var email = Email();
         var first = await InviteAsync(new { email, fullName = "Bo" }).BodyAsync(HttpStatusCode.Created);
-        var lost = await Person.TokenAsync(email);
+        var lost = await Person.TokenAsync(World.Host.Database, email);
 
         var second = await InviteAsync(new { email, fullName = "Bo" }).BodyAsync(HttpStatusCode.Created);
 
         Assert.Equal(first.Id(), second.Id());
         await AnswerAsync(lost).RefusedAsync(HttpStatusCode.Gone, "auth.token-spent");
-        await RunsThePlatformAsync(await Person.TokenAsync(email));
+        await RunsThePlatformAsync(await Person.TokenAsync(World.Host.Database, email));
     }
 
     [Fact]

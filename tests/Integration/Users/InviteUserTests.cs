@@ -21,7 +21,7 @@ public sealed class InviteUserTests : ApiTest
             (email, "Ada Jansen", "invited", "manager", "en", "Bouw BV"),
             (user.GetProperty("email").GetString(), user.GetProperty("fullName").GetString(), user.GetProperty("status").GetString(),
                 user.GetProperty("role").GetString(), user.GetProperty("language").GetString(), user.GetProperty("company").GetString()));
-        Assert.StartsWith(World.Environment.Value.ToString("N"), await Person.TokenAsync(email), StringComparison.Ordinal);
+        Assert.StartsWith(World.Environment.Value.ToString("N"), await Person.TokenAsync(World.Host.Database, email), StringComparison.Ordinal);
     }
 
     [Fact]

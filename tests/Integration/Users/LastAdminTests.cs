@@ -38,7 +38,7 @@ public sealed class LastAdminTests : IAsyncLifetime
         var (second, secondId) = await world.UserAsync(admin: true);
         var firstId = (await world.Admin.GetAsync("/v1/me").BodyAsync()).Id();
 
-        await using var held = await Standstill.OfAsync("users", secondId.Value, host.Database);
+        await using var held = await Standstill.OfAsync(host.Database, "users", secondId.Value);
         var one = world.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{secondId}/{action}", "\"v1\"");
         await held.ReachedByAsync(one);
         var other = second.ActAsync(HttpMethod.Post, $"/v1/users/{firstId}/{action}", "\"v1\"");

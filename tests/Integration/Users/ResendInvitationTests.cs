@@ -14,7 +14,7 @@ public sealed class ResendInvitationTests : ApiTest
 
         Assert.Equal(2, answer.GetProperty("version").GetInt32());
         await person.TryLogInAsync(old).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
-        await person.TryLogInAsync(await Person.TokenAsync(person.Email)).BodyAsync();
+        await person.TryLogInAsync(await Person.TokenAsync(person.World.Host.Database, person.Email)).BodyAsync();
     }
 
     [Fact]
