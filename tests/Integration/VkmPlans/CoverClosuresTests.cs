@@ -40,6 +40,24 @@ public sealed class CoverClosuresTests : PlansTest
         await Manager.PutAsync(path, Body(), tag).InvalidAsync(("/closureIds", "closures"));
     }
 
+    // Each of the two would see the other's approval, which is about to go.
+    [Fact]
+    public async Task Two_plans_that_let_a_closure_go_at_once_leave_it_without_an_approval()
+    {
+        var (confirmed, other) = (await AddClosureAsync("2026-0002", confirmed: true), await AddClosureAsync("2026-0003"));
+        var (first, firstTag) = await ApprovedAsync(confirmed);
+        var (second, secondTag) = await ApprovedAsync(confirmed);
+        await using var standstill = await Standstill.OfAsync("closures", other.Value);
+
+        var (one, two) = (Manager.PutAsync($"{Plans}/{first}/closures", Body(other), firstTag), Manager.PutAsync($"{Plans}/{second}/closures", Body(other), secondTag));
+        await standstill.ReachedByAsync(one, two);
+        await standstill.EndAsync();
+
+        (await one).EnsureSuccessStatusCode();
+        (await two).EnsureSuccessStatusCode();
+        Assert.True(await IsShownVoidAsync(confirmed));
+    }
+
     [Fact]
     public async Task Others_may_not()
     {

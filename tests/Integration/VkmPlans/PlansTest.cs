@@ -28,5 +28,10 @@ public abstract class PlansTest : FilesTest
 
     protected Task<JsonElement> ReadAsync(string plan) => Manager.GetAsync($"{Plans}/{plan}").BodyAsync();
 
+    /// <summary>What lists say of the approval of a confirmed closure.</summary>
+    protected async Task<bool> IsShownVoidAsync(ClosureId closure) =>
+        (await Manager.GetAsync(Path($"projects/{Project}/closures")).BodyAsync()).GetProperty("items").EnumerateArray()
+            .Single(item => item.Id() == closure.ToString()).GetProperty("planApprovalIsVoid").GetBoolean();
+
     protected static IEnumerable<string?> Statuses(JsonElement plan, string part) => plan.GetProperty(part).EnumerateArray().Select(item => item.GetProperty("status").GetString());
 }
