@@ -15,7 +15,7 @@ public sealed class CoverClosuresTests : PlansTest
         Assert.True(covered.GetProperty("awaitsReview").GetBoolean());
         Assert.Equal(["approved", "awaiting-review"], Statuses(await ReadAsync(plan), "closures"));
 
-        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan}/reviews", new { decision = "approved" }, next).TaggedAsync();
+        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan}/reviews", Review(closures: second), next).TaggedAsync();
         Assert.Equal([second.ToString()], review.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
         Assert.Equal(["approved", "approved"], Statuses(await ReadAsync(plan), "closures"));
     }

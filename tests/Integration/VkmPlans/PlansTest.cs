@@ -19,7 +19,7 @@ public abstract class PlansTest : FilesTest
     protected async Task<(string Id, string ETag)> ApprovedAsync(params ClosureId[] closures)
     {
         var (plan, tag) = await AddPlanAsync(null, closures);
-        var (_, approved) = await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).TaggedAsync();
+        var (_, approved) = await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", Review(closures: closures), tag).TaggedAsync();
         return (plan.Id(), approved);
     }
 
