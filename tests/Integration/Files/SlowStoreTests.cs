@@ -143,6 +143,8 @@ public sealed class SlowStoreTests : FilesTest
 
         public Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken) => store.FindSizeAsync(key, cancellationToken);
 
+        public Task ClearUnfinishedAsync(DateTimeOffset since, CancellationToken cancellationToken) => store.ClearUnfinishedAsync(since, cancellationToken);
+
         public Task DeleteAsync(string key, CancellationToken cancellationToken) => store.DeleteAsync(key, cancellationToken);
     }
 }
