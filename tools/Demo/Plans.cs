@@ -14,7 +14,9 @@ internal sealed class Plans(Office office, Person organisation, Person manager)
     public async Task ApproveAsync(ProjectId project, ClosureId closure, string title, IEnumerable<string> lines)
     {
         var plan = await SubmitAsync(project, closure, title, lines);
-        await organisation.SendAsync(new ReviewVkmPlan(project, plan.Id, plan.Version, new ReviewVkmPlanBody(ReviewDecision.Approved)));
+        var shown = await organisation.SendAsync(new GetVkmPlan(project, plan.Id));
+        var seen = shown.Closures.Select(covered => new SeenClosure(covered.ClosureId, covered.ContentVersion));
+        await organisation.SendAsync(new ReviewVkmPlan(project, plan.Id, plan.Version, new ReviewVkmPlanBody(ReviewDecision.Approved, [.. seen])));
     }
 
     public async Task<AddVkmPlanResult> SubmitAsync(ProjectId project, ClosureId closure, string title, IEnumerable<string> lines)

@@ -23,11 +23,15 @@ public sealed partial class Closure
     }
 
     /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason says that none is needed.</summary>
-    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now, bool planIsKeptBack = false)
+    /// <param name="approvedContent">The content that the approval names, if it names any.</param>
+    /// <param name="acknowledgedContent">The content that the authority confirms although the approval names another.</param>
+    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now, bool planIsKeptBack = false, int? approvedContent = null, int? acknowledgedContent = null)
     {
         var next = Next(PlanningStep.Confirm);
         if (NoPlanReason is null && planIsKeptBack) throw ClosureProblems.ApprovedPlanKeptBack();
         if (NoPlanReason is null && !planIsApproved) throw ClosureProblems.NoApprovedPlan();
+        var changed = approvedContent is { } approved && approved != ContentVersion;
+        if (NoPlanReason is null && changed && acknowledgedContent != ContentVersion) throw ClosureProblems.ContentChanged();
         Move(next, by, now);
     }
 

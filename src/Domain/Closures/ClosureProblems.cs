@@ -21,6 +21,9 @@ public static class ClosureProblems
     public static ProblemException ApprovedPlanKeptBack() =>
         Conflict("closures.no-approved-plan", "The approved VKM plan's file is blocked: nobody can read it. Lift the block, or have another version approved.");
 
+    public static ProblemException ContentChanged() =>
+        Conflict("closures.content-changed", "The content has changed since the VKM plan was approved for it. Look at what is different, and confirm with the content version that you have seen, or have the plan reviewed anew.");
+
     public static ProblemException UnknownContractor() => Conflict("closures.unknown-contractor", "The contractor is not one of the project's.");
 
     public static ProblemException UnknownPhase() => Conflict("closures.unknown-phase", "A phase named by its id is not one of this closure; leave the id out to add a phase.");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Vemap.Domain.Closures;
@@ -5,6 +7,8 @@ namespace Vemap.Domain.Closures;
 /// <summary>Walks through a geometry once: checks its form and measures the box around it.</summary>
 internal sealed class GeoJsonReader
 {
+    private const int MaxDigits = 100;
+
     private int positions;
     private double west = double.MaxValue, south = double.MaxValue, east = double.MinValue, north = double.MinValue;
 
@@ -49,11 +53,22 @@ internal sealed class GeoJsonReader
     private string? Position(JsonElement position)
     {
         if (++positions > GeoJson.MaxPositions) return $"A geometry has at most {GeoJson.MaxPositions} positions.";
+        if (position.ValueKind == JsonValueKind.Array && position.EnumerateArray().Any(IsTooLong)) return $"A coordinate is written in at most {MaxDigits} digits.";
         if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() != 2 || !Degrees(position[0], 180, out var longitude) || !Degrees(position[1], 90, out var latitude))
             return "A position is [longitude, latitude] in degrees.";
         (west, east) = (Math.Min(west, longitude), Math.Max(east, longitude));
         (south, north) = (Math.Min(south, latitude), Math.Max(north, latitude));
         return null;
+    }
+
+    // Written out, as the database keeps it: 1e-20000 is nothing to a double, and more digits than the database has.
+    private static bool IsTooLong(JsonElement number)
+    {
+        if (number.ValueKind != JsonValueKind.Number) return false;
+        var text = JsonMarshal.GetRawUtf8Value(number);
+        var exponent = text.IndexOfAny((byte)'e', (byte)'E');
+        if (exponent < 0) return text.Length > MaxDigits;
+        return !int.TryParse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var shift) || shift is < -MaxDigits or > MaxDigits || exponent + Math.Abs(shift) + 1 > MaxDigits;
     }
 
     private static bool Degrees(JsonElement number, double most, out double degrees)

@@ -64,15 +64,19 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
     }
 
     /// <summary>Decides over the current version or, when that is approved already, over the closures added since.</summary>
-    /// <param name="contents">The content version of each covered closure, which the decision names.</param>
-    public void Review(ReviewDecision decision, string? remark, StoredFile file, IReadOnlyDictionary<ClosureId, int> contents, UserId reviewer, DateTimeOffset now)
+    /// <param name="seen">The closures that the reviewer decides over, each with the content version that they saw; the decision names them.</param>
+    /// <param name="contents">The content version of each covered closure now.</param>
+    public void Review(
+        ReviewDecision decision, string? remark, StoredFile file, IReadOnlyDictionary<ClosureId, int> seen, IReadOnlyDictionary<ClosureId, int> contents, UserId reviewer, DateTimeOffset now)
     {
         if (!AwaitsReview) throw VkmPlanProblems.NothingToReview();
         if (Current.AddedBy == reviewer || Current.UploadedBy == reviewer) throw VkmPlanProblems.OwnUpload();
         if (file.Id != Current.FileId || file.Sha256 != Current.Sha256 || file.Status != FileStatus.Available) throw VkmPlanProblems.FileNotAvailable();
         var judged = closures.Where(closure => Status == VkmPlanVersionStatus.Pending || closure.Status == CoverageStatus.AwaitingReview).ToList();
-        judged.ForEach(closure => closure.Judge(decision, Current, contents[closure.ClosureId]));
-        var named = judged.Select(closure => new ReviewedClosure(closure.ClosureId, contents[closure.ClosureId])).ToList();
+        if (!judged.Select(closure => closure.ClosureId).ToHashSet().SetEquals(seen.Keys)) throw VkmPlanProblems.OtherClosures();
+        if (judged.Exists(closure => seen[closure.ClosureId] != contents[closure.ClosureId])) throw VkmPlanProblems.ContentChanged();
+        judged.ForEach(closure => closure.Judge(decision, Current, seen[closure.ClosureId]));
+        var named = judged.Select(closure => new ReviewedClosure(closure.ClosureId, seen[closure.ClosureId])).ToList();
         reviews.Add(new VkmPlanReview(this, reviews.Count + 1, Current, decision, remark, named, reviewer, now));
         if (Status == VkmPlanVersionStatus.Pending)
             Current.Become(decision == ReviewDecision.Approved ? VkmPlanVersionStatus.Approved : VkmPlanVersionStatus.ChangesRequested, remark, now);

@@ -22,6 +22,12 @@ internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, Sto
 
     public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => Task.FromResult(folder.OpenRead(key));
 
+    public Task ClearUnfinishedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        folder.ClearIncoming(since);
+        return Task.CompletedTask;
+    }
+
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         folder.Delete(key);

@@ -9,6 +9,8 @@ internal sealed partial class StoreFolder(string root)
 {
     private const int BufferSize = 128 * 1024;
 
+    private readonly string incoming = Path.Combine(root, ".incoming");
+
     public FileInfo Find(string key) => new(PathOf(key));
 
     public Stream OpenRead(string key) =>
@@ -24,7 +26,7 @@ internal sealed partial class StoreFolder(string root)
     public async Task WriteAsync(string key, long size, string sha256, Stream bytes, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        var aside = Path.Combine(Directory.CreateDirectory(Path.Combine(root, ".incoming")).FullName, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        var aside = Path.Combine(Directory.CreateDirectory(incoming).FullName, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try
         {
             await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
@@ -40,6 +42,14 @@ internal sealed partial class StoreFolder(string root)
         {
             File.Delete(aside);
         }
+    }
+
+    /// <summary>Deletes what lies aside and has not grown since then: the program was killed while it was written.</summary>
+    public void ClearIncoming(DateTimeOffset since)
+    {
+        var folder = new DirectoryInfo(incoming);
+        if (!folder.Exists) return;
+        foreach (var file in folder.EnumerateFiles().Where(file => file.LastWriteTimeUtc < since.UtcDateTime)) file.Delete();
     }
 
     private static async Task<string> CopyAsync(Stream from, Stream to, long size, CancellationToken cancellationToken)

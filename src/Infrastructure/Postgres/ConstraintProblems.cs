@@ -30,9 +30,12 @@ internal static class ConstraintProblems
         ["contractors_name"] = ContractorProblems.NameTaken,
         ["stakeholders_email"] = StakeholderProblems.EmailTaken,
         ["stakeholder_groups_name"] = StakeholderGroupProblems.NameTaken,
-        ["stakeholder_group_members_client_environment_id_stakeholder_id_fkey"] = StakeholderGroupProblems.UnknownMember,
+        ["stakeholder_group_members_stakeholder_fkey"] = StakeholderGroupProblems.UnknownMember,
         ["vkm_plan_versions_file"] = VkmPlanProblems.FileUsed,
     };
+
+    /// <summary>The constraints and unique indexes that are known here; a test finds each of them in the database.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
 
     public static ProblemException? From(PostgresException exception) => exception.SqlState switch
     {

@@ -23,7 +23,7 @@ internal sealed class PlanApprovals(VemapDbContext db) : IPlanApprovals
             join file in db.Set<StoredFile>() on version.FileId equals file.Id
             where covered.ClosureId == closure && covered.Status == CoverageStatus.Approved
             orderby plan.Id descending
-            select new ApprovedPlan(plan.Id, plan.Title, version.Number, version.Sha256, file.Id, file.Name, file.ContentType, file.Size, file.ClosureId!.Value, file.Status);
+            select new ApprovedPlan(plan.Id, plan.Title, version.Number, covered.ApprovedContentVersion, version.Sha256, file.Id, file.Name, file.ContentType, file.Size, file.ClosureId!.Value, file.Status);
         // The closure may be seen; the environment's filter stays, only the project's is lifted.
         return await plans.IgnoreQueryFilters([VemapDbContext.AccessFilter]).ToListAsync(cancellationToken);
     }

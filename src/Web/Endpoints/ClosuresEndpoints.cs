@@ -81,9 +81,9 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             return Answer.Ok(refused, refused.Version);
         }).Sends<RefuseClosure>();
 
-        closures.MapPost("{closureId}/confirmations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/confirmations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<ConfirmClosureBody>? body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var confirmed = await mediator.Send(new ConfirmClosure(projectId, closureId, seen.Version), cancellationToken);
+            var confirmed = await mediator.Send(new ConfirmClosure(projectId, closureId, seen.Version, body?.Value), cancellationToken);
             return Answer.Ok(confirmed, confirmed.Version);
         }).Sends<ConfirmClosure>();
 

@@ -32,6 +32,6 @@ public sealed partial class R07_One_request_per_file : Rule
         return present.SequenceEqual(present.Order());
     }
 
-    [GeneratedRegex(@"record (\w+)(?:\([^{;]*\))?\s*:[^{;]*\b(?:ICommand|IQuery|ISnapshotQuery)\b")]
+    [GeneratedRegex(@"record (\w+)(?:\([^{;]*\))?\s*:[^{;]*\b(?:ICommand|ILengthyCommand|IQuery|ISnapshotQuery)\b")]
     private static partial Regex Request();
 }

@@ -101,7 +101,8 @@ public abstract class ClosureTest : ApiTest
     {
         var plans = Path($"projects/{Project}/vkm-plans");
         var (plan, tag) = await Manager.PostAsync(plans, new { title = "VKM-plan", fileId = await PlanFileAsync(closure), closureIds = new[] { closure.Id } }).TaggedAsync();
-        var (_, approved) = await Organisation.PostAsync($"{plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).TaggedAsync();
+        var seen = new { closureId = closure.Id, contentVersion = (await GetAsync(closure)).GetProperty("contentVersion").GetInt32() };
+        var (_, approved) = await Organisation.PostAsync($"{plans}/{plan.Id()}/reviews", new { decision = "approved", closures = new[] { seen } }, tag).TaggedAsync();
         return ($"{plans}/{plan.Id()}", approved);
     }
 

@@ -31,6 +31,31 @@ public sealed class ConfirmClosureTests : PlanningStepTests
     }
 
     [Fact]
+    public async Task Content_that_the_approval_does_not_name_is_confirmed_by_who_says_so()
+    {
+        var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));
+        await ApprovedPlanAsync(closure);
+        (_, closure.ETag) = await Manager.PutAsync($"{closure.Path}/public-information", new { publicText = "Other", contacts = new[] { new { kind = "on-site", name = "K. Bakker", phone = "14020" } } }, closure.ETag).TaggedAsync();
+
+        await closure.TryAsync(Organisation, Step).RefusedAsync(HttpStatusCode.Conflict, "closures.content-changed");
+        await closure.TryAsync(Organisation, Step, new { }).RefusedAsync(HttpStatusCode.Conflict, "closures.content-changed");
+        await closure.TryAsync(Organisation, Step, new { acknowledgedContentVersion = 1 }).RefusedAsync(HttpStatusCode.Conflict, "closures.content-changed");
+
+        Assert.Equal("confirmed", (await closure.TakeAsync(Organisation, Step, new { acknowledgedContentVersion = 2 })).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_can_be_left_out_but_must_be_right()
+    {
+        var closure = await SubmittedAsync();
+        await closure.TryAsync(Organisation, Step, new { acknowledgedContentVersion = 0 }).InvalidAsync(("/acknowledgedContentVersion", "out-of-range"));
+        await closure.TryAsync(Organisation, Step, new { acknowledged = true }).InvalidAsync(("/acknowledged", "unknown-property"));
+        using var plain = new HttpRequestMessage(HttpMethod.Post, $"{closure.Path}/{Step}") { Content = new StringContent("{}", System.Text.Encoding.UTF8, "text/plain") };
+        plain.Headers.TryAddWithoutValidation("If-Match", closure.ETag);
+        await Organisation.SendAsync(plain).RefusedAsync(HttpStatusCode.UnsupportedMediaType, "http.not-json");
+    }
+
+    [Fact]
     public async Task An_approval_that_a_new_version_took_away_confirms_nothing()
     {
         var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));

@@ -135,6 +135,16 @@ public sealed class PlanClosureTests : ClosureTest
         else await answer.BodyAsync(HttpStatusCode.Created);
     }
 
+    // Nothing to a double, and too much for the database.
+    [Fact]
+    public async Task A_coordinate_that_the_database_cannot_keep_is_refused()
+    {
+        const string Tiny = """{"type":"Point","coordinates":[1e-20000,52.3]}""";
+        await Manager.PostAsync(Closures, Body(body => body["geometry"] = JsonNode.Parse(Tiny))).InvalidAsync(("/geometry", "geometry"));
+        await Manager.PostAsync(Closures, Body(body => body["detours"] = JsonNode.Parse($$"""[{ "name": "A1", "modes": ["cars"], "geometry": {{Tiny}} }]"""))).InvalidAsync(("/detours/0/geometry", "geometry"));
+        await Manager.PostAsync(Closures, Body(body => body["geometry"] = JsonNode.Parse(Tiny.Replace("20000", "90", StringComparison.Ordinal)))).BodyAsync(HttpStatusCode.Created);
+    }
+
     [Fact]
     public Task All_faults_of_the_values_are_told_at_once() =>
         Manager.PostAsync(Closures, Body(body =>

@@ -17,9 +17,12 @@ public abstract class ApiTest : IAsyncLifetime
 
     protected HttpClient Stakeholder => World.Stakeholder;
 
-    public virtual async Task InitializeAsync() => World = await World.CreateAsync(await TestHost.Shared);
+    public virtual async Task InitializeAsync() => World = await World.CreateAsync(await HostAsync());
 
     public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>The shared one, unless a test needs one of its own.</summary>
+    protected virtual Task<TestHost> HostAsync() => TestHost.Shared;
 
     /// <summary>Path below this test's environment.</summary>
     protected string Path(string path) => World.Path(path);

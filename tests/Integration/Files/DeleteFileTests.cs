@@ -38,7 +38,7 @@ public sealed class DeleteFileTests : FilesTest
         var (id, tag) = await UploadAsync();
         var plans = Path($"projects/{Project}/vkm-plans");
         var (plan, planTag) = await Manager.PostAsync(plans, new { title = "Plan", fileId = id, closureIds = new[] { Closure.ToString() } }).TaggedAsync();
-        (await Organisation.PostAsync($"{plans}/{plan.Id()}/reviews", new { decision = "changes-requested", remark = "No" }, planTag)).EnsureSuccessStatusCode();
+        (await Organisation.PostAsync($"{plans}/{plan.Id()}/reviews", Review("changes-requested", "No"), planTag)).EnsureSuccessStatusCode();
 
         await Organisation.ActAsync(HttpMethod.Delete, $"{Files}/{id}", tag).RefusedAsync(HttpStatusCode.Conflict, "files.reviewed");
     }

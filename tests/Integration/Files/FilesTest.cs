@@ -78,6 +78,10 @@ public abstract class FilesTest : ApiTest
         return (announced.Id(), completed);
     }
 
+    /// <summary>A review by somebody who has seen the closures, this one unless told otherwise, as they were planned.</summary>
+    protected object Review(string decision = "approved", string? remark = null, params ClosureId[] closures) =>
+        new { decision, remark, closures = (closures.Length == 0 ? [Closure] : closures).Select(id => new { closureId = id.ToString(), contentVersion = 1 }) };
+
     /// <summary>Announces a file and leaves it at that.</summary>
     protected Task<(JsonElement Body, string ETag)> AnnounceAsync(byte[] bytes, string? sha = null) => Manager.PostAsync(Files, Announcement(bytes, sha: sha)).TaggedAsync();
 

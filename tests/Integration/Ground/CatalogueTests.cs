@@ -1,4 +1,5 @@
 using Npgsql;
+using Vemap.Infrastructure.Postgres;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
@@ -150,6 +151,19 @@ public sealed class CatalogueTests
             "insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at) values (gen_random_uuid(), gen_random_uuid(), 'event', 'x', '{}', now(), now())", connection);
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => insert.ExecuteNonQueryAsync());
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    // A name that PostgreSQL made itself is cut after 63 characters, and a refusal by it would be nobody's.
+    [Fact]
+    public async Task Every_constraint_that_has_a_problem_of_its_own_is_there_by_that_name()
+    {
+        var names = await ListAsync("""
+            select conname from pg_constraint where contype in ('c', 'f', 'p', 'u') and connamespace = 'public'::regnamespace
+            union select relname from pg_index i join pg_class c on c.oid = i.indexrelid where indisunique and relnamespace = 'public'::regnamespace
+            """);
+
+        Assert.NotEmpty(ConstraintProblems.Names);
+        Assert.Empty(ConstraintProblems.Names.Except(names));
     }
 
     private const string TenantTables = """

@@ -27,6 +27,22 @@ public sealed class AddStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
+    public async Task Whoever_is_removed_at_the_same_moment_is_no_member()
+    {
+        var (member, tag) = await AddAsync();
+        await using var standstill = await Standstill.OfAsync(World.Host.Database, "stakeholders", Guid.Parse(member.Id()));
+
+        var removing = Organisation.ActAsync(HttpMethod.Delete, $"{Stakeholders}/{member.Id()}", tag);
+        await standstill.ReachedByAsync(removing);
+        var adding = Organisation.PostAsync(Groups, Group("Hulpdiensten", null, member.Id()));
+        await standstill.ReachedByAsync(removing, adding);
+        await standstill.EndAsync();
+
+        (await removing).EnsureSuccessStatusCode();
+        await adding.RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
+    }
+
+    [Fact]
     public async Task A_name_is_used_once_in_a_register()
     {
         var project = await World.ProjectAsync();

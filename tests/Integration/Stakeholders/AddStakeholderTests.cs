@@ -72,6 +72,7 @@ public sealed class AddStakeholderTests : StakeholdersTest
             interestArea = new { type = "Circle" },
         }).InvalidAsync(
             ("/name", "not-empty"), ("/email", "mail-address"), ("/fallbackEmail", "mail-address"), ("/fallbackEmail", "same-address"), ("/language", "unknown-language"), ("/interestArea", "geometry"));
+        await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"other","interestArea":{"type":"Point","coordinates":[1e-20000,52.3]}}""").InvalidAsync(("/interestArea", "geometry"));
         await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"firemen"}""").InvalidAsync(("/category", "wrong-type"));
     }
 

@@ -16,7 +16,7 @@ public sealed class CoverClosuresTests : PlansTest
         Assert.True(covered.GetProperty("awaitsReview").GetBoolean());
         Assert.Equal(["approved", "awaiting-review"], Statuses(await ReadAsync(plan), "closures"));
 
-        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan}/reviews", new { decision = "approved" }, next).TaggedAsync();
+        var (review, _) = await Organisation.PostAsync($"{Plans}/{plan}/reviews", Review(closures: second), next).TaggedAsync();
         Assert.Equal([second.ToString()], review.GetProperty("closureIds").EnumerateArray().Select(id => id.GetString()));
         Assert.Equal(["approved", "approved"], Statuses(await ReadAsync(plan), "closures"));
     }
@@ -53,6 +53,24 @@ public sealed class CoverClosuresTests : PlansTest
         var path = $"{Plans}/{plan.Id()}/closures";
         await Manager.PutAsync(path, new { closureIds = new[] { NoId } }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.unknown-closure");
         await Manager.PutAsync(path, Body(), tag).InvalidAsync(("/closureIds", "closures"));
+    }
+
+    // Each of the two would see the other's approval, which is about to go.
+    [Fact]
+    public async Task Two_plans_that_let_a_closure_go_at_once_leave_it_without_an_approval()
+    {
+        var (confirmed, other) = (await AddClosureAsync("2026-0002", confirmed: true), await AddClosureAsync("2026-0003"));
+        var (first, firstTag) = await ApprovedAsync(confirmed);
+        var (second, secondTag) = await ApprovedAsync(confirmed);
+        await using var standstill = await Standstill.OfAsync(World.Host.Database, "closures", other.Value);
+
+        var (one, two) = (Manager.PutAsync($"{Plans}/{first}/closures", Body(other), firstTag), Manager.PutAsync($"{Plans}/{second}/closures", Body(other), secondTag));
+        await standstill.ReachedByAsync(one, two);
+        await standstill.EndAsync();
+
+        (await one).EnsureSuccessStatusCode();
+        (await two).EnsureSuccessStatusCode();
+        Assert.True(await IsShownVoidAsync(confirmed));
     }
 
     [Fact]

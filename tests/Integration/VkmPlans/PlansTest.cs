@@ -19,7 +19,7 @@ public abstract class PlansTest : FilesTest
     protected async Task<(string Id, string ETag)> ApprovedAsync(params ClosureId[] closures)
     {
         var (plan, tag) = await AddPlanAsync(null, closures);
-        var (_, approved) = await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", new { decision = "approved" }, tag).TaggedAsync();
+        var (_, approved) = await Organisation.PostAsync($"{Plans}/{plan.Id()}/reviews", Review(closures: closures), tag).TaggedAsync();
         return (plan.Id(), approved);
     }
 
@@ -27,6 +27,11 @@ public abstract class PlansTest : FilesTest
         new { title = "VKM-plan A9", fileId = file, closureIds = (closures.Length == 0 ? [Closure] : closures).Select(id => id.ToString()) };
 
     protected Task<JsonElement> ReadAsync(string plan) => Manager.GetAsync($"{Plans}/{plan}").BodyAsync();
+
+    /// <summary>What lists say of the approval of a confirmed closure.</summary>
+    protected async Task<bool> IsShownVoidAsync(ClosureId closure) =>
+        (await Manager.GetAsync(Path($"projects/{Project}/closures")).BodyAsync()).GetProperty("items").EnumerateArray()
+            .Single(item => item.Id() == closure.ToString()).GetProperty("planApprovalIsVoid").GetBoolean();
 
     protected static IEnumerable<string?> Statuses(JsonElement plan, string part) => plan.GetProperty(part).EnumerateArray().Select(item => item.GetProperty("status").GetString());
 }

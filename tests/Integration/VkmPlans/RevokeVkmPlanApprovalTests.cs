@@ -20,6 +20,25 @@ public sealed class RevokeVkmPlanApprovalTests : PlansTest
     }
 
     [Fact]
+    public async Task While_another_plan_lets_the_closure_go_neither_counts_on_the_other()
+    {
+        var (confirmed, other) = (await AddClosureAsync("2026-0002", confirmed: true), await AddClosureAsync("2026-0003"));
+        var (left, leftTag) = await ApprovedAsync(confirmed);
+        var (revoked, revokedTag) = await ApprovedAsync(confirmed);
+        await using var standstill = await Standstill.OfAsync(World.Host.Database, "closures", other.Value);
+
+        var leaving = Manager.PutAsync($"{Plans}/{left}/closures", new { closureIds = new[] { other.ToString() } }, leftTag);
+        await standstill.ReachedByAsync(leaving);
+        var revoking = Organisation.PostAsync($"{Plans}/{revoked}/revocations", new { reason = "The bridge is closed" }, revokedTag);
+        await standstill.ReachedByAsync(leaving, revoking);
+        await standstill.EndAsync();
+
+        (await leaving).EnsureSuccessStatusCode();
+        (await revoking).EnsureSuccessStatusCode();
+        Assert.True(await IsShownVoidAsync(confirmed));
+    }
+
+    [Fact]
     public async Task The_approvals_of_an_archived_project_stay()
     {
         var (plan, tag) = await ApprovedAsync();

@@ -98,11 +98,13 @@ public class ClosureTests
         without.Submit(A.Planner, A.Now);
         Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now)));
         Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now, planIsKeptBack: true)));
-        without.Confirm(planIsApproved: true, A.Planner, A.Now);
+        Assert.Equal("closures.content-changed", A.Refusal(() => without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1)));
+        Assert.Equal("closures.content-changed", A.Refusal(() => without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1, acknowledgedContent: without.ContentVersion + 1)));
+        without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1, acknowledgedContent: without.ContentVersion);
 
         var unneeded = A.Closure(A.Content(noPlanReason: "Verge mowing, no traffic measures."));
         unneeded.Submit(A.Planner, A.Now);
-        unneeded.Confirm(planIsApproved: false, A.Planner, A.Now);
+        unneeded.Confirm(planIsApproved: false, A.Planner, A.Now, approvedContent: unneeded.ContentVersion + 1);
         Assert.Equal((ClosureStatus.Confirmed, ClosureStatus.Confirmed), (without.Status, unneeded.Status));
         Assert.Equal((true, false, false), (without.PlanApprovalIsVoid(planIsApproved: false), without.PlanApprovalIsVoid(planIsApproved: true), unneeded.PlanApprovalIsVoid(planIsApproved: false)));
     }

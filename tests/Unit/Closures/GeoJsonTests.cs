@@ -29,6 +29,10 @@ public class GeoJsonTests
     [InlineData("""{"type":"Point","coordinates":["4.9",52.3]}""")]
     [InlineData("""{"type":"Point","coordinates":[4.9,52.3,1]}""")]
     [InlineData("""{"type":"Point","coordinates":[1e999,52.3]}""")]
+    [InlineData("""{"type":"Point","coordinates":[1e-20000,52.3]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,0E-20000]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,1e-99999999999999999999]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,1e-2147483648]}""")]
     [InlineData("""{"type":"LineString","coordinates":[[4.9,52.3]]}""")]
     [InlineData("""{"type":"MultiLineString","coordinates":[]}""")]
     [InlineData("""{"type":"Polygon","coordinates":[[[4,52],[5,52],[4,52]]]}""")]
@@ -37,6 +41,21 @@ public class GeoJsonTests
     {
         Assert.False(GeoJson.TryParse(text, out _, out var error));
         Assert.EndsWith(".", error);
+    }
+
+    [Fact]
+    public void A_coordinate_of_more_digits_than_the_database_has_is_refused()
+    {
+        Assert.False(GeoJson.TryParse($$"""{"type":"Point","coordinates":[4.{{new string('9', 20_000)}},52.3]}""", out _, out var error));
+        Assert.Contains("digits", error);
+    }
+
+    // The database writes numbers out, and what it gives must be taken again.
+    [Fact]
+    public void A_small_coordinate_passes_in_both_ways_of_writing()
+    {
+        foreach (var number in (string[])["1e-98", $"0.{new string('0', 97)}1", "-1.25E-7", "-0.000000125", "1.2e+1", "12"])
+            Assert.True(GeoJson.TryParse($$"""{"type":"Point","coordinates":[{{number}},52.3]}""", out _, out _), number);
     }
 
     [Fact]

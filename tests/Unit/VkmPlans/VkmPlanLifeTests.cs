@@ -71,8 +71,8 @@ public sealed class VkmPlanLifeTests
         switch (step)
         {
             case Step.AddVersion: plan.AddVersion(File(files), Planner, Now); break;
-            case Step.Approve: plan.Review(ReviewDecision.Approved, null, files[plan.Current.FileId], Contents, Authority, Now); break;
-            case Step.RequestChanges: plan.Review(ReviewDecision.ChangesRequested, "No", files[plan.Current.FileId], Contents, Authority, Now); break;
+            case Step.Approve: plan.Review(ReviewDecision.Approved, null, files[plan.Current.FileId], VkmPlanTests.Seen(plan, Contents), Contents, Authority, Now); break;
+            case Step.RequestChanges: plan.Review(ReviewDecision.ChangesRequested, "No", files[plan.Current.FileId], VkmPlanTests.Seen(plan, Contents), Contents, Authority, Now); break;
             case Step.Withdraw: plan.Withdraw(Now); break;
             case Step.Revoke: plan.Revoke("Reason", Now); break;
             case Step.CoverMore: plan.Cover([.. covered, .. Closures.Except(covered).Take(1)], Now); break;

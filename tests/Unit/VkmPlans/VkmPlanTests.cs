@@ -21,7 +21,7 @@ public sealed class VkmPlanTests
         var file = File('b');
         var plan = Plan(file, First, Second);
 
-        plan.Review(ReviewDecision.Approved, "Good", file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.Approved, "Good", file, Seen(plan), Contents, Authority, Now);
 
         Assert.Equal((VkmPlanVersionStatus.Approved, false), (plan.Status, plan.AwaitsReview));
         var review = Assert.Single(plan.Reviews);
@@ -51,7 +51,7 @@ public sealed class VkmPlanTests
         var next = File('c');
         plan.AddVersion(next, Planner, Now);
 
-        plan.Review(ReviewDecision.ChangesRequested, "Move the sign", next, Contents, Authority, Now);
+        plan.Review(ReviewDecision.ChangesRequested, "Move the sign", next, Seen(plan), Contents, Authority, Now);
 
         Assert.Equal((VkmPlanVersionStatus.ChangesRequested, CoverageStatus.Void), (plan.Status, Status(plan, First)));
     }
@@ -61,12 +61,12 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, First);
-        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now);
 
         plan.Cover([First, Second], Now);
         Assert.Equal((true, CoverageStatus.Approved, CoverageStatus.AwaitingReview), (plan.AwaitsReview, Status(plan, First), Status(plan, Second)));
 
-        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now);
         Assert.Equal((false, CoverageStatus.Approved), (plan.AwaitsReview, Status(plan, Second)));
         Assert.Equal([new ReviewedClosure(Second, 5)], plan.Reviews.Last().Closures);
     }
@@ -76,10 +76,10 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, First);
-        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now);
         plan.Cover([First, Second], Now);
 
-        plan.Review(ReviewDecision.ChangesRequested, "Not there", file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.ChangesRequested, "Not there", file, Seen(plan), Contents, Authority, Now);
 
         Assert.Equal(VkmPlanVersionStatus.Approved, plan.Status);
         Assert.Equal((CoverageStatus.Approved, CoverageStatus.ChangesRequested), (Status(plan, First), Status(plan, Second)));
@@ -89,8 +89,8 @@ public sealed class VkmPlanTests
     public void Nobody_reviews_their_own_upload_nor_what_they_added()
     {
         var file = File('b', uploadedBy: Authority);
-        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Contents, Authority, Now)));
-        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Contents, Planner, Now)));
+        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Seen(First), Contents, Authority, Now)));
+        Assert.Equal("vkm-plans.own-upload", Refusal(() => Plan(file, First).Review(ReviewDecision.Approved, null, file, Seen(First), Contents, Planner, Now)));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class VkmPlanTests
         var file = File('b');
         var plan = Plan(file, First);
         file.Block("Virus", Now);
-        Assert.Equal("vkm-plans.file-not-available", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now)));
+        Assert.Equal("vkm-plans.file-not-available", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now)));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class VkmPlanTests
         plan.Withdraw(Now);
         Assert.Equal((VkmPlanVersionStatus.Withdrawn, false), (plan.Status, plan.AwaitsReview));
         Assert.Equal("vkm-plans.not-pending", Refusal(() => plan.Withdraw(Now)));
-        Assert.Equal("vkm-plans.nothing-to-review", Refusal(() => plan.Review(ReviewDecision.Approved, null, File('b'), Contents, Authority, Now)));
+        Assert.Equal("vkm-plans.nothing-to-review", Refusal(() => plan.Review(ReviewDecision.Approved, null, File('b'), Seen(plan), Contents, Authority, Now)));
     }
 
     [Fact]
@@ -134,6 +134,42 @@ public sealed class VkmPlanTests
         Assert.Equal("vkm-plans.not-a-plan-file", Refusal(() => plan.AddVersion(File('c', project: New<Domain.Projects.Project>()), Planner, Now)));
         Assert.Equal("vkm-plans.file-not-available", Refusal(() => plan.AddVersion(File('c', complete: false), Planner, Now)));
     }
+
+    [Fact]
+    public void What_has_changed_since_the_reviewer_saw_it_is_not_decided()
+    {
+        var file = File('b');
+        var plan = Plan(file, First, Second);
+
+        var changed = new Dictionary<ClosureId, int>(Contents) { [Second] = 6 };
+        Assert.Equal("vkm-plans.content-changed", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Seen(First, Second), changed, Authority, Now)));
+
+        Assert.Equal((VkmPlanVersionStatus.Pending, true), (plan.Status, plan.AwaitsReview));
+        Assert.Empty(plan.Reviews);
+        Assert.All(plan.Closures, closure => Assert.Equal(CoverageStatus.AwaitingReview, closure.Status));
+    }
+
+    [Fact]
+    public void A_review_names_exactly_the_closures_that_await_it()
+    {
+        var file = File('b');
+        var plan = Plan(file, First);
+        Assert.Equal("vkm-plans.other-closures", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Seen(), Contents, Authority, Now)));
+        Assert.Equal("vkm-plans.other-closures", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Seen(First, Second), Contents, Authority, Now)));
+
+        plan.Review(ReviewDecision.Approved, null, file, Seen(First), Contents, Authority, Now);
+        plan.Cover([First, Second], Now);
+        Assert.Equal("vkm-plans.other-closures", Refusal(() => plan.Review(ReviewDecision.Approved, null, file, Seen(First, Second), Contents, Authority, Now)));
+    }
+
+    /// <summary>What a reviewer names who has seen all that awaits review as it is.</summary>
+    internal static Dictionary<ClosureId, int> Seen(VkmPlan plan, IReadOnlyDictionary<ClosureId, int> contents) =>
+        plan.Closures.Where(closure => plan.Status == VkmPlanVersionStatus.Pending || closure.Status == CoverageStatus.AwaitingReview)
+            .ToDictionary(closure => closure.ClosureId, closure => contents[closure.ClosureId]);
+
+    private static Dictionary<ClosureId, int> Seen(VkmPlan plan) => Seen(plan, Contents);
+
+    private static Dictionary<ClosureId, int> Seen(params ClosureId[] closures) => closures.ToDictionary(closure => closure, closure => Contents[closure]);
 
     internal static VkmPlan Plan(StoredFile file, params ClosureId[] closures) => new(New<VkmPlan>(), Project, "VKM-plan A9", file, closures, Planner, Now);
 
@@ -151,7 +187,7 @@ public sealed class VkmPlanTests
     {
         var file = File('b');
         var plan = Plan(file, closures);
-        plan.Review(ReviewDecision.Approved, null, file, Contents, Authority, Now);
+        plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now);
         return plan;
     }
 

@@ -15,6 +15,9 @@ public interface IFileStore
     /// <summary>The bytes as a stream; the object must exist.</summary>
     Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Removes what was begun to be uploaded and got no further since that moment: whoever sent it, or the store itself, ended in between.</summary>
+    Task ClearUnfinishedAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Removes the object; one that is not there is removed already.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 }

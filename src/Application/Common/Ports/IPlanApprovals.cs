@@ -14,5 +14,6 @@ public interface IPlanApprovals
 
 /// <summary>An approved plan, and the file that it is.</summary>
 /// <param name="FileStatus">Nobody can download it unless it is available.</param>
+/// <param name="ContentVersion">The content of the closure that it was approved for; null for what was approved before that was kept.</param>
 /// <param name="UploadedAt">The closure at which the file was uploaded, a part of its key in the store.</param>
-public sealed record ApprovedPlan(VkmPlanId Plan, string Title, int PlanVersion, string Sha256, FileId File, string FileName, string ContentType, long Size, ClosureId UploadedAt, FileStatus FileStatus);
+public sealed record ApprovedPlan(VkmPlanId Plan, string Title, int PlanVersion, int? ContentVersion, string Sha256, FileId File, string FileName, string ContentType, long Size, ClosureId UploadedAt, FileStatus FileStatus);

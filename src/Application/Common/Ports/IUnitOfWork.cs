@@ -6,7 +6,7 @@ public enum WorkKind
     /// <summary>One transaction; saved and committed once, with outbox and audit rows.</summary>
     Command,
 
-    /// <summary>No transaction; every database command stands alone.</summary>
+    /// <summary>No transaction; every database command stands alone. A lengthy command begins so too.</summary>
     Query,
 
     /// <summary>A read-only snapshot over several reads.</summary>

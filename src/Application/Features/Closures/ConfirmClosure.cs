@@ -1,3 +1,4 @@
+using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
@@ -10,9 +11,18 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority confirms a submitted closure whose plan is approved, or which needs none.</summary>
 [Access(Role.Organisation)]
-public sealed record ConfirmClosure(ProjectId Project, ClosureId Closure, int Version) : ICommand<ConfirmClosureResult>;
+public sealed record ConfirmClosure(ProjectId Project, ClosureId Closure, int Version, ConfirmClosureBody? Body = null) : ICommand<ConfirmClosureResult>;
+
+/// <param name="AcknowledgedContentVersion">The content as it is now, needed when it is another one than the plan was approved for.</param>
+public sealed record ConfirmClosureBody(int? AcknowledgedContentVersion = null);
 
 public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+
+internal sealed class ConfirmClosureValidator : AbstractValidator<ConfirmClosure>
+{
+    public ConfirmClosureValidator() =>
+        RuleFor(request => request.Body!.AcknowledgedContentVersion).InclusiveBetween(1, int.MaxValue).When(request => request.Body is not null).WithErrorCode("out-of-range");
+}
 
 internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, IPlanApprovals plans, CallContext call, TimeProvider clock)
     : IRequestHandler<ConfirmClosure, ConfirmClosureResult>
@@ -22,8 +32,14 @@ internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepo
         (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         var approved = await plans.ApprovedPlansAsync(request.Project, closure.Id, cancellationToken);
-        var readable = approved.Any(plan => plan.FileStatus == FileStatus.Available);
-        closure.Confirm(planIsApproved: readable, call.User, clock.GetUtcNow(), planIsKeptBack: approved.Count > 0 && !readable);
+        var readable = approved.Where(plan => plan.FileStatus == FileStatus.Available).ToList();
+        closure.Confirm(
+            planIsApproved: readable.Count > 0,
+            call.User,
+            clock.GetUtcNow(),
+            planIsKeptBack: approved.Count > 0 && readable.Count == 0,
+            approvedContent: readable.Max(plan => plan.ContentVersion),
+            acknowledgedContent: request.Body?.AcknowledgedContentVersion);
         return new ConfirmClosureResult(closure.Id, closure.Status, closure.Version);
     }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
@@ -9,18 +10,42 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks what was uploaded: size, SHA-256 and what the bytes themselves say they are; then the file is available, or rejected for good.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CompleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ICommand<CompleteFileResult>;
+public sealed record CompleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ILengthyCommand<CompleteFileResult>;
 
 public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
-internal sealed class CompleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IFileStore store, CallContext call, TimeProvider clock)
-    : IRequestHandler<CompleteFile, CompleteFileResult>
+internal sealed class CompleteFileHandler(
+    IReadStore rows,
+    IFileStore store,
+    IUnitOfWork work,
+    IRepository<StoredFile> files,
+    IRepository<Project> projects,
+    CallContext call,
+    TimeProvider clock) : IRequestHandler<CompleteFile, CompleteFileResult>
 {
     public async Task<CompleteFileResult> Handle(CompleteFile request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
-        await store.CompleteAsync(file, call.Environment, clock.GetUtcNow(), cancellationToken);
-        return new CompleteFileResult(file.Id, file.Status, file.Sha256, file.Version);
+        var uploaded = await rows.GetAsync(new UploadedFile(request), cancellationToken);
+        uploaded.Project.RequireActive();
+        var found = await store.InspectAsync(uploaded.File, request.Version, call.Environment, cancellationToken);
+        // Whoever deleted, gave up or completed the file meanwhile has raised its version.
+        return await work.RunAsync(nameof(CompleteFile), WorkKind.Command, async () =>
+        {
+            (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
+            var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
+            file.Complete(found, clock.GetUtcNow());
+            return new CompleteFileResult(file.Id, file.Status, file.Sha256, file.Version);
+        }, cancellationToken);
     }
+}
+
+internal sealed record FileOfProject(StoredFile File, Project Project);
+
+internal sealed class UploadedFile(CompleteFile request) : ReadSpecification<FileOfProject>
+{
+    public override IQueryable<FileOfProject> Query(IRows rows) =>
+        from project in rows.Of<Project>()
+        from file in rows.Of<StoredFile>()
+        where project.Id == request.Project && file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        select new FileOfProject(file, project);
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Users;
 
@@ -8,16 +9,27 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks an uploaded logo: size, SHA-256 and what the bytes themselves say they are; then it is available, or rejected for good.</summary>
 [Access(Role.Organisation)]
-public sealed record CompleteLogo(FileId Logo, int Version) : ICommand<CompleteLogoResult>;
+public sealed record CompleteLogo(FileId Logo, int Version) : ILengthyCommand<CompleteLogoResult>;
 
 public sealed record CompleteLogoResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
-internal sealed class CompleteLogoHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<CompleteLogo, CompleteLogoResult>
+internal sealed class CompleteLogoHandler(IReadStore rows, IFileStore store, IUnitOfWork work, IRepository<StoredFile> files, CallContext call, TimeProvider clock)
+    : IRequestHandler<CompleteLogo, CompleteLogoResult>
 {
     public async Task<CompleteLogoResult> Handle(CompleteLogo request, CancellationToken cancellationToken)
     {
-        var logo = await files.GetAsync(FileSpec.Logo(request.Logo), request.Version, cancellationToken);
-        await store.CompleteAsync(logo, call.Environment, clock.GetUtcNow(), cancellationToken);
-        return new CompleteLogoResult(logo.Id, logo.Status, logo.Sha256, logo.Version);
+        var uploaded = await rows.GetAsync(new UploadedLogo(request), cancellationToken);
+        var found = await store.InspectAsync(uploaded, request.Version, call.Environment, cancellationToken);
+        return await work.RunAsync(nameof(CompleteLogo), WorkKind.Command, async () =>
+        {
+            var logo = await files.GetAsync(FileSpec.Logo(request.Logo), request.Version, cancellationToken);
+            logo.Complete(found, clock.GetUtcNow());
+            return new CompleteLogoResult(logo.Id, logo.Status, logo.Sha256, logo.Version);
+        }, cancellationToken);
     }
+}
+
+internal sealed class UploadedLogo(CompleteLogo request) : ReadSpecification<StoredFile>
+{
+    public override IQueryable<StoredFile> Query(IRows rows) => rows.Of<StoredFile>().Where(file => file.Id == request.Logo && file.Kind == FileKind.Logo);
 }

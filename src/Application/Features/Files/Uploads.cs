@@ -51,14 +51,15 @@ internal static class Uploads
     public static Task<SignedUpload> SignAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.SignUploadAsync(file.StoreKey(environment), new UploadTerms(file.Size, file.ContentType, file.Sha256), file.LinkUntil(now), cancellationToken);
 
-    /// <summary>Holds what lies in the store against what was declared.</summary>
-    public static async Task CompleteAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Reads what lies in the store for a file that waits for it: up to 100 MB, so never inside a transaction.</summary>
+    public static async Task<Inspection> InspectAsync(this IFileStore store, StoredFile file, int version, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
+        file.Expect(version);
         file.RequireWaiting();
         var key = file.StoreKey(environment);
         if (await store.FindSizeAsync(key, cancellationToken) is null) throw FileProblems.NotUploaded();
         await using var bytes = await store.OpenReadAsync(key, cancellationToken);
-        file.Complete(await InspectAsync(bytes, cancellationToken), now);
+        return await InspectAsync(bytes, cancellationToken);
     }
 
     // One pass over the stream; of the file only its beginning and its end are kept.

@@ -55,14 +55,16 @@ internal sealed class AddVkmPlanHandler(
     }
 }
 
-/// <summary>What adding a plan and covering closures both ask of the closures named.</summary>
+/// <summary>What adding a plan, covering closures and reviewing ask of the closures named.</summary>
 internal static class CoveredClosures
 {
     private const int Most = 200;
 
-    public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) =>
+    public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) => rule.EachOnce(closure => closure);
+
+    public static void EachOnce<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>> rule, Func<TItem, ClosureId> closure) =>
         rule.AtMost(Most)
-            .Must(closures => closures!.Count > 0 && closures.Distinct().Count() == closures.Count)
+            .Must(items => items!.Count > 0 && items.DistinctBy(closure).Count() == items.Count)
             .WithErrorCode("closures")
             .WithMessage("A plan covers closures, each named once.");
 

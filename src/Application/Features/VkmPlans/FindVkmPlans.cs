@@ -30,6 +30,7 @@ public sealed record VkmPlanItem(
     int Version);
 
 /// <param name="Status">void: it was approved, and a new version or a revocation took that away.</param>
+/// <param name="ContentVersion">The closure's content as it is now; a review names the one that the reviewer saw.</param>
 /// <param name="ApprovedContentVersion">The content of the closure that was approved.</param>
 /// <param name="ContentChangedSinceApproval">The closure's content is another one by now.</param>
 public sealed record CoveredClosure(
@@ -37,6 +38,7 @@ public sealed record CoveredClosure(
     string Number,
     string Title,
     CoverageStatus Status,
+    int ContentVersion,
     int? ApprovedVersion,
     int? ApprovedContentVersion,
     bool ContentChangedSinceApproval);
@@ -85,7 +87,7 @@ internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, IRe
                  where covered.VkmPlanId == plan.Id
                  orderby closure.Number
                  select new CoveredClosure(
-                     covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion, covered.ApprovedContentVersion,
+                     covered.ClosureId, closure.Number, closure.Title, covered.Status, closure.ContentVersion, covered.ApprovedVersion, covered.ApprovedContentVersion,
                      covered.ApprovedContentVersion != null && covered.ApprovedContentVersion != closure.ContentVersion)).ToList(),
                 plan.UpdatedAt,
                 plan.Version));

@@ -111,6 +111,6 @@ internal sealed class ClosuresOfPlan(VkmPlanId plan) : ReadSpecification<Covered
         where covered.VkmPlanId == plan
         orderby closure.Number
         select new CoveredClosure(
-            covered.ClosureId, closure.Number, closure.Title, covered.Status, covered.ApprovedVersion, covered.ApprovedContentVersion,
+            covered.ClosureId, closure.Number, closure.Title, covered.Status, closure.ContentVersion, covered.ApprovedVersion, covered.ApprovedContentVersion,
             covered.ApprovedContentVersion != null && covered.ApprovedContentVersion != closure.ContentVersion);
 }

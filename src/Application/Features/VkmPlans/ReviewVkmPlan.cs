@@ -11,13 +11,16 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>The road authority approves the current version for the closures it covers, or asks for changes.</summary>
+/// <summary>The road authority approves the current version for the closures it covers, as it saw them, or asks for changes.</summary>
 [Access(Role.Organisation)]
 public sealed record ReviewVkmPlan(ProjectId Project, VkmPlanId Plan, int Version, ReviewVkmPlanBody Body) : ICommand<ReviewVkmPlanResult>;
 
 /// <param name="Decision">approved or changes-requested.</param>
+/// <param name="Closures">The closures that await review, all of them, each with the content that the reviewer saw; one that has changed since is refused.</param>
 /// <param name="Remark">What has to change; needed when changes are requested.</param>
-public sealed record ReviewVkmPlanBody(ReviewDecision Decision, string? Remark = null);
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, string? Remark = null);
+
+public sealed record SeenClosure(ClosureId ClosureId, int ContentVersion);
 
 public sealed record ReviewVkmPlanResult(
     VkmPlanId Id,
@@ -33,6 +36,8 @@ internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
     public ReviewVkmPlanValidator()
     {
         RuleFor(request => request.Body.Decision).IsInEnum();
+        RuleFor(request => request.Body.Closures).EachOnce(closure => closure.ClosureId);
+        RuleForEach(request => request.Body.Closures).ChildRules(closure => closure.RuleFor(seen => seen.ContentVersion).InclusiveBetween(1, int.MaxValue).WithErrorCode("out-of-range"));
         RuleFor(request => request.Body.Remark).MaximumLength(2000);
         RuleFor(request => request.Body.Remark).NotEmpty().When(request => request.Body.Decision == ReviewDecision.ChangesRequested);
     }
@@ -55,7 +60,14 @@ internal sealed class ReviewVkmPlanHandler(
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
         var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);
         var contents = await store.ListAsync(new ContentsOfClosures([.. plan.Closures.Select(covered => covered.ClosureId)]), cancellationToken);
-        plan.Review(request.Body.Decision, request.Body.Remark, file, contents.ToDictionary(content => content.Closure, content => content.Version), call.User, clock.GetUtcNow());
+        plan.Review(
+            request.Body.Decision,
+            request.Body.Remark,
+            file,
+            request.Body.Closures.ToDictionary(closure => closure.ClosureId, closure => closure.ContentVersion),
+            contents.ToDictionary(content => content.Closure, content => content.Version),
+            call.User,
+            clock.GetUtcNow());
         var review = plan.Reviews.Last();
         return new ReviewVkmPlanResult(plan.Id, review.VersionNumber, review.Sha256, review.Decision, [.. review.Closures.Select(closure => closure.ClosureId)], plan.Status, plan.Version);
     }
