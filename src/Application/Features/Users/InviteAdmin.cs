@@ -19,7 +19,7 @@ internal sealed class InviteAdminValidator : AbstractValidator<InviteAdmin>
     public InviteAdminValidator()
     {
         RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
-        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Language).Must(language => language is "nl" or "en")
             .WithErrorCode("unknown-language").WithMessage("Choose nl or en.");
         RuleFor(request => request.Body.Company).MaximumLength(200);

@@ -17,7 +17,7 @@ public sealed record ReviewVkmPlan(ProjectId Project, VkmPlanId Plan, int Versio
 
 /// <param name="Decision">approved or changes-requested.</param>
 /// <param name="Remark">What has to change; needed when changes are requested.</param>
-public sealed record ReviewVkmPlanBody(ReviewDecision Decision, string? Remark = null);
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, [property: ManyLines] string? Remark = null);
 
 public sealed record ReviewVkmPlanResult(
     VkmPlanId Id,
