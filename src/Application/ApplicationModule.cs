@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,9 +53,14 @@ public static class ApplicationModule
         services.AddScoped<IMediator, Mediator>();
     }
 
-    private static IServiceCollection AddFeatures(this IServiceCollection services) =>
-        services.Scan(scan => scan.FromAssemblies(Assembly)
+    private static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        // Fields are called in messages as clients know them, and in one language whatever the machine speaks.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        ValidatorOptions.Global.LanguageManager.Enabled = false;
+        return services.Scan(scan => scan.FromAssemblies(Assembly)
             .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+    }
 }

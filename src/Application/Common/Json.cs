@@ -7,9 +7,20 @@ namespace Vemap.Application.Common;
 /// <summary>The one JSON of VEMAP: camelCase, kebab-case enum values, ids as plain UUIDs; input is refused, never repaired.</summary>
 public static class Json
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Reading();
 
-    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    /// <summary>For answers and their description: OpenAPI knows the values of an enum from the framework's own converter only, which must read nothing.</summary>
+    public static void ConfigureAnswers(JsonSerializerOptions options) => Configure(options, new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+
+    private static JsonSerializerOptions Reading()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options, new EnumConverterFactory());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static void Configure(JsonSerializerOptions options, JsonConverter enums)
     {
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
@@ -17,10 +28,9 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.PropertyNameCaseInsensitive = false;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(enums);
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new IdConverterFactory());
-        return options;
     }
 
     /// <summary>Instants carry an offset on the way in and are UTC on the way out.</summary>
@@ -36,6 +46,28 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime);
+    }
+
+    // The framework's own ignores case and blanks, and adds up "monday, tuesday" to another value.
+    private sealed class EnumConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(EnumConverter<>).MakeGenericType(typeToConvert))!;
+    }
+
+    private sealed class EnumConverter<T> : JsonConverter<T>
+        where T : struct, Enum
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            EnumNames<T>.TryValue(reader.GetString()!, out var value) ? value : throw new JsonException("One of the values that the documentation names is needed.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumNames<T>.Name(value));
+
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(EnumNames<T>.Name(value));
     }
 
     private sealed class IdConverterFactory : JsonConverterFactory

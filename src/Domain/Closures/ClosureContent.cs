@@ -1,3 +1,5 @@
+using Vemap.Domain.Common;
+
 namespace Vemap.Domain.Closures;
 
 /// <summary>All of a closure that people write: what a plan or a change brings in.</summary>
@@ -102,7 +104,7 @@ public sealed record TrafficMeasure(
     Passage EmergencyServices,
     Passage PublicTransport,
     decimal? Value = null,
-    string? Description = null)
+    [property: ManyLines] string? Description = null)
 {
     /// <summary>A restriction says how much; a closure has nothing to measure.</summary>
     public static bool NeedsValue(MeasureKind kind) => kind is not (MeasureKind.FullClosure or MeasureKind.OneDirection);

@@ -63,7 +63,7 @@ public static class OccurrenceLife
         if (Any(OccurrenceStatus.Planned)) return occurrences.All(status => status == OccurrenceStatus.Planned) ? ClosureLiveStatus.Planned : ClosureLiveStatus.Between;
         if (Any(OccurrenceStatus.NotReported)) return ClosureLiveStatus.NotReported;
         if (Any(OccurrenceStatus.Ended)) return ClosureLiveStatus.Ended;
-        return Any(OccurrenceStatus.NotCarriedOut) ? ClosureLiveStatus.NotCarriedOut : ClosureLiveStatus.Cancelled;
+        return Any(OccurrenceStatus.Cancelled) ? ClosureLiveStatus.Cancelled : ClosureLiveStatus.NotCarriedOut;
     }
 
     /// <summary>What goes on now, from what the closure keeps of its nights: the most urgent state as they were reported, and the first and last end of those that are open.</summary>

@@ -3,6 +3,12 @@ namespace Vemap.Domain.Common;
 /// <summary>Refusals that any feature can give.</summary>
 public static class CommonProblems
 {
+    /// <summary>Nobody reads more; a body that is wrong from end to end would be answered by many times its own size.</summary>
+    public const int MostErrors = 100;
+
+    /// <summary>A name that somebody made up may be as long as a body.</summary>
+    public const int LongestPointer = 500;
+
     public static ProblemException NotFound() => new(ProblemKind.NotFound, "common.not-found", "There is no such thing here.");
 
     /// <summary>Another's environment answers exactly as one that does not exist.</summary>
@@ -15,7 +21,10 @@ public static class CommonProblems
         new(ProblemKind.PreconditionRequired, "common.version-required", "Send If-Match with the ETag of the version that you have seen, such as \"v3\".");
 
     public static ProblemException Invalid(IReadOnlyList<FieldError> errors) =>
-        new(ProblemKind.Invalid, "common.invalid", $"{errors.Count} field(s) are not right; each is listed under errors.") { Errors = errors };
+        new(ProblemKind.Invalid, "common.invalid", errors.Count > MostErrors ? $"More than {MostErrors} fields are not right; the first {MostErrors} are listed under errors." : $"{errors.Count} field(s) are not right; each is listed under errors.")
+        {
+            Errors = [.. errors.Take(MostErrors).Select(error => error.Pointer.Length > LongestPointer ? error with { Pointer = error.Pointer[..LongestPointer] } : error)],
+        };
 
     public static ProblemException Unauthenticated() =>
         new(ProblemKind.Unauthenticated, "common.unauthenticated", "Log in first: the access token is missing, expired or no longer valid.");

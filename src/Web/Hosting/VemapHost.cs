@@ -33,7 +33,7 @@ internal static class VemapHost
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
-        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options => Json.ConfigureAnswers(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblems();
         services.AddVemapOpenApi();
@@ -52,6 +52,7 @@ internal static class VemapHost
     public static void UseVemap(this WebApplication app)
     {
         app.UseMiddleware<ResponseHeaders>();
+        app.UseMiddleware<Heads>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseEmbeddedStore();
@@ -64,6 +65,7 @@ internal static class VemapHost
         app.UseAuthorization();
         app.UseMiddleware<EmptyIds>();
         app.UseMiddleware<KnownKeys>();
+        app.UseMiddleware<NoBody>();
         app.MapVemapOpenApi();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);

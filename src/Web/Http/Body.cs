@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
+using Vemap.Application.Common;
 
 namespace Vemap.Web.Http;
 
@@ -11,12 +10,11 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
 {
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!context.Request.HasJsonContentType()) return IsLeftOut(context.Request) && IsOptional(parameter) ? null : throw WebProblems.NotJson();
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        using var document = await ParseAsync(context);
-        var faults = JsonShape.Faults(document.RootElement, options.GetTypeInfo(typeof(T)));
+        if (!JsonText.IsIn(context.Request)) return IsLeftOut(context.Request) && IsOptional(parameter) ? null : throw WebProblems.NotJson();
+        using var document = await JsonText.ReadAsync(context.Request, context.RequestAborted);
+        var faults = JsonShape.Faults(document.RootElement, Json.Options.GetTypeInfo(typeof(T)));
         if (faults.Count > 0) throw WebProblems.Invalid(faults);
-        return new Body<T>(document.Deserialize<T>(options)!);
+        return new Body<T>(document.Deserialize<T>(Json.Options)!);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
@@ -25,16 +23,4 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
     private static bool IsLeftOut(HttpRequest request) => request.ContentType is null && request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding");
 
     private static bool IsOptional(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable;
-
-    private static async Task<JsonDocument> ParseAsync(HttpContext context)
-    {
-        try
-        {
-            return await JsonDocument.ParseAsync(context.Request.Body, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 }, context.RequestAborted);
-        }
-        catch (JsonException exception)
-        {
-            throw WebProblems.Malformed(exception.LineNumber, exception.BytePositionInLine);
-        }
-    }
 }

@@ -4,7 +4,7 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Holds a JSON value against the shape of a type and finds every fault, where deserialising stops at the first.</summary>
+/// <summary>Holds a JSON value against the shape of a type and finds its faults, one more than are told at most, where deserialising stops at the first.</summary>
 internal static class JsonShape
 {
     public static IReadOnlyList<FieldError> Faults(JsonElement value, JsonTypeInfo shape)
@@ -27,7 +27,7 @@ internal static class JsonShape
     private static void CheckObject(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
     {
         var members = shape.Properties.ToDictionary(property => property.Name);
-        foreach (var given in value.EnumerateObject())
+        foreach (var given in value.EnumerateObject().TakeWhile(_ => faults.Count <= CommonProblems.MostErrors))
         {
             var at = $"{pointer}/{Escape(given.Name)}";
             if (!members.Remove(given.Name, out var member))
@@ -45,7 +45,7 @@ internal static class JsonShape
     {
         var item = shape.Options.GetTypeInfo(shape.ElementType!);
         var index = 0;
-        foreach (var element in value.EnumerateArray())
+        foreach (var element in value.EnumerateArray().TakeWhile(_ => faults.Count <= CommonProblems.MostErrors))
         {
             var at = $"{pointer}/{index++}";
             if (element.ValueKind == JsonValueKind.Null) faults.Add(new FieldError(at, "null", "A value is needed here, not null."));
@@ -93,7 +93,8 @@ internal static class JsonShape
         }
     }
 
-    private static string Expected(Type type)
+    /// <summary>The sentence for whoever gave something else.</summary>
+    public static string Expected(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum) return $"One of these is needed: {string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}.";
@@ -103,11 +104,13 @@ internal static class JsonShape
         if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return "A UUID is needed.";
         if (plain == typeof(string)) return "A text is needed.";
         if (plain == typeof(bool)) return "true or false is needed.";
+        if (plain == typeof(int) || plain == typeof(long)) return "A whole number is needed.";
         if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is needed.";
         return "The value has the wrong shape.";
     }
 
     private static bool IsNullableStruct(this Type type) => Nullable.GetUnderlyingType(type) is not null;
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>A name as a part of a JSON Pointer.</summary>
+    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

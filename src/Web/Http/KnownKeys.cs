@@ -4,23 +4,28 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 
-/// <summary>A query key that the endpoint does not have is refused: a filter that is misspelt would else show everything.</summary>
+/// <summary>A query key that the endpoint does not have is refused: a filter that is misspelt would else show everything. So is a value that is almost of its form.</summary>
 internal sealed class KnownKeys(RequestDelegate next)
 {
-    private readonly ConcurrentDictionary<RouteEndpoint, HashSet<string>> keys = [];
+    private readonly ConcurrentDictionary<RouteEndpoint, Dictionary<string, Type>> keys = [];
 
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<SendsMetadata>() is null) return next(context);
         var known = keys.GetOrAdd(endpoint, Keys);
-        var unknown = context.Request.Query.Keys.Where(key => !known.Contains(key)).Select(WebProblems.UnknownKey).ToList();
-        return unknown.Count == 0 ? next(context) : throw CommonProblems.Invalid(unknown);
+        var faults = context.Request.Query.Select(given => Fault(known, given.Key, given.Value.ToString())).OfType<FieldError>().ToList();
+        return faults.Count == 0 ? next(context) : throw CommonProblems.Invalid(faults);
+    }
+
+    private static FieldError? Fault(Dictionary<string, Type> known, string key, string value)
+    {
+        if (!known.TryGetValue(key, out var type)) return WebProblems.UnknownKey(key);
+        return QueryForm.IsLoose(type, value) ? QueryForm.WrongForm(key, type) : null;
     }
 
     // What is bound from a text and stands not in the path.
-    private static HashSet<string> Keys(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+    private static Dictionary<string, Type> Keys(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
         .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
-        .Select(parameter => parameter.Name)
-        .Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name))
-        .ToHashSet();
+        .ExceptBy(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), parameter => parameter.Name)
+        .ToDictionary(parameter => parameter.Name, parameter => parameter.ParameterInfo.ParameterType);
 }

@@ -9,13 +9,15 @@ namespace Vemap.Web.Http;
 /// <summary>The one place that knows status numbers: every failure of every kind becomes RFC 9457 problem+json.</summary>
 internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
+    public const int LongestInstance = 2000;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
         {
             ProblemException refused => From(refused),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ForStatus(StatusCodes.Status413PayloadTooLarge),
-            BadHttpRequestException bad => From(WebProblems.WrongForm(bad)),
+            BadHttpRequestException bad => From(WebProblems.WrongForm(bad, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Of(499, "http.cancelled", "The caller has gone away."),
             _ when IsForAMoment(exception) => ForStatus(StatusCodes.Status503ServiceUnavailable),
             _ => ForStatus(StatusCodes.Status500InternalServerError),
@@ -54,7 +56,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         problem.Title ??= plain.Title;
         problem.Extensions.TryAdd("code", plain.Extensions["code"]);
         problem.Type = $"https://vemap.example/problems#{problem.Extensions["code"]}";
-        problem.Instance = context.HttpContext.Request.Path;
+        problem.Instance = context.HttpContext.Request.Path.Value is { Length: > LongestInstance } path ? path[..LongestInstance] : context.HttpContext.Request.Path;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
     }
 

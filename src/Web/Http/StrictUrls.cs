@@ -2,7 +2,7 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 
-/// <summary>A path with a trailing slash does not exist; a query key given twice is refused, for nobody knows which one was meant, and so is a text that no database keeps.</summary>
+/// <summary>A path with a trailing slash does not exist; a query key given twice is refused, for nobody knows which one was meant, and so is one with control characters in it.</summary>
 internal sealed class StrictUrls(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -11,7 +11,7 @@ internal sealed class StrictUrls(RequestDelegate next)
         foreach (var (key, values) in context.Request.Query)
         {
             if (values.Count > 1) throw WebProblems.DoubledKey(key);
-            if (values.ToString().Contains('\0', StringComparison.Ordinal)) throw WebProblems.WrongCharacter(key);
+            if (values.ToString().Any(char.IsControl)) throw WebProblems.WrongCharacter(key);
         }
 
         return next(context);

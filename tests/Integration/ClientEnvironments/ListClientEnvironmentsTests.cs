@@ -21,6 +21,6 @@ public sealed class ListClientEnvironmentsTests : ApiTest
     public async Task Only_an_Admin_may()
     {
         await Organisation.GetAsync("/v1/client-environments").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await World.Admin.GetAsync("/v1/client-environments?status=gone").InvalidAsync(("?status", "wrong-form"));
+        await World.Admin.GetAsync("/v1/client-environments?status=gone").InvalidAsync(("?status", "unknown-value"));
     }
 }

@@ -145,6 +145,31 @@ public sealed class PlanClosureTests : ClosureTest
         await Manager.PostAsync(Closures, Body(body => body["geometry"] = JsonNode.Parse(Tiny.Replace("20000", "90", StringComparison.Ordinal)))).BodyAsync(HttpStatusCode.Created);
     }
 
+    [Theory]
+    [InlineData("monday, tuesday")]
+    [InlineData("FRIDAY")]
+    [InlineData(" monday ")]
+    public Task A_weekday_has_one_name(string day)
+    {
+        var phase = Nights("2027-03-09", "2027-03-12");
+        phase[0]!["window"]!["weekdays"] = new JsonArray(day);
+        return Manager.PostAsync(Closures, Body(body => body["phases"] = phase)).InvalidAsync(("/phases/0/window/weekdays/0", "wrong-type"));
+    }
+
+    [Fact]
+    public Task What_contradicts_itself_is_refused()
+    {
+        var (one, same, other) = (Nights("2027-03-09", "2027-03-12")[0]!, Nights("2027-03-09", "2027-03-12")[0]!, Nights("2027-03-09", "2027-03-12")[0]!);
+        same["name"] = "Once more";
+        other["window"]!["exceptions"] = new JsonArray("2027-03-08", "2027-03-09", "2027-03-12", "2027-03-13");
+        return Manager.PostAsync(Closures, Body(body =>
+        {
+            body.Remove("hectometerFrom");
+            body["hectometerTo"] = 13.1;
+            body["phases"] = new JsonArray(one.DeepClone(), same.DeepClone(), other.DeepClone());
+        })).InvalidAsync(("/hectometerFrom", "missing"), ("/phases", "doubled"), ("/phases/2/window/exceptions/0", "outside-phase"), ("/phases/2/window/exceptions/3", "outside-phase"));
+    }
+
     [Fact]
     public Task All_faults_of_the_values_are_told_at_once() =>
         Manager.PostAsync(Closures, Body(body =>

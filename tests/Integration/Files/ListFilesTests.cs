@@ -46,7 +46,7 @@ public sealed class ListFilesTests : FilesTest
     public async Task A_wrong_query_is_refused()
     {
         await Manager.GetAsync($"{Files}?limit=201").InvalidAsync(("?limit", "out-of-range"));
-        await Manager.GetAsync($"{Files}?kind=movie").InvalidAsync(("?kind", "wrong-form"));
+        await Manager.GetAsync($"{Files}?kind=movie").InvalidAsync(("?kind", "unknown-value"));
     }
 
     private static IEnumerable<string> Ids(System.Text.Json.JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.Id());

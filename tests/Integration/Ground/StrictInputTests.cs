@@ -18,17 +18,120 @@ public sealed class StrictInputTests : ApiTest
     {
         using var answer = await Organisation.PatchAsync(Path("projects"), null);
 
-        Assert.Contains("GET", answer.Content.Headers.Allow);
+        Assert.Equal(["GET", "HEAD", "POST"], answer.Content.Headers.Allow.Order());
         await Task.FromResult(answer).RefusedAsync(HttpStatusCode.MethodNotAllowed, "http.method-not-allowed");
     }
 
-    [Fact]
-    public Task A_body_that_is_not_declared_as_JSON_is_refused() =>
-        Organisation.PostAsync(Path("projects"), new StringContent("{}", Encoding.UTF8, "text/plain")).RefusedAsync(HttpStatusCode.UnsupportedMediaType, "http.not-json");
+    [Theory]
+    [InlineData("text/plain", false)]
+    [InlineData("application/hal+json", false)]
+    [InlineData("application/json; charset=iso-8859-1", false)]
+    [InlineData("application/json", true)]
+    [InlineData("Application/JSON; charset=\"UTF-8\"", true)]
+    public async Task A_body_is_declared_as_JSON_in_UTF_8(string type, bool taken)
+    {
+        var content = new ByteArrayContent("""{ "code": "A", "name": "B" }"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var answer = Organisation.PostAsync(Path("projects"), content);
+
+        if (taken) await answer.BodyAsync(HttpStatusCode.Created);
+        else await answer.RefusedAsync(HttpStatusCode.UnsupportedMediaType, "http.not-json");
+    }
+
+    [Theory]
+    [InlineData("""{ "code": "A", "code": "B", "name": "C" }""", "twice: /code.")]
+    [InlineData("""{ "code": [{ "a/b": 1 }, { "a/b": 1, "a/b": 2 }], "name": "C" }""", "twice: /code/1/a~1b.")]
+    [InlineData("""{ "\ud800": "A" }""", "half a surrogate pair")]
+    [InlineData("""{ "code": "A" """, "line 1, byte 15.")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "deeper than 32 levels")]
+    public async Task Malformed_JSON_is_told_where(string body, string said)
+    {
+        var problem = await Organisation.PostAsync(Path("projects"), body).RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
+
+        Assert.Contains(said, problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData((byte)0xFF)]
+    [InlineData((byte)0xE9)]
+    public async Task Bytes_that_are_no_UTF_8_are_refused(byte sign)
+    {
+        await World.Stranger.PostAsync("/v1/auth/login", Bytes("{\"email\":\"", sign, "\",\"password\":\"x\"}")).RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
+        await Organisation.PostAsync(Path("projects"), Bytes("{\"code\":\"A\",\"name\":\"Caf", sign, "\"}")).RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
+    }
+
+    private static ByteArrayContent Bytes(string before, byte sign, string after) =>
+        new([.. Encoding.ASCII.GetBytes(before), sign, .. Encoding.ASCII.GetBytes(after)]) { Headers = { ContentType = new("application/json") } };
 
     [Fact]
-    public Task A_doubled_property_is_refused() =>
-        Organisation.PostAsync(Path("projects"), """{ "code": "A", "code": "B", "name": "C" }""").RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
+    public async Task An_enum_value_has_one_name()
+    {
+        foreach (var role in (string[])["manager, stakeholder", "Manager", " manager ", "1", ""])
+            await Organisation.PostAsync(Path("users"), new { email = "a@people.vemap.test", fullName = "A", role }).InvalidAsync(("/role", "wrong-type"));
+    }
+
+    [Fact]
+    public async Task Of_many_errors_a_hundred_are_told()
+    {
+        var problem = await Organisation.PostAsync(Path("projects"), "{" + string.Join(',', Enumerable.Range(0, 150).Select(number => $"\"x{number}\":1")) + "}").RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+
+        Assert.Equal(100, problem.GetProperty("errors").GetArrayLength());
+        Assert.StartsWith("More than 100", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_text_may_not_hold_is_told_for_every_field()
+    {
+        await Organisation.PostAsync(Path("projects"), new { code = "A\t1", name = "Br\u0007ug", description = "Eerst\r\ndan\u0007" }).InvalidAsync(("/code", "not-one-line"), ("/name", "control-character"), ("/description", "control-character"));
+        await Organisation.PostAsync(Path("projects"), new { code = "\u200B", name = "gpj.\u202Eexe" }).InvalidAsync(("/code", "invisible"), ("/name", "direction-character"));
+        await Organisation.PostAsync(Path("projects"), new { code = "A1", name = "Reconstructie Zuiderzeeë\u0308n 👷🏽‍♀️", description = "Eerst\r\n\tdan" }).BodyAsync(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_message_calls_a_field_as_clients_do()
+    {
+        var problem = await World.Stranger.PostAsync("/v1/auth/password-resets/confirmations", new { token = "x", newPassword = "short" }).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+
+        Assert.StartsWith("The length of 'newPassword' must be", problem.GetProperty("errors")[0].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task An_id_in_a_path_that_is_none_is_not_there() =>
+        await Organisation.GetAsync(Path("projects/A9")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+
+    [Theory]
+    [InlineData("projects?status=foo", "active, archived")]
+    [InlineData("closures?status=foo", "draft, submitted")]
+    [InlineData("closures?from=2027-01-01", "2026-03-29T01:00:00+01:00")]
+    [InlineData("projects?limit=5x", "whole number")]
+    public async Task A_wrong_value_in_a_query_is_told_what_is_needed(string path, string said)
+    {
+        var problem = await Organisation.GetAsync(Path(path)).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+
+        Assert.Contains(said, problem.GetProperty("errors")[0].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_without_the_body()
+    {
+        var path = Path($"projects/{await World.ProjectAsync()}");
+        using var head = await Organisation.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        using var missing = await Organisation.SendAsync(new HttpRequestMessage(HttpMethod.Head, Path("projects/A9")));
+        using var action = await Organisation.SendAsync(new HttpRequestMessage(HttpMethod.Head, path + "/archivals"));
+
+        Assert.Equal((HttpStatusCode.OK, "\"v1\""), (head.StatusCode, head.Headers.ETag?.Tag));
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed], [missing.StatusCode, action.StatusCode]);
+        foreach (var answer in (HttpResponseMessage[])[head, missing, action]) Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_long_path_is_not_repeated_beyond_what_the_document_says()
+    {
+        var problem = await Organisation.GetAsync("/v1/" + new string('x', 3000)).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+
+        Assert.Equal(2000, problem.GetProperty("instance").GetString()!.Length);
+    }
 
     [Fact]
     public async Task Query_keys_that_an_operation_does_not_have_are_refused_all_at_once()
@@ -43,6 +146,7 @@ public sealed class StrictInputTests : ApiTest
         var project = await World.ProjectAsync();
         await Organisation.PostAsync(Path("projects"), """{ "code": "A\u0000", "name": "B" }""").InvalidAsync(("/code", "control-character"));
         await Organisation.PostAsync(Path($"projects/{project}/members"), """{ "userId": "\u0000" }""", "\"v1\"").InvalidAsync(("/userId", "control-character"));
+        await Organisation.GetAsync(Path("closures?text=A%0A")).InvalidAsync(("?text", "control-character"));
         await Organisation.GetAsync(Path("closures?text=A%00")).InvalidAsync(("?text", "control-character"));
         await Organisation.GetAsync(Path($"projects?cursor={Cursor("A\0", project.ToString())}")).InvalidAsync(("?cursor", "unknown-cursor"));
         // The same six characters behind a backslash are a text like any other.
@@ -114,14 +218,49 @@ public sealed class StrictInputTests : ApiTest
 
     [Theory]
     [InlineData("\"v9\"")]
-    [InlineData("v1")]
-    [InlineData("*")]
-    [InlineData("W/\"v1\"")]
+    [InlineData("\"v99999999999\"")]
     public async Task A_change_on_the_basis_of_another_version_is_refused(string etag)
     {
         var project = await World.ProjectAsync();
 
         await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), etag).RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("*")]
+    [InlineData("W/\"v1\"")]
+    [InlineData("\"1\"")]
+    [InlineData("\"v01\"")]
+    [InlineData("\"v1\", \"v2\"")]
+    public async Task What_is_no_ETag_of_ours_is_not_taken_for_an_old_one(string etag)
+    {
+        var project = await World.ProjectAsync();
+
+        var problem = await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), etag).RefusedAsync(HttpStatusCode.BadRequest, "http.wrong-if-match");
+
+        Assert.Contains("\"v3\"", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_asked_for_is_refused()
+    {
+        var archivals = Path($"projects/{await World.ProjectAsync()}/archivals");
+
+        await Organisation.PostAsync(archivals, new { x = 1 }, "\"v1\"").RefusedAsync(HttpStatusCode.BadRequest, "http.body-not-wanted");
+        await Organisation.PostAsync(archivals, "{}        1", "\"v1\"").RefusedAsync(HttpStatusCode.BadRequest, "http.body-not-wanted");
+        await Organisation.SendAsync(Chunked(archivals, "x")).RefusedAsync(HttpStatusCode.BadRequest, "http.body-not-wanted");
+        await Organisation.SendAsync(Chunked(archivals, "")).BodyAsync();
+        await Organisation.PostAsync(Path($"projects/{await World.ProjectAsync("B7")}/archivals"), "{}", "\"v1\"").BodyAsync();
+    }
+
+    private static HttpRequestMessage Chunked(string path, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body))) };
+        request.Content.Headers.ContentLength = null;
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.TryAddWithoutValidation("If-Match", "\"v1\"");
+        return request;
     }
 
     [Fact]

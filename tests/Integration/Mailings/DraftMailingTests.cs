@@ -60,6 +60,10 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
         Manager.PostAsync(Mailings(), Free("<p>((closure.nummer))</p>")).InvalidAsync(("/texts/0/html", "wrong-placeholder"));
 
     [Fact]
+    public Task A_closure_is_named_once() =>
+        Manager.PostAsync(Mailings(), Free("<p>x</p>", body => body["closureIds"] = new JsonArray(body["closureIds"]![0]!.DeepClone(), body["closureIds"]![0]!.DeepClone()))).InvalidAsync(("/closureIds", "doubled"));
+
+    [Fact]
     public Task All_faults_are_told_at_once() =>
         Manager.PostAsync(Mailings(), Free("<p>x</p>", body =>
         {

@@ -45,5 +45,5 @@ public sealed class GetProjectTests : ApiTest
     }
 
     [Fact]
-    public Task An_id_that_is_none_is_refused() => Organisation.GetAsync(Path("projects/seven")).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
+    public Task An_id_that_is_none_is_not_there() => Organisation.GetAsync(Path("projects/seven")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
 }

@@ -65,7 +65,9 @@ public sealed class ListProjectsTests : ApiTest
     [InlineData("limit=many", "?limit", "wrong-form")]
     [InlineData("limit=1&limit=2", "?limit", "doubled")]
     [InlineData("cursor=%21", "?cursor", "unknown-cursor")]
-    [InlineData("status=open", "?status", "wrong-form")]
+    [InlineData("limit=%205", "?limit", "wrong-form")]
+    [InlineData("count=TRUE", "?count", "wrong-form")]
+    [InlineData("status=open", "?status", "unknown-value")]
     public Task A_wrong_query_is_refused(string query, string pointer, string code) =>
         Organisation.GetAsync(Path($"projects?{query}")).InvalidAsync((pointer, code));
 }

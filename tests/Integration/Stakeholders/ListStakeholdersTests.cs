@@ -66,6 +66,6 @@ public sealed class ListStakeholdersTests : StakeholdersTest
         Assert.Empty(Names(await other.Organisation.GetAsync(other.Path("stakeholders")).BodyAsync()));
         await Stakeholder.GetAsync(Stakeholders).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await Organisation.GetAsync($"{Stakeholders}?text={new string('x', 101)}&limit=0").InvalidAsync(("?text", "maximum-length"), ("?limit", "out-of-range"));
-        await Organisation.GetAsync($"{Stakeholders}?category=firemen").InvalidAsync(("?category", "wrong-form"));
+        await Organisation.GetAsync($"{Stakeholders}?category=firemen").InvalidAsync(("?category", "unknown-value"));
     }
 }

@@ -45,6 +45,6 @@ public sealed class ListAllUsersTests : ApiTest
     {
         await Organisation.GetAsync("/v1/users").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await World.Stranger.GetAsync("/v1/users").RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
-        await World.Admin.GetAsync("/v1/users?status=gone&limit=0").InvalidAsync(("?status", "wrong-form"));
+        await World.Admin.GetAsync("/v1/users?status=gone&limit=0").InvalidAsync(("?status", "unknown-value"));
     }
 }

@@ -45,7 +45,7 @@ public sealed class ListUsersTests : ApiTest
     }
 
     [Theory]
-    [InlineData("role=boss", "?role", "wrong-form")]
+    [InlineData("role=boss", "?role", "unknown-value")]
     [InlineData("current=perhaps", "?current", "wrong-form")]
     [InlineData("cursor=%21", "?cursor", "unknown-cursor")]
     public Task A_wrong_query_is_refused(string query, string pointer, string code) => Organisation.GetAsync(Path("users?" + query)).InvalidAsync((pointer, code));

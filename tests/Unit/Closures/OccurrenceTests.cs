@@ -149,7 +149,8 @@ public class OccurrenceTests
     [InlineData(ClosureLiveStatus.Started, OccurrenceStatus.Started, OccurrenceStatus.Planned)]
     [InlineData(ClosureLiveStatus.NotReported, OccurrenceStatus.Ended, OccurrenceStatus.NotReported)]
     [InlineData(ClosureLiveStatus.Ended, OccurrenceStatus.Ended, OccurrenceStatus.NotCarriedOut)]
-    [InlineData(ClosureLiveStatus.NotCarriedOut, OccurrenceStatus.NotCarriedOut, OccurrenceStatus.Cancelled)]
+    [InlineData(ClosureLiveStatus.NotCarriedOut, OccurrenceStatus.NotCarriedOut)]
+    [InlineData(ClosureLiveStatus.Cancelled, OccurrenceStatus.NotCarriedOut, OccurrenceStatus.Cancelled)]
     [InlineData(ClosureLiveStatus.Cancelled, OccurrenceStatus.Cancelled)]
     public void What_goes_on_at_a_closure_follows_from_its_nights(ClosureLiveStatus expected, params OccurrenceStatus[] nights) =>
         Assert.Equal(expected, OccurrenceLife.Of(nights));

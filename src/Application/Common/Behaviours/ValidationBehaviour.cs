@@ -1,17 +1,23 @@
+using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>Refuses a request with all its field errors at once.</summary>
+/// <summary>Refuses a request with all its field errors at once: those of its validator, and what no text may hold.</summary>
 internal sealed class ValidationBehaviour<TRequest, TResult>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResult>
 {
+    private static readonly PropertyInfo? Body = typeof(TRequest).GetProperty("Body");
+
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
     {
         var errors = validators.SelectMany(validator => validator.Validate(request).Errors).Select(ToFieldError).ToList();
+        // A field that its own rule refuses needs no second reason.
+        if (Body?.GetValue(request) is { } body) errors.AddRange(Texts.Faults(body).ExceptBy(errors.Select(error => error.Pointer).ToHashSet(), fault => fault.Pointer).Take(CommonProblems.MostErrors + 1));
         if (errors.Count > 0) throw CommonProblems.Invalid(errors);
         return await next();
     }

@@ -2,7 +2,7 @@ using FluentValidation;
 
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>What every address must look like that mail may go to or come from, and the names beside it.</summary>
+/// <summary>What every address must look like that mail may go to or come from.</summary>
 public static class MailAddressRule
 {
     public const int MaxLength = Domain.Common.MailAddress.MaxLength;
@@ -12,10 +12,6 @@ public static class MailAddressRule
             .Must(address => address is null || address.Length > MaxLength || (Domain.Common.MailAddress.IsValid(address) && IsOnTheInternet(address)))
             .WithErrorCode("mail-address")
             .WithMessage("One e-mail address is needed, such as meldkamer@brandweer.example.");
-
-    /// <summary>Nothing that could end a header or break a subject.</summary>
-    public static IRuleBuilderOptions<T, string?> OneLine<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || !text.Any(char.IsControl)).WithErrorCode("not-one-line").WithMessage("This must be one line without control characters.");
 
     // A mail server of one's own takes names without a dot; nobody's address has one.
     private static bool IsOnTheInternet(string address) => address.LastIndexOf('.') > address.IndexOf('@', StringComparison.Ordinal);

@@ -19,9 +19,9 @@ internal sealed class ChangeClientEnvironmentValidator : AbstractValidator<Chang
 {
     public ChangeClientEnvironmentValidator()
     {
-        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Mode).IsInEnum();
-        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100).OneLine();
+        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
         RuleFor(request => request.Body.SenderAddress).NotEmpty().MailAddress();
         RuleFor(request => request.Body.ReplyTo).MailAddress();
     }

@@ -29,12 +29,12 @@ internal sealed class CreateClientEnvironmentValidator : AbstractValidator<Creat
     {
         RuleFor(request => request.Body.Slug).MaximumLength(40).Matches(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")
             .WithErrorCode("not-a-slug").WithMessage("Use small letters, digits and hyphens, such as hoogbrug.");
-        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200).OneLine();
-        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100).OneLine();
+        RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
         RuleFor(request => request.Body.SenderAddress).NotEmpty().MailAddress();
         RuleFor(request => request.Body.ReplyTo).MailAddress();
         RuleFor(request => request.Body.FirstUser.Email).NotEmpty().MailAddress();
-        RuleFor(request => request.Body.FirstUser.FullName).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.FirstUser.FullName).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.FirstUser.Language).Language();
     }
 }

@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CancelClosure(ProjectId Project, ClosureId Closure, int Version, CancelClosureBody Body) : ICommand<CancelClosureResult>;
 
-public sealed record CancelClosureBody(string Reason);
+public sealed record CancelClosureBody([property: ManyLines] string Reason);
 
 public sealed record CancelClosureResult(ClosureId Id, ClosureStatus Status, int Version);
 

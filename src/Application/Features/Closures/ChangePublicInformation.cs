@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ChangePublicInformation(ProjectId Project, ClosureId Closure, int Version, ChangePublicInformationBody Body) : ICommand<ChangePublicInformationResult>;
 
-public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, string? PublicText = null);
+public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: ManyLines] string? PublicText = null);
 
 public sealed record ChangePublicInformationResult(ClosureId Id, int ContentVersion, int Version);
 

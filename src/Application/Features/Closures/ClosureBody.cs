@@ -3,6 +3,7 @@ using FluentValidation;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -23,9 +24,9 @@ public sealed record ClosureBody(
     Hindrance? Hindrance = null,
     IReadOnlyList<DetourBody>? Detours = null,
     IReadOnlyList<ClosureContact>? Contacts = null,
-    string? PublicText = null,
-    string? InternalNote = null,
-    string? NoPlanReason = null);
+    [property: ManyLines] string? PublicText = null,
+    [property: ManyLines] string? InternalNote = null,
+    [property: ManyLines] string? NoPlanReason = null);
 
 /// <summary>With a window only the days of start and end count: those of the first and the last starting night. An id names a phase that is there already.</summary>
 public sealed record PhaseBody(DateTimeOffset StartsAt, DateTimeOffset EndsAt, PhaseId? Id = null, string? Name = null, WindowBody? Window = null);
@@ -34,7 +35,7 @@ public sealed record PhaseBody(DateTimeOffset StartsAt, DateTimeOffset EndsAt, P
 public sealed record WindowBody(TimeOnly From, TimeOnly To, IReadOnlyList<DayOfWeek>? Weekdays = null, IReadOnlyList<DateOnly>? Exceptions = null);
 
 /// <summary>An id names a detour that is there already.</summary>
-public sealed record DetourBody(string Name, JsonElement Geometry, IReadOnlyList<TrafficMode> Modes, DetourId? Id = null, string? Description = null);
+public sealed record DetourBody(string Name, JsonElement Geometry, IReadOnlyList<TrafficMode> Modes, DetourId? Id = null, [property: ManyLines] string? Description = null);
 
 internal static class ClosureBodies
 {
@@ -71,10 +72,11 @@ internal sealed class ClosureBodyValidator : AbstractValidator<ClosureBody>
         RuleFor(body => body.Title).NotEmpty().MaximumLength(200);
         RuleFor(body => body.Place).NotEmpty().MaximumLength(200);
         RuleFor(body => body.RoadNumber).MaximumLength(6).Matches(@"^[A-Z][A-Z0-9]*\z").WithErrorCode("road-number").WithMessage("Capitals and digits, such as A9 or N201.");
-        RuleFor(body => body.HectometerFrom).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
-        RuleFor(body => body.HectometerTo).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range");
+        RuleFor(body => body.HectometerFrom).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range").WithMessage("From 0 to 9999, with three decimals at most.");
+        RuleFor(body => body.HectometerTo).InclusiveBetween(0, 9999).PrecisionScale(7, 3, ignoreTrailingZeros: true).WithErrorCode("out-of-range").WithMessage("From 0 to 9999, with three decimals at most.");
+        RuleFor(body => body.HectometerFrom).NotNull().When(body => body.HectometerTo is not null).WithErrorCode("missing").WithMessage("A stretch that ends somewhere begins somewhere.");
         RuleFor(body => body.Geometry).GeoJson();
-        RuleFor(body => body.Phases).NotEmpty().AtMost(20).NoIdTwice(phase => phase.Id);
+        RuleFor(body => body.Phases).NotEmpty().AtMost(20).NoIdTwice(phase => phase.Id).NoPhaseTwice();
         RuleForEach(body => body.Phases).SetValidator(new PhaseBodyValidator());
         RuleFor(body => body.Measures).AtMost(20);
         RuleForEach(body => body.Measures).SetValidator(new TrafficMeasureValidator());
@@ -109,6 +111,7 @@ internal sealed class PhaseBodyValidator : AbstractValidator<PhaseBody>
         RuleFor(phase => phase.Window!.To).Must(ClosureRules.IsWholeMinute).When(phase => phase.Window is not null).WithErrorCode("whole-minutes").WithMessage(ClosureRules.WholeMinute);
         RuleFor(phase => phase.Window!.Weekdays).AtMost(7).When(phase => phase.Window is not null);
         RuleFor(phase => phase.Window!.Exceptions).AtMost(366).When(phase => phase.Window is not null);
+        When(phase => phase.Window is not null, () => RuleForEach(phase => phase.Window!.Exceptions).InPhase());
     }
 }
 

@@ -12,6 +12,20 @@ internal static class ClosureRules
         rule.Must(items => items is null || items.Select(id).OfType<TId>().Distinct().Count() == items.Count(item => id(item) is not null))
             .WithErrorCode("doubled").WithMessage("An id is named twice.");
 
+    /// <summary>Whatever they are called: each of their nights would be there twice.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<PhaseBody>?> NoPhaseTwice<T>(this IRuleBuilder<T, IReadOnlyList<PhaseBody>?> rule) =>
+        rule.Must(phases => phases is null || phases.Select(Times).Distinct().Count() == phases.Count).WithErrorCode("doubled").WithMessage("Two phases are the same.");
+
+    /// <summary>A day on which nothing could go on anyway is a mistake in the day.</summary>
+    public static IRuleBuilderOptions<PhaseBody, DateOnly> InPhase(this IRuleBuilder<PhaseBody, DateOnly> rule) =>
+        rule.Must((phase, day) => day >= AmsterdamTime.DayOf(phase.StartsAt) && day <= AmsterdamTime.DayOf(phase.EndsAt))
+            .WithErrorCode("outside-phase").WithMessage("An exception is one of the phase's days.");
+
+    private static (DateTimeOffset, DateTimeOffset, TimeOnly?, TimeOnly?, string, string) Times(PhaseBody phase) => (
+        phase.StartsAt, phase.EndsAt, phase.Window?.From, phase.Window?.To,
+        string.Join(' ', (phase.Window?.Weekdays ?? []).Order()),
+        string.Join(' ', (phase.Window?.Exceptions ?? []).Order().Select(day => day.DayNumber)));
+
     public static void GeoJson<T>(this IRuleBuilder<T, JsonElement> rule) => rule.Custom((geometry, context) =>
     {
         if (!Domain.Closures.GeoJson.TryParse(geometry.GetRawText(), out _, out var error))

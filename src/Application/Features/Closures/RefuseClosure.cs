@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation)]
 public sealed record RefuseClosure(ProjectId Project, ClosureId Closure, int Version, RefuseClosureBody Body) : ICommand<RefuseClosureResult>;
 
-public sealed record RefuseClosureBody(RefusalReason Reason, string? Note = null);
+public sealed record RefuseClosureBody(RefusalReason Reason, [property: ManyLines] string? Note = null);
 
 public sealed record RefuseClosureResult(ClosureId Id, ClosureStatus Status, int Version);
 

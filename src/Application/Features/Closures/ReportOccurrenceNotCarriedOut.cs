@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ReportOccurrenceNotCarriedOut(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>;
 
-public sealed record ReportOccurrenceNotCarriedOutBody(string Reason);
+public sealed record ReportOccurrenceNotCarriedOutBody([property: ManyLines] string Reason);
 
 public sealed record ReportOccurrenceNotCarriedOutResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
 

@@ -3,6 +3,7 @@ using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation)]
 public sealed record RequestClosureChanges(ProjectId Project, ClosureId Closure, int Version, RequestClosureChangesBody Body) : ICommand<RequestClosureChangesResult>;
 
-public sealed record RequestClosureChangesBody(string Note);
+public sealed record RequestClosureChangesBody([property: ManyLines] string Note);
 
 public sealed record RequestClosureChangesResult(ClosureId Id, ClosureStatus Status, int Version);
 

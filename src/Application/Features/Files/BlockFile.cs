@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Users;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Files;
 [Access(Role.Organisation)]
 public sealed record BlockFile(ProjectId Project, ClosureId Closure, FileId File, int Version, BlockFileBody Body) : ICommand<BlockFileResult>;
 
-public sealed record BlockFileBody(string Reason);
+public sealed record BlockFileBody([property: ManyLines] string Reason);
 
 public sealed record BlockFileResult(FileId Id, FileStatus Status, int Version);
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Users;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation)]
 public sealed record LiftSuppression(SuppressionId Suppression, int Version, LiftSuppressionBody Body) : ICommand<LiftSuppressionResult>;
 
-public sealed record LiftSuppressionBody(string Reason);
+public sealed record LiftSuppressionBody([property: ManyLines] string Reason);
 
 public sealed record LiftSuppressionResult(SuppressionId Id, int Version);
 

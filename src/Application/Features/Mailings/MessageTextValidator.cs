@@ -18,8 +18,7 @@ internal sealed class MessageTextValidator : AbstractValidator<MessageText>
     public MessageTextValidator()
     {
         RuleFor(text => text.Language).Language();
-        RuleFor(text => text.Subject).NotEmpty().MaximumLength(300)
-            .Must(subject => !subject.Any(char.IsControl)).WithErrorCode("not-one-line").WithMessage("The subject must be one line.");
+        RuleFor(text => text.Subject).NotEmpty().MaximumLength(300);
         RuleFor(text => text.Html).NotEmpty().MaximumLength(LongestHtml);
         RuleFor(text => text.Subject).Custom(Placeholders);
         RuleFor(text => text.Html).Custom(Placeholders);

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Users;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record PauseMailing(MailingId Mailing, int Version, PauseMailingBody Body) : ICommand<PauseMailingResult>;
 
-public sealed record PauseMailingBody(string? Reason = null);
+public sealed record PauseMailingBody([property: ManyLines] string? Reason = null);
 
 public sealed record PauseMailingResult(MailingId Id, MailingStatus Status, int Version);
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Projects;
 [Access(Role.Organisation)]
 public sealed record ChangeProject(ProjectId Project, int Version, ChangeProjectBody Body) : ICommand<ChangeProjectResult>;
 
-public sealed record ChangeProjectBody(string Code, string Name, string? Description, IReadOnlyList<ContractorId> ContractorIds);
+public sealed record ChangeProjectBody(string Code, string Name, [property: ManyLines] string? Description, IReadOnlyList<ContractorId> ContractorIds);
 
 public sealed record ChangeProjectResult(ProjectId Id, int Version);
 

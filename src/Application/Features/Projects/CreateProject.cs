@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -11,7 +12,7 @@ namespace Vemap.Application.Features.Projects;
 [Access(Role.Organisation)]
 public sealed record CreateProject(CreateProjectBody Body) : ICommand<CreateProjectResult>;
 
-public sealed record CreateProjectBody(string Code, string Name, string? Description = null);
+public sealed record CreateProjectBody(string Code, string Name, [property: ManyLines] string? Description = null);
 
 public sealed record CreateProjectResult(ProjectId Id, int Version);
 

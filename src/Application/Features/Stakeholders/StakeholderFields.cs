@@ -44,8 +44,8 @@ internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholde
 {
     public StakeholderFieldsValidator()
     {
-        RuleFor(body => body.Name).NotEmpty().MaximumLength(200).OneLine();
-        RuleFor(body => body.Organisation).MaximumLength(200).OneLine();
+        RuleFor(body => body.Name).NotEmpty().MaximumLength(200);
+        RuleFor(body => body.Organisation).MaximumLength(200);
         RuleFor(body => body.Email).NotEmpty().MailAddress();
         RuleFor(body => body.FallbackEmail).MailAddress();
         RuleFor(body => body.FallbackEmail).NotEqual(body => body.Email, StringComparer.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal sealed class InviteAdminValidator : AbstractValidator<InviteAdmin>
     public InviteAdminValidator()
     {
         RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
-        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Language).Language();
         RuleFor(request => request.Body.Company).MaximumLength(200);
         RuleFor(request => request.Body.Phone).MaximumLength(40);

@@ -31,7 +31,7 @@ internal sealed class InviteUserValidator : AbstractValidator<InviteUser>
     public InviteUserValidator()
     {
         RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
-        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200).OneLine();
+        RuleFor(request => request.Body.FullName).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.Role).IsInEnum();
         RuleFor(request => request.Body.Language).Language();
         RuleFor(request => request.Body.Company).MaximumLength(200);

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
@@ -12,7 +13,7 @@ namespace Vemap.Application.Features.VkmPlans;
 [Access(Role.Organisation)]
 public sealed record RevokeVkmPlanApproval(ProjectId Project, VkmPlanId Plan, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
 
-public sealed record RevokeVkmPlanApprovalBody(string Reason);
+public sealed record RevokeVkmPlanApprovalBody([property: ManyLines] string Reason);
 
 public sealed record RevokeVkmPlanApprovalResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
 

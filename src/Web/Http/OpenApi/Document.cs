@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http.OpenApi;
 
@@ -40,18 +41,18 @@ internal static class Document
             ["title"] = Text(100),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "400", Maximum = "599" },
             ["detail"] = Text(1000),
-            ["instance"] = Text(2000),
+            ["instance"] = Text(Problems.LongestInstance),
             ["code"] = Text(100),
             ["traceId"] = Text(64),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
-                MaxItems = 1000,
+                MaxItems = CommonProblems.MostErrors,
                 Items = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Object,
                     Required = new HashSet<string> { "pointer", "code", "message" },
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["pointer"] = Text(500), ["code"] = Text(100), ["message"] = Text(1000) },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["pointer"] = Text(CommonProblems.LongestPointer), ["code"] = Text(100), ["message"] = Text(1000) },
                 },
             },
         },
