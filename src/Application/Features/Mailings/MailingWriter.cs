@@ -68,6 +68,14 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
         return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
     }
 
+    /// <summary>Refuses a message that becomes too long for those with the longest names: the mail service would have to leave them out.</summary>
+    public static void RequireFits(MailContent content, IReadOnlyCollection<AudienceMember> readers)
+    {
+        var longest = Recipient.ValuesOf(readers.Select(member => member.Person.Name).MaxBy(name => name.Length) ?? "", readers.Select(member => member.Person.Organisation ?? "").MaxBy(name => name.Length));
+        _ = new MessageMerge(content.Html).Html(longest);
+        _ = new MessageMerge(content.Text).Text(longest);
+    }
+
     /// <summary>The subject for lists, in the first language; where a recipient is named it has a gap.</summary>
     public string Subject() => new MessageMerge(Rendering(mailing.Texts[0].Language).Line(mailing.Texts[0].Subject)).Line(Recipient.ValuesOf("…", "…"));
 
