@@ -184,6 +184,17 @@ public class MessageRenderingTests
         Assert.All(lines, line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
     }
 
+    [Fact]
+    public void A_calendar_that_cannot_hold_every_night_says_so()
+    {
+        var nights = A.Closure().Phases.Sum(phase => phase.Periods().Count());
+        var fitting = Enumerable.Repeat(A.Closure(), ClosureCalendar.MostEvents / nights).ToList();
+
+        Assert.False(ClosureCalendar.IsCut(fitting));
+        Assert.True(ClosureCalendar.IsCut([.. fitting, A.Closure()]));
+        Assert.Equal(ClosureCalendar.MostEvents, System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([.. fitting, A.Closure()], MailingKind.Announcement)).Split("BEGIN:VEVENT").Length - 1);
+    }
+
     [Theory]
     [InlineData(MailingKind.Announcement, "TENTATIVE")]
     [InlineData(MailingKind.Definitive, "CONFIRMED")]

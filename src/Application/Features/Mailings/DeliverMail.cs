@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -99,14 +98,14 @@ internal sealed partial class DeliverMailHandler(
     }
 
     // One content that cannot be read holds back nobody else's mail, who may be of another environment.
-    private async Task<Dictionary<string, Templates?>> ReadAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, StoredContent?>> ReadAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
-        var contents = new Dictionary<string, Templates?>();
+        var contents = new Dictionary<string, StoredContent?>();
         foreach (var key in mails.Select(mail => mail.ContentKey).Distinct())
         {
             try
             {
-                contents[key] = await store.GetAsync(key, cancellationToken) is { } bytes ? Templates.Parse(bytes) : null;
+                contents[key] = await store.GetAsync(key, cancellationToken) is { } bytes ? StoredContent.Parse(bytes) : null;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -118,7 +117,7 @@ internal sealed partial class DeliverMailHandler(
     }
 
     /// <summary>What is told of a mail: what is known of this attempt already, or what comes of it now.</summary>
-    private async Task<Told> TellAsync(OutgoingMail mail, AttemptStanding standing, Templates? content, CancellationToken cancellationToken)
+    private async Task<Told> TellAsync(OutgoingMail mail, AttemptStanding standing, StoredContent? content, CancellationToken cancellationToken)
     {
         if (standing.Result is { } known) return new Told(mail, known, IsKnown: true);
         var outcome = standing.IsNew
@@ -127,7 +126,7 @@ internal sealed partial class DeliverMailHandler(
         return new Told(mail, Result(mail, outcome), IsKnown: false);
     }
 
-    private async Task<SendOutcome> TrySendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
+    private async Task<SendOutcome> TrySendAsync(OutgoingMail mail, StoredContent? content, CancellationToken cancellationToken)
     {
         try
         {
@@ -148,7 +147,7 @@ internal sealed partial class DeliverMailHandler(
         }
     }
 
-    private async Task<SendOutcome> SendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(OutgoingMail mail, StoredContent? content, CancellationToken cancellationToken)
     {
         if (!IsAllowed(mail)) return new SendOutcome(DeliveryEventKind.NotAllowed, Reply: "Mail may not reach this address from here.");
         if (content is null) return new SendOutcome(DeliveryEventKind.Failed, Reply: "The content of this mail is not in the message store, or cannot be read.");
@@ -156,26 +155,13 @@ internal sealed partial class DeliverMailHandler(
         while (true)
         {
             if (IsTooLate(mail)) return SendOutcome.TooLate;
-            var outcome = await sender.SendAsync(() => IsTooLate(mail) ? null : Merge(mail, content), cancellationToken);
+            var outcome = await sender.SendAsync(() => IsTooLate(mail) ? null : content.Merge(mail, clock.GetUtcNow()), cancellationToken);
             // It was not taken, and that says nothing of this mail: the sender slows down, and the attempt goes on.
             if (!outcome.IsThrottled || clock.GetUtcNow() >= until) return outcome;
         }
     }
 
     private bool IsTooLate(OutgoingMail mail) => mail.NotAfter <= clock.GetUtcNow();
-
-    private MailToSend Merge(OutgoingMail mail, Templates content) => new(
-        mail.Environment,
-        mail.Recipient,
-        mail.Attempt,
-        mail.Identity,
-        mail.Address,
-        content.Subject.Line(mail.Values),
-        content.Html.Html(mail.Values),
-        content.Text.Text(mail.Values),
-        content.Attachments,
-        mail.References,
-        clock.GetUtcNow());
 
     // The last hop, and so the last word: not from a trial, and not from anything but production, to an address that is not listed.
     private bool IsAllowed(OutgoingMail mail) =>
@@ -197,26 +183,4 @@ internal sealed partial class DeliverMailHandler(
 
     /// <summary>What is told of a mail; known already: its attempt was closed before, or it is simulated and has none.</summary>
     private sealed record Told(OutgoingMail Mail, DeliveryEvent Result, bool IsKnown);
-
-    /// <summary>A content's templates, taken apart once for all mails of the batch.</summary>
-    private sealed record Templates(MessageMerge Subject, MessageMerge Html, MessageMerge Text, IReadOnlyList<MailAttachment> Attachments)
-    {
-        public Templates(MailContent content)
-            : this(new MessageMerge(content.Subject), new MessageMerge(content.Html), new MessageMerge(content.Text), content.Attachments)
-        {
-        }
-
-        /// <summary>Null: what was kept is not a content.</summary>
-        public static Templates? Parse(byte[] bytes)
-        {
-            try
-            {
-                return new Templates(MailContent.Parse(bytes));
-            }
-            catch (Exception broken) when (broken is JsonException or ArgumentException)
-            {
-                return null;
-            }
-        }
-    }
 }

@@ -63,6 +63,8 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
         var words = MailWords.In(text.Language);
         var rendering = Rendering(text.Language);
         var inner = rendering.Html(text.Html);
+        if (ClosureCalendar.IsCut(closures))
+            inner += words.Say($"<p>De bijgevoegde agenda bevat de eerste {ClosureCalendar.MostEvents} perioden.</p>", $"<p>The attached calendar holds the first {ClosureCalendar.MostEvents} periods.</p>");
         var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), environment.AccentColour, words);
         var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, mailing.Kind));
         return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
