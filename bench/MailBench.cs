@@ -21,7 +21,7 @@ internal static class MailBench
         var address = new Uri($"http://127.0.0.1:{webPort}");
         await using var sink = StartSink(lab, smtpPort);
         await using var web = lab.StartWeb(webPort, new Dictionary<string, string> { ["Mail__MailsPerSecond"] = "5000", ["Mail__Proof"] = "accepted-only" });
-        await using var mail = lab.StartMailService(smtpPort, new Dictionary<string, string> { ["Mail__AllowedAddresses"] = "*", ["Mail__Connections"] = "8", ["Mail__Proof"] = "accepted-only" });
+        await using var mail = lab.StartMailService(smtpPort, new Dictionary<string, string> { ["Mail__MailsPerSecond"] = "100000", ["Mail__AllowedAddresses"] = "*", ["Mail__Connections"] = "8", ["Mail__Proof"] = "accepted-only" });
         await web.ReadyAsync(new Uri(address, "/health/ready"), cancellationToken);
         var statements = await Statements.ReadyAsync(lab, cancellationToken);
         using var api = await MailSeed.LogInAsync(address, cancellationToken);

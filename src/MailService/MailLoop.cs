@@ -9,24 +9,27 @@ namespace Vemap.MailService;
 /// <remarks>A batch of which a mail hangs is left to itself after a moment, and others go on beside it; how many mails are in hand is limited all the same.</remarks>
 internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
-    private const int BatchSize = 100;
+    private const int LargestBatch = 100;
     private const int Batches = 2;
-
-    // Whatever is in hand when the service dies is ambiguous. Beside two batches there is room for mails that hang.
-    private const int MostInHand = (Batches * BatchSize) + 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WhenEmpty = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CleaningEvery = TimeSpan.FromMinutes(1);
-    private readonly SemaphoreSlim room = new(MostInHand);
+    private readonly int batchSize = BatchSize(settings);
+    private readonly SemaphoreSlim room = new(MostInHand(settings));
     private readonly SemaphoreSlim turn = new(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll([.. Enumerable.Range(0, Batches).Select(_ => RepeatAsync(ReceiveAsync, stoppingToken)), RepeatAsync(CleanAsync, stoppingToken)]);
         // A stop lets what has begun end: the host waits, and what it cuts off is told as ambiguous.
-        await TakeRoomAsync(MostInHand, CancellationToken.None);
+        await TakeRoomAsync(MostInHand(settings), CancellationToken.None);
     }
+
+    // Whatever is in hand when the service dies is ambiguous: not more than goes out within a second or two. Beside two batches there is room for mails that hang.
+    private static int BatchSize(MailSettings settings) => Math.Clamp(settings.MailsPerSecond, 1, LargestBatch);
+
+    private static int MostInHand(MailSettings settings) => (Batches * BatchSize(settings)) + Math.Max(BatchSize(settings) / 2, 10);
 
     private async Task RepeatAsync(Func<CancellationToken, Task<TimeSpan>> work, CancellationToken stoppingToken)
     {
@@ -52,15 +55,15 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
 
     private async Task<TimeSpan> ReceiveAsync(CancellationToken stoppingToken)
     {
-        await TakeRoomAsync(BatchSize, stoppingToken);
+        await TakeRoomAsync(batchSize, stoppingToken);
         IReadOnlyList<ReceivedMessage<OutgoingMail>> mails = [];
         try
         {
-            mails = await queue.ReceiveAsync(BatchSize, settings.HiddenFor, stoppingToken);
+            mails = await queue.ReceiveAsync(batchSize, settings.HiddenFor, stoppingToken);
         }
         finally
         {
-            if (mails.Count < BatchSize) room.Release(BatchSize - mails.Count);
+            if (mails.Count < batchSize) room.Release(batchSize - mails.Count);
         }
 
         if (mails.Count == 0) return WhenEmpty;

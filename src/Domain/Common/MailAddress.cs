@@ -32,6 +32,13 @@ public static partial class MailAddress
         }
     }
 
+    /// <summary>A text in which the address does not stand any more, neither as it was written nor with its domain as it goes over the wire.</summary>
+    public static string Hide(string text, string address, string instead)
+    {
+        if (TryParse(address, out var local, out var domain)) text = text.Replace($"{local}@{domain}", instead, StringComparison.OrdinalIgnoreCase);
+        return text.Replace(address, instead, StringComparison.OrdinalIgnoreCase);
+    }
+
     // RFC 5321's dot-string, with RFC 6531's letters beyond ASCII; \p{C} keeps out control, format and lone surrogate characters.
     [GeneratedRegex(@"^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7F\p{C}\p{Z}])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7F\p{C}\p{Z}])+)*@(?:[A-Za-z0-9-]|[^\x00-\x7F\p{C}\p{Z}])+(?:\.(?:[A-Za-z0-9-]|[^\x00-\x7F\p{C}\p{Z}])+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();

@@ -6,8 +6,13 @@ namespace Vemap.Domain.Mailings;
 /// <summary>The periods of closures as an iCalendar file (RFC 5545), so that they stand in the reader's own agenda.</summary>
 public static class ClosureCalendar
 {
-    private const int MostEvents = 200;
+    /// <summary>More periods than this an agenda does not hold: the mail says so.</summary>
+    public const int MostEvents = 1000;
+
     private const int LineOctets = 75;
+
+    /// <summary>The later periods of these closures do not fit.</summary>
+    public static bool IsCut(IEnumerable<Closure> closures) => closures.Sum(closure => closure.Phases.Sum(phase => phase.Periods().Count())) > MostEvents;
 
     public static byte[] Write(IEnumerable<Closure> closures, IReadOnlyCollection<NightOff> off, MailingKind kind)
     {

@@ -9,13 +9,17 @@ public sealed record DeliveryNews(DeliveryEventKind Kind, int Attempt);
 /// <summary>What the decision depends on besides: the route's proof, until when attempts may be made, and chance (0 to 1) for the back-off.</summary>
 /// <param name="FirstBackOff">How long after a first deferral it is tried again; each further one doubles it.</param>
 /// <param name="AmbiguityWindow">How long events are waited for when nobody knows whether it went out.</param>
-public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance, TimeSpan? FirstBackOff = null, TimeSpan? AmbiguityWindow = null);
+/// <param name="Unanswered">How many attempts until now the server took to the last byte without an answer; those that our own death cut off are not among them.</param>
+public sealed record DeliveryTerms(MailProof Proof, DateTimeOffset Deadline, double Chance, TimeSpan? FirstBackOff = null, TimeSpan? AmbiguityWindow = null, int Unanswered = 0);
 
 /// <summary>The one place that decides what becomes of a recipient: a pure function, so that late, doubled and reordered events can be tried out by the thousand.</summary>
 public static class DeliveryRules
 {
     /// <summary>A mail that the server keeps deferring is given up after this time.</summary>
     public static readonly TimeSpan RetryFor = TimeSpan.FromHours(4);
+
+    /// <summary>A server that takes a mail so often without a word has probably delivered it as often: then nobody tries again by themselves.</summary>
+    public const int MostUnanswered = 3;
 
     /// <summary>Without any event for this long the provider will not tell any more; only a route with events has this rule.</summary>
     public static readonly TimeSpan UnheardAfter = TimeSpan.FromHours(72);
@@ -60,7 +64,7 @@ public static class DeliveryRules
     {
         DeliveryEventKind.Dispatched => Begin(state, news.Attempt),
         DeliveryEventKind.Deferred => Retry(state, news.Attempt, BackOff(state.Attempt, terms), terms, now),
-        DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, terms.AmbiguityWindow ?? AmbiguityWindow(terms.Proof), terms, now),
+        DeliveryEventKind.Ambiguous => Retry(state, news.Attempt, AmbiguityWait(state.Attempt, terms), terms, now),
         DeliveryEventKind.Suppressed => StopBefore(state, RecipientStatus.Suppressed),
         DeliveryEventKind.Cancelled => StopBefore(state, RecipientStatus.Cancelled),
         DeliveryEventKind.Expired => StopBefore(state, RecipientStatus.Expired),
@@ -83,11 +87,11 @@ public static class DeliveryRules
     }
 
     // Only the attempt that is under way can be tried again, and only once: what is told late or twice plans nothing.
-    private static DeliveryState Retry(DeliveryState state, int attempt, TimeSpan wait, DeliveryTerms terms, DateTimeOffset now)
+    private static DeliveryState Retry(DeliveryState state, int attempt, TimeSpan? wait, DeliveryTerms terms, DateTimeOffset now)
     {
         if (state is not { Status: RecipientStatus.Sending, NextAttemptAt: null } || attempt != state.Attempt) return state;
-        return now + wait < terms.Deadline
-            ? state with { NextAttemptAt = now + wait }
+        return wait is { } time && now + time < terms.Deadline
+            ? state with { NextAttemptAt = now + time }
             : state with { Status = RecipientStatus.TechnicalFailure };
     }
 
@@ -101,6 +105,14 @@ public static class DeliveryRules
 
     private static DeliveryState RaiseTo(DeliveryState state, RecipientStatus status, int attempt) =>
         Rank(status) > Rank(state.Status) ? new DeliveryState(status, Math.Max(state.Attempt, attempt), null) : state;
+
+    // Each further mail that may be a double waits longer than the one before. Null: there have been enough of them.
+    private static TimeSpan? AmbiguityWait(int attempt, DeliveryTerms terms)
+    {
+        if (terms.Unanswered >= MostUnanswered) return null;
+        var (window, backOff) = (terms.AmbiguityWindow ?? AmbiguityWindow(terms.Proof), BackOff(attempt, terms));
+        return window > backOff ? window : backOff;
+    }
 
     // 1, 2, 4 … 30 minutes, each between half and one and a half times as long, so that a crowd does not come back at once.
     private static TimeSpan BackOff(int attempt, DeliveryTerms terms)

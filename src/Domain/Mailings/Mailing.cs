@@ -1,3 +1,4 @@
+using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Mailings;
@@ -82,6 +83,15 @@ public sealed class Mailing : TenantAggregate, IProjectBound
 
     /// <summary>It tells that its closures take place, so that none of them may have been cancelled or refused.</summary>
     public bool Promises => Kind is not (MailingKind.Withdrawal or MailingKind.Free);
+
+    /// <summary>Whether its kind may be told of a closure in this state: what is called definitive the road authority has confirmed, what is withdrawn does not take place any more, and what takes longer goes on now.</summary>
+    public bool IsTrueOf(ClosureStatus closure, bool isGoingOn) => Kind switch
+    {
+        MailingKind.Definitive or MailingKind.Change => closure == ClosureStatus.Confirmed,
+        MailingKind.Overrun => closure == ClosureStatus.Confirmed && isGoingOn,
+        MailingKind.Withdrawal => closure is ClosureStatus.Cancelled or ClosureStatus.Refused,
+        _ => true,
+    };
 
     public void Change(MailingContent content, DateTimeOffset now)
     {

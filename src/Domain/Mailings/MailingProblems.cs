@@ -15,6 +15,9 @@ public static class MailingProblems
     public static ProblemException ClosureEnded(IEnumerable<string> numbers) =>
         new(ProblemKind.Conflict, "mailings.closure-ended", $"Cancelled or refused: {string.Join(", ", numbers)}. Only a withdrawal or a free message can be sent about it.");
 
+    public static ProblemException KindUntrue(MailingKind kind, IEnumerable<string> numbers) =>
+        new(ProblemKind.Conflict, "mailings.kind-untrue", $"{Demand(kind)} This is not so of: {string.Join(", ", numbers)}.");
+
     public static ProblemException NotSettled() => new(ProblemKind.Conflict, "mailings.not-settled", "The mailing is still under way; wait until it is completed, or cancel it.");
 
     public static ProblemException NotAwaitingRelease() => new(ProblemKind.Conflict, "mailings.not-awaiting-release", "The mailing does not wait for release.");
@@ -35,6 +38,8 @@ public static class MailingProblems
 
     public static ProblemException UnknownTemplate() => new(ProblemKind.Conflict, "mailings.unknown-template", "There is no such template in this environment.");
 
+    public static ProblemException OtherKind() => new(ProblemKind.Conflict, "mailings.other-kind", "The template is written for another kind of mailing; choose one of this kind, or change the kind.");
+
     public static ProblemException NoText() => new(ProblemKind.Conflict, "mailings.no-text", "Name a template, or write a subject and a text of your own.");
 
     public static ProblemException MissingValues(IEnumerable<string> names) =>
@@ -45,6 +50,14 @@ public static class MailingProblems
     public static ProblemException NothingFailed() => new(ProblemKind.Conflict, "mailings.nothing-failed", "Nobody is left to send this to again: all were reached, are still under way, have left the register, or stand in a resend already.");
 
     public static ProblemException NothingSent() => new(ProblemKind.Conflict, "mailings.nothing-sent", "Nothing has been sent to this recipient.");
+
+    private static string Demand(MailingKind kind) => kind switch
+    {
+        MailingKind.Withdrawal => "A withdrawal is sent of closures that were cancelled or refused.",
+        MailingKind.Overrun => "An overrun is sent of confirmed closures that are going on now.",
+        MailingKind.Change => "A change is sent of confirmed closures; of others send an announcement.",
+        _ => "Only confirmed closures are definitive; of others send an announcement.",
+    };
 }
 
 public static class MessageTemplateProblems

@@ -32,11 +32,11 @@ public sealed class MailingSpec : Specification<Mailing>
         return specification;
     }
 
-    /// <summary>Drafts for those whom a mailing did not reach.</summary>
-    public static MailingSpec DraftedAgain(MailingId origin)
+    /// <summary>Those of these mailings that are drafts still.</summary>
+    public static MailingSpec DraftsAmong(IReadOnlyCollection<MailingId> ids)
     {
         var specification = new MailingSpec();
-        specification.Query.Where(mailing => mailing.ResendOf == origin && mailing.Status == MailingStatus.Draft);
+        specification.Query.Where(mailing => ids.Contains(mailing.Id) && mailing.Status == MailingStatus.Draft);
         return specification;
     }
 

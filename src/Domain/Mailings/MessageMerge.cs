@@ -7,12 +7,18 @@ namespace Vemap.Domain.Mailings;
 /// <remarks>Names ignore case and spaces around them. A value never brings a placeholder of its own, nor markup. Made once per template and used for many recipients.</remarks>
 public sealed partial class MessageMerge(string template)
 {
+    /// <summary>More characters than this no message becomes: it would not be read, and thousands of them at once would not fit into memory.</summary>
+    public const int Longest = 1_000_000;
+
     // Odd ones are names, even ones the text between them.
     private readonly string[] parts = Placeholder().Split(template);
 
     /// <summary>The names that the template asks for, each once, in the order of their first use.</summary>
     public IReadOnlyList<string> Names =>
         [.. parts.Where((_, index) => index % 2 == 1).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Two brackets open something that is no placeholder.</summary>
+    public bool IsTorn => parts.Where((_, index) => index % 2 == 0).Any(words => words.Contains("((", StringComparison.Ordinal));
 
     /// <summary>Merges into HTML: values are escaped, their line breaks kept. Placeholders named in <paramref name="keep"/> stay for a later merge.</summary>
     public string Html(IReadOnlyDictionary<string, string> values, IReadOnlyCollection<string>? keep = null) => Merge(values, keep, EscapeHtml);
@@ -48,6 +54,14 @@ public sealed partial class MessageMerge(string template)
         return WithoutPlaceholders(html.ToString(), "&#40;&#40;");
     }
 
+    /// <summary>Appends a piece of a message: two brackets that meet only here open no placeholder.</summary>
+    internal static void Append(StringBuilder written, string piece)
+    {
+        if (piece.StartsWith('(') && !piece.StartsWith("((", StringComparison.Ordinal) && written.Length > 0 && written[^1] == '(') written.Append('\u2060');
+        if (written.Length + piece.Length > Longest) throw MessageProblems.TooLong(Longest);
+        written.Append(piece);
+    }
+
     private string Merge(IReadOnlyDictionary<string, string> values, IReadOnlyCollection<string>? keep, Func<string, string> write)
     {
         if (parts.Length == 1) return parts[0];
@@ -55,8 +69,8 @@ public sealed partial class MessageMerge(string template)
         List<string>? missing = null;
         for (var index = 0; index < parts.Length; index++)
         {
-            if (index % 2 == 0) merged.Append(parts[index]);
-            else if (Find(values, Normal(parts[index])) is { } value) merged.Append(write(value));
+            if (index % 2 == 0) Append(merged, parts[index]);
+            else if (Find(values, Normal(parts[index])) is { } value) Append(merged, write(value));
             else if (keep?.Contains(Normal(parts[index]), StringComparer.OrdinalIgnoreCase) == true) merged.Append("((").Append(Normal(parts[index])).Append("))");
             else (missing ??= []).Add(Normal(parts[index]));
         }

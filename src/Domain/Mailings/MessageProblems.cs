@@ -10,4 +10,7 @@ public static class MessageProblems
 
     public static ProblemException NotOneLine() =>
         new(ProblemKind.Conflict, "mailings.not-one-line", "The subject and the sender's name must be one line without control characters.");
+
+    public static ProblemException TooLong(int most) =>
+        new(ProblemKind.Conflict, "mailings.message-too-long", $"With all values in it the message is longer than {most} characters. Name fewer closures, or shorten the text.");
 }

@@ -15,7 +15,7 @@ public sealed class MessageRendering
         this.common = this.closures is [var only] ? only : Joined(common, new Dictionary<string, string>());
     }
 
-    /// <summary>What is wrong with a text, whatever it will be filled with: unknown names, blocks that do not close.</summary>
+    /// <summary>What is wrong with a text, whatever it will be filled with: unknown names, blocks that do not close, or that would repeat what repeats.</summary>
     public static IReadOnlyList<string> Errors(string text)
     {
         var errors = new List<string>();
@@ -57,7 +57,7 @@ public sealed class MessageRendering
     {
         foreach (var part in parts)
         {
-            if (part is MessageWords words) written.Append(write(words.Merge, values));
+            if (part is MessageWords words) MessageMerge.Append(written, write(words.Merge, values));
             else if (part is MessageBlock { Repeats: true } each) foreach (var closure in closures) Write(each.Parts, closure, write, written);
             else if (part is MessageBlock block && IsThere(block.Name, values)) Write(block.Parts, values, write, written);
         }

@@ -42,7 +42,7 @@ internal static partial class MimeWriter
         if (replyTo is not null) writer.Text(MailHeader.Mailbox("Reply-To", null, replyTo));
         writer.Text(MailHeader.Mailbox("To", null, to));
         writer.Text(MailHeader.Text("Subject", mail.Subject));
-        writer.Text(MailHeader.Ids("Message-ID", [MessageId.Of(mail.Recipient, mail.Attempt, from.ToString())]));
+        writer.Text(MailHeader.Ids("Message-ID", [MessageId.Of(mail.Recipient, from.ToString())]));
         // A mail that is not shown with the earlier ones is better than none.
         if (mail.References.Where(MailHeader.IsId).ToList() is { Count: > 0 } references)
         {

@@ -166,11 +166,16 @@ internal sealed class SmtpConnection : IAsyncDisposable
             await stream.WriteAsync(FinalDot, options.DataTimeout, cancellationToken);
             var reply = await stream.ReadAsync(options.FinalTimeout, cancellationToken);
             IsUsable = reply.Code != 421 && reply.Code / 100 != 3;
-            return reply.Code / 100 == 3 ? Judge(reply) with { Kind = DeliveryEventKind.Ambiguous } : Judge(reply);
+            return reply.Code / 100 == 3 ? Judge(reply) with { Kind = DeliveryEventKind.Ambiguous, EnhancedCode = "4.5.0" } : Judge(reply);
         }
-        catch (Exception exception) when (exception is SmtpConnectionException or OperationCanceledException)
+        catch (SmtpConnectionException silent)
         {
-            return new SendOutcome(DeliveryEventKind.Ambiguous, null, null, exception.Message);
+            // RFC 3463: the connection was lost, or timed out, before the transaction was complete.
+            return new SendOutcome(DeliveryEventKind.Ambiguous, null, "4.4.2", silent.Message);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return new SendOutcome(DeliveryEventKind.Ambiguous, null, null, stopped.Message);
         }
     }
 
@@ -178,7 +183,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
         reply.IsPositive ? DeliveryEventKind.Accepted : reply.IsPermanent ? DeliveryEventKind.Refused : DeliveryEventKind.Deferred,
         reply.Code,
         reply.EnhancedCode,
-        reply.ToString());
+        reply.ToString(),
+        reply.IsThrottling);
 
     // Some servers tell only here what they have against the sender (5.1.7, 5.1.8) or a log-in (530, 535): it is not the recipient's fault, and suppresses nobody.
     private static SendOutcome JudgeRecipient(SmtpReply reply) =>

@@ -10,12 +10,24 @@ internal sealed class SmtpMailSender(SmtpOptions options, TimeProvider clock) : 
     // A mail that ends every conversation must not take all of them.
     private const int MaxTries = 3;
     private readonly SmtpPool pool = new(options, clock);
+    private readonly SendRate rate = new(options.MailsPerSecond, clock);
 
-    public async Task<SendOutcome> SendAsync(MailToSend mail, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
+    {
+        await rate.WaitAsync(cancellationToken);
+        var outcome = await TrySendAsync(write, cancellationToken);
+        if (outcome.IsThrottled) pool.SlowDown();
+        else if (outcome.Kind == DeliveryEventKind.Accepted) pool.SpeedUp();
+        return outcome;
+    }
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    private async Task<SendOutcome> TrySendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendAsync(Envelope(mail), cancellationToken);
+            return await ConverseAsync(write, cancellationToken);
         }
         catch (FormatException refused)
         {
@@ -23,20 +35,18 @@ internal sealed class SmtpMailSender(SmtpOptions options, TimeProvider clock) : 
         }
         catch (SmtpConnectionException lost)
         {
-            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, lost.Reply?.ToString() ?? lost.Message);
+            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, lost.Reply?.ToString() ?? lost.Message, lost.Reply is { IsThrottling: true });
         }
     }
 
-    public ValueTask DisposeAsync() => pool.DisposeAsync();
-
-    private async Task<SendOutcome> SendAsync(SmtpEnvelope envelope, CancellationToken cancellationToken)
+    private async Task<SendOutcome> ConverseAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             var connection = await pool.TakeAsync(cancellationToken);
             try
             {
-                return await connection.SendAsync(envelope, cancellationToken);
+                return write() is { } mail ? await connection.SendAsync(Envelope(mail), cancellationToken) : SendOutcome.TooLate;
             }
             catch (SmtpConnectionException ended) when (tries < MaxTries && pool.IsWorthAnother(connection, ended))
             {

@@ -5,18 +5,29 @@ namespace Vemap.Infrastructure.Smtp;
 /// <summary>Conversations that are kept for many mails, as many at a time as the options say, or fewer while the server wants fewer.</summary>
 /// <remarks>
 /// Whoever has a place may use a kept conversation or open one. A server that refuses a further one while others are open wants fewer: the place is
-/// given back only after a while, and the mail waits for a conversation that comes back. So throttling slows down and fails nothing.
+/// given back only after a while, and the mail waits for a conversation that comes back. So does one that says of a mail that there are too many at a time: all pause, and that one is tried again. Throttling slows down and fails nothing.
 /// </remarks>
 internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim places = new(options.Connections);
     // One after the other: whoever is refused knows whether others are open, and only one of them asks in vain.
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource disposed = new();
     private readonly ConcurrentStack<SmtpConnection> idle = new();
     private (DateTimeOffset Until, SmtpConnectionException Why) rest;
+    private readonly Lock pace = new();
+    private (DateTimeOffset Until, TimeSpan Pause) slow;
     private long fewerUntil;
     private int open;
+
+    private TimeSpan SlowFor
+    {
+        get
+        {
+            lock (pace) return slow.Until - clock.GetUtcNow();
+        }
+    }
 
     private TimeSpan WantsFewerFor => TimeSpan.FromTicks(Volatile.Read(ref fewerUntil) - clock.GetUtcNow().UtcTicks);
 
@@ -29,6 +40,7 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
             SmtpConnection? connection;
             try
             {
+                while (SlowFor is var pause && pause > TimeSpan.Zero) await Task.Delay(pause, clock, cancellationToken);
                 connection = await TakeKeptAsync() ?? await OpenAsync(cancellationToken);
             }
             catch
@@ -50,6 +62,25 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
         if (why.Reply?.Code != 421 || Volatile.Read(ref open) < 2) return false;
         WantFewer();
         return true;
+    }
+
+    /// <summary>The server wants less mail at a time: nobody hands anything over for a while, and for twice as long when it says so again after that.</summary>
+    public void SlowDown()
+    {
+        lock (pace)
+        {
+            // Several conversations hear the same at once.
+            if (SlowFor > TimeSpan.Zero) return;
+            var pause = slow.Pause * 2;
+            pause = pause < options.PauseWhenThrottled ? options.PauseWhenThrottled : pause > LongestPause ? LongestPause : pause;
+            slow = (clock.GetUtcNow() + pause, pause);
+        }
+    }
+
+    /// <summary>It has taken one.</summary>
+    public void SpeedUp()
+    {
+        lock (pace) slow.Pause /= 2;
     }
 
     public async Task GiveBackAsync(SmtpConnection connection)

@@ -40,7 +40,7 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         Assert.Equal("Road closed for Jan <één>", arrived.Message.Subject);
         Assert.Equal("<p>Dear Jan &lt;één&gt;</p>", arrived.Message.Html);
         Assert.Equal("Dear Jan <één>", arrived.Message.Text);
-        Assert.Equal($"<{mail.Recipient.Value:N}.1@authority.test>", arrived.Message["Message-ID"]);
+        Assert.Equal($"<{mail.Recipient.Value:N}@authority.test>", arrived.Message["Message-ID"]);
         var told = Assert.Single(await ResultsAsync(host));
         Assert.Equal((mail.Environment, mail.Recipient, 1, DeliveryEventKind.Accepted, 250, "2.0.0"), (told.Environment, told.Recipient, told.Attempt, told.Kind, told.ReplyCode, told.EnhancedCode));
         Assert.Equal(0, await host.Services.GetRequiredService<IMailQueue>().DepthAsync(default));
@@ -128,6 +128,52 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         Assert.Equal(3, told.Count(result => result.Kind == DeliveryEventKind.Failed));
         Assert.Contains(told, result => result.Reply!.Contains("name", StringComparison.Ordinal));
         Assert.Single(sink.Mailbox.List(null, 10));
+    }
+
+    [Fact]
+    public async Task A_content_that_cannot_be_read_holds_back_nobody_elses_mail()
+    {
+        using var host = await HostAsync();
+        await host.Services.GetRequiredService<IMessageStore>().PutAsync("broken", "{"u8.ToArray(), default);
+        Directory.CreateDirectory(Path.Combine(folder, "away"));
+        var (broken, away, whole) = (Some.Mail(contentKey: "broken"), Some.Mail(contentKey: "away"), Some.Mail());
+        Assert.Equal(new DeliverMailResult(2, 1), await DeliverAsync(host, broken, away, whole));
+        Assert.Equal([(broken.Recipient, DeliveryEventKind.Failed), (whole.Recipient, DeliveryEventKind.Accepted)], (await ResultsAsync(host)).Select(told => (told.Recipient, told.Kind)).OrderByDescending(told => told.Kind));
+        Assert.Equal(1, await host.Services.GetRequiredService<IMailQueue>().DepthAsync(default));
+        Assert.True((await StandingAsync(host, away)).IsNew);
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_less_mail_at_a_time_costs_no_attempt()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("\r\nDATA\r\n");
+            await talk.SayAsync("250 ok\r\n454 Throttling failure: Maximum sending rate exceeded\r\n503 no");
+            await talk.HearUntilAsync("\r\nDATA\r\n");
+            await talk.SayAsync("250 reset\r\n250 ok\r\n250 ok\r\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("450 4.7.0 too many mails");
+            await talk.TakeAsync();
+        });
+        using var host = await HostAsync(port: server.Port, connections: 1);
+        Assert.Equal(new DeliverMailResult(1, 1), await DeliverAsync(host, Some.Mail()));
+        Assert.Equal(DeliveryEventKind.Accepted, Assert.Single(await ResultsAsync(host)).Kind);
+    }
+
+    [Fact]
+    public async Task A_mail_that_may_not_go_any_more_does_not_wait_for_a_server_that_wants_less()
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("\r\nDATA\r\n");
+            await talk.SayAsync("250 ok\r\n454 Throttling failure\r\n503 no");
+        });
+        using var host = await HostAsync(port: server.Port, connections: 1, pause: TimeSpan.FromSeconds(2));
+        await DeliverAsync(host, Some.Mail() with { NotAfter = TimeProvider.System.GetUtcNow().AddSeconds(1) });
+        Assert.Equal(DeliveryEventKind.Failed, Assert.Single(await ResultsAsync(host)).Kind);
     }
 
     [Fact]
@@ -268,12 +314,12 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task<IHost> HostAsync(bool production = true, string allowed = "", int? port = null, int connections = 4, TimeSpan? hiding = null)
+    private async Task<IHost> HostAsync(bool production = true, string allowed = "", int? port = null, int connections = 4, TimeSpan? hiding = null, TimeSpan? pause = null)
     {
         var builder = Host.CreateApplicationBuilder(
         [
             $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={port ?? sink.Port}", "--Mail:Tls=none", "--Mail:Proof=events",
-            $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", $"--Mail:Connections={connections}", $"--Mail:Hiding={hiding ?? TimeSpan.FromMinutes(1)}",
+            $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", $"--Mail:Connections={connections}", "--Mail:MailsPerSecond=100000", $"--Mail:PauseWhenThrottled={pause ?? TimeSpan.FromMilliseconds(50)}", $"--Mail:Hiding={hiding ?? TimeSpan.FromMinutes(1)}",
         ]);
         var host = MailHost.Create(builder);
         await host.Services.GetRequiredService<IMessageStore>().PutAsync("content", new MailContent("Road closed for ((name))", "<p>Dear ((name))</p>", "Dear ((name))", []).ToBytes(), default);

@@ -234,7 +234,7 @@ public sealed class SmtpMailSenderTests
         await using var server = new ScriptedServer(talk => Silent(talk, afterDot: false), talk => Silent(talk, afterDot: true));
         await using var sender = Sender(server.Port, options => (options.CommandTimeout, options.FinalTimeout) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200)));
         Assert.Equal(new SendOutcome(DeliveryEventKind.Deferred, null, null, "The server did not answer in time."), await sender.SendAsync(Mail, default));
-        Assert.Equal(new SendOutcome(DeliveryEventKind.Ambiguous, null, null, "The server did not answer in time."), await sender.SendAsync(Mail, default));
+        Assert.Equal(new SendOutcome(DeliveryEventKind.Ambiguous, null, "4.4.2", "The server did not answer in time."), await sender.SendAsync(Mail, default));
     }
 
     [Fact]
@@ -313,7 +313,7 @@ public sealed class SmtpMailSenderTests
         await using var sink = await TestSink.StartAsync();
         await using var sender = Sender(sink.Port);
         Assert.Equal(DeliveryEventKind.Failed, (await sender.SendAsync(Some.ToSend(address, subject), default)).Kind);
-        Assert.Empty(sink.Mailbox.Counts);
+        Assert.Equal(["connections"], sink.Mailbox.Counts.Keys);
     }
 
     [Fact]
@@ -440,10 +440,103 @@ public sealed class SmtpMailSenderTests
         Assert.Equal(kind, (await sender.SendAsync(Mail, default)).Kind);
     }
 
+    [Theory]
+    [InlineData("450 4.7.0 Too many mails from you\n503 no")]
+    [InlineData("452 4.3.2 not now\n503 no")]
+    [InlineData("250 ok\n454 Throttling failure: Maximum sending rate exceeded")]
+    public async Task A_server_that_wants_less_mail_at_a_time_is_left_alone_for_ever_longer(string answer)
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            for (var mail = 0; mail < 2; mail++)
+            {
+                await talk.HearUntilAsync("DATA\r\n");
+                await talk.SayAsync($"{(mail == 0 ? "" : "250 reset\n")}250 ok\n{answer}");
+            }
+
+            await talk.HearUntilAsync("DATA\r\n");
+            await talk.SayAsync("250 reset\n250 ok\n250 ok\n354 go on");
+            await talk.HearUntilAsync("\r\n.\r\n");
+            await talk.SayAsync("250 ok");
+        });
+        await using var sender = Sender(server.Port, options => options.PauseWhenThrottled = TimeSpan.FromMilliseconds(200));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var mail = 0; mail < 2; mail++)
+        {
+            var outcome = await sender.SendAsync(Mail, default);
+            Assert.Equal((DeliveryEventKind.Deferred, true), (outcome.Kind, outcome.IsThrottled));
+        }
+
+        Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(Mail, default)).Kind);
+        Assert.True(watch.Elapsed > TimeSpan.FromMilliseconds(580), $"{watch.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("450 4.7.1 greylisted, come back later")]
+    [InlineData("452 4.2.2 this mailbox gets too much mail")]
+    [InlineData("451 4.3.0 disk full")]
+    [InlineData("550 5.7.1 too many complaints")]
+    public async Task What_is_said_of_one_mail_slows_no_other_down(string answer)
+    {
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            await talk.HearUntilAsync("DATA\r\n");
+            await talk.SayAsync($"250 ok\n{answer}\n503 no");
+        });
+        await using var sender = Sender(server.Port);
+        Assert.False((await sender.SendAsync(Mail, default)).IsThrottled);
+    }
+
+    [Fact]
+    public async Task No_more_are_handed_over_in_a_second_than_the_route_takes()
+    {
+        await using var sink = await TestSink.StartAsync();
+        await using var sender = Sender(sink.Port, options => options.MailsPerSecond = 20);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => sender.SendAsync(Some.ToSend(), default)));
+        Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
+        Assert.True(watch.Elapsed > TimeSpan.FromSeconds(1.3), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_mail_is_written_only_when_its_turn_comes()
+    {
+        var (taken, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = new ScriptedServer(async talk =>
+        {
+            await talk.GreetAsync();
+            taken.SetResult();
+            await talk.TakeAsync(release.Task);
+            await talk.TakeAsync();
+        });
+        await using var sender = Sender(server.Port, options => options.Connections = 1);
+        var first = sender.SendAsync(Mail, default);
+        await taken.Task;
+        var written = false;
+        var second = sender.SendAsync(() =>
+        {
+            written = true;
+            return Mail;
+        }, default);
+        Assert.False(written);
+        release.SetResult();
+        Assert.Equal(DeliveryEventKind.Accepted, (await first).Kind);
+        Assert.Equal(DeliveryEventKind.Accepted, (await second).Kind);
+        Assert.True(written);
+    }
+
     private static SmtpMailSender Sender(int port, Action<SmtpOptions>? configure = null, TimeProvider? clock = null)
     {
-        var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), MailsPerSecond = 100_000, RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };
         configure?.Invoke(options);
         return new SmtpMailSender(options, clock ?? TimeProvider.System);
     }
+}
+
+internal static class Sending
+{
+    /// <summary>A mail that is written already.</summary>
+    public static Task<SendOutcome> SendAsync(this SmtpMailSender sender, MailToSend mail, CancellationToken cancellationToken) => sender.SendAsync(() => mail, cancellationToken);
 }

@@ -68,7 +68,7 @@ public sealed class ChangeMailingTests(MailingFixture fixture) : MailingTest(fix
     {
         var body = Body();
         body.Remove("projectId");
-        body["kind"] = "change";
+        (body["kind"], body["templateId"]) = ("change", Template(Domain.Mailings.MailingKind.Change));
         change?.Invoke(body);
         return body;
     }

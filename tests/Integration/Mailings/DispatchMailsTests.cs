@@ -103,6 +103,33 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
         Assert.Equal("completed", (await GetAsync(mailing)).GetProperty("status").GetString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_attempt_that_is_repeated_is_not_made_any_more_after_a_cancellation_or_a_bounce(bool isCancelled)
+    {
+        var stakeholder = await StakeholderAsync();
+        var (mailing, mails) = await UnderWayAsync(stakeholder);
+        Assert.Null(mails[0].NotAfter);
+        if (isCancelled)
+        {
+            await mailing.TakeAsync(Manager, "cancellations");
+        }
+        else
+        {
+            var (_, others) = await UnderWayAsync(stakeholder);
+            await Fixture.TellAsync(Event(others[0], DeliveryEventKind.Bounced));
+        }
+
+        Fixture.Advance(TimeSpan.FromMinutes(16));
+        await Fixture.ReconcileAsync();
+        await Fixture.RelayAsync();
+
+        var again = Assert.Single(await Fixture.TakeMailsAsync());
+        Assert.Equal((mails[0].Recipient, 1), (again.Recipient, again.Attempt));
+        Assert.Equal(DateTimeOffset.UnixEpoch, again.NotAfter);
+    }
+
     [Fact]
     public async Task What_has_expired_when_its_turn_comes_is_not_sent()
     {
@@ -158,7 +185,7 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
 
         var (_, second) = await UnderWayAsync(stakeholder);
 
-        Assert.Equal([MessageId.Of(first[0].Recipient, 1, "verkeer@test.vemap.test")], second[0].References);
+        Assert.Equal([MessageId.Of(first[0].Recipient, "verkeer@test.vemap.test")], second[0].References);
         Assert.Empty(first[0].References);
     }
 

@@ -36,6 +36,17 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
         RefusedAsync(body => body["templateId"] = "0198a000-0000-7000-8000-000000000000", "mailings.unknown-template");
 
     [Fact]
+    public Task A_template_for_another_kind_of_mailing_is_refused() =>
+        RefusedAsync(body => body["templateId"] = Template(Domain.Mailings.MailingKind.Definitive), "mailings.other-kind");
+
+    [Theory]
+    [InlineData("<p>((#closures))((#closures))((closure.number))((/closures))((/closures))</p>")]
+    [InlineData("<p>((#nachten))x((/nachten))</p>")]
+    [InlineData("<p>((closure.number</p>")]
+    public Task Blocks_that_nest_repeat_something_else_or_do_not_close_are_told(string html) =>
+        Manager.PostAsync(Mailings(), Free(html)).InvalidAsync(("/texts/0/html", "wrong-placeholder"));
+
+    [Fact]
     public async Task A_closure_of_another_project_is_refused()
     {
         var foreign = await PlanAsync(project: await World.ProjectAsync("ANDER"));

@@ -12,12 +12,11 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     private string ClosurePath => Path($"projects/{Project}/closures/{Closure}");
 
     [Theory]
-    [InlineData("announcement", "paused")]
-    [InlineData("definitive", "paused")]
-    [InlineData("overrun", "paused")]
-    [InlineData("withdrawal", "scheduled")]
-    [InlineData("free", "scheduled")]
-    public async Task A_closure_that_is_cancelled_holds_what_says_that_it_takes_place(string kind, string status)
+    [InlineData(MailingKind.Announcement, "paused")]
+    [InlineData(MailingKind.Definitive, "paused")]
+    [InlineData(MailingKind.Change, "paused")]
+    [InlineData(MailingKind.Free, "scheduled")]
+    public async Task A_closure_that_is_cancelled_holds_what_says_that_it_takes_place(MailingKind kind, string status)
     {
         var mailing = await ScheduledAsync(kind);
         await CancelClosureAsync();
@@ -27,9 +26,21 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     }
 
     [Fact]
+    public async Task An_overrun_asks_when_the_night_has_ended_before_it_was_due()
+    {
+        var mailing = await ScheduledAsync(MailingKind.Overrun);
+        await Fixture.RunAsync($"update occurrences set status = 'ended' where closure_id = '{Closure}'");
+        Fixture.Advance(TimeSpan.FromHours(3));
+        await Fixture.RelayAsync();
+
+        Assert.Equal("paused", (await RefreshAsync(mailing)).GetProperty("status").GetString());
+        await mailing.TryAsync(Manager, "resumptions").RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
+    }
+
+    [Fact]
     public async Task It_says_which_closure_was_cancelled_and_cannot_be_let_go_on()
     {
-        var mailing = await ScheduledAsync("definitive");
+        var mailing = await ScheduledAsync(MailingKind.Definitive);
         await CancelClosureAsync();
         await Fixture.RelayEventsAsync();
 
@@ -45,7 +56,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     [Fact]
     public async Task A_closure_that_is_refused_holds_it_too()
     {
-        var mailing = await ScheduledAsync("announcement");
+        var mailing = await ScheduledAsync(MailingKind.Announcement);
         var (_, etag) = await Manager.GetAsync(ClosurePath).TaggedAsync();
         await Manager.ActAsync(HttpMethod.Post, $"{ClosurePath}/submissions", etag).BodyAsync();
         await StepAsync(Organisation, "refusals", new { reason = "too-much-hindrance" });
@@ -57,7 +68,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     [Fact]
     public async Task Without_the_event_it_asks_when_it_is_due()
     {
-        var mailing = await ScheduledAsync("definitive");
+        var mailing = await ScheduledAsync(MailingKind.Definitive);
         await CancelClosureAsync();
         await Fixture.RunAsync("delete from outbox where kind = 'event'");
         Fixture.Advance(TimeSpan.FromHours(3));
@@ -70,7 +81,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     [Fact]
     public async Task After_a_change_it_is_let_go_on_waits_for_its_moment_and_asks_only_about_the_next_change()
     {
-        var mailing = await ScheduledAsync("announcement");
+        var mailing = await ScheduledAsync(MailingKind.Announcement);
         await ChangeAsync("Langer dan gedacht");
         await Fixture.RelayEventsAsync();
         Assert.Equal("paused", (await RefreshAsync(mailing)).GetProperty("status").GetString());
@@ -138,7 +149,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     [Fact]
     public async Task Another_closures_change_holds_nothing()
     {
-        var mailing = await ScheduledAsync("announcement");
+        var mailing = await ScheduledAsync(MailingKind.Announcement);
         var second = (await PlanAsync()).Id();
         var (_, etag) = await Manager.GetAsync(Path($"projects/{Project}/closures/{second}")).TaggedAsync();
         await Manager.PostAsync(Path($"projects/{Project}/closures/{second}/cancellations"), new { reason = "Niet nodig" }, etag).BodyAsync();
@@ -147,11 +158,15 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
         Assert.Equal("scheduled", (await GetAsync(mailing)).GetProperty("status").GetString());
     }
 
-    private async Task<Drafted> ScheduledAsync(string kind)
+    private async Task<Drafted> ScheduledAsync(MailingKind kind)
     {
+        if (kind is MailingKind.Definitive or MailingKind.Change or MailingKind.Overrun) await ConfirmClosureAsync();
+        if (kind == MailingKind.Overrun) await BeginNightAsync();
         var body = Body(await StakeholderAsync());
-        body["kind"] = kind;
-        if (kind == "free") body["texts"] = JsonNode.Parse("""[{ "language": "nl", "subject": "Bericht", "html": "<p>((closure.number))</p>" }]""");
+        body["kind"] = kind.ToString().ToLowerInvariant();
+        if (kind == MailingKind.Free) body.Remove("templateId");
+        else body["templateId"] = Template(kind);
+        if (kind == MailingKind.Free) body["texts"] = JsonNode.Parse("""[{ "language": "nl", "subject": "Bericht", "html": "<p>((closure.number))</p>" }]""");
         var mailing = await DraftAsync(body);
         await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) });
         return mailing;

@@ -65,7 +65,7 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
               "phases": [{ "startsAt": "2027-03-09T21:00:00+01:00", "endsAt": "2027-03-10T05:00:00+01:00" }],
               "measures": [{ "kind": "full-closure", "modes": ["cars"], "emergencyServices": "on-request", "publicTransport": "none" }],
               "contacts": [{ "kind": "on-site", "name": "J. de Vries", "phone": "020 555 0100" }],
-              "publicText": "Omleiding volgt de borden."
+              "publicText": "Omleiding volgt de borden.", "noPlanReason": "Werk in de berm"
             }
             """)!.AsObject();
         change?.Invoke(body);
@@ -134,6 +134,21 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
         var (_, etag) = await Organisation.GetAsync(Path($"projects/{Project}")).TaggedAsync();
         await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), etag).BodyAsync();
     }
+
+    protected async Task ConfirmClosureAsync()
+    {
+        var path = Path($"projects/{Project}/closures/{Closure}");
+        var (_, etag) = await Manager.GetAsync(path).TaggedAsync();
+        await Manager.ActAsync(HttpMethod.Post, $"{path}/submissions", etag).BodyAsync();
+        (_, etag) = await Organisation.GetAsync(path).TaggedAsync();
+        await Organisation.ActAsync(HttpMethod.Post, $"{path}/confirmations", etag).BodyAsync();
+    }
+
+    /// <summary>The night of the closure has begun.</summary>
+    protected Task BeginNightAsync() => fixture.RunAsync($"update occurrences set status = 'started', expected_end_at = '2027-03-10T06:30:00Z' where closure_id = '{Closure}'");
+
+    /// <summary>The default template of a kind.</summary>
+    protected static string Template(MailingKind kind) => DefaultTemplates.All.Single(template => template.Kind == kind).Id.ToString();
 
     protected async Task CancelClosureAsync()
     {

@@ -80,6 +80,9 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         var problem = await Manager.PostAsync($"{asking.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.missing-values");
         Assert.Contains("(1 recipients)", problem.GetProperty("detail").GetString());
         await Manager.PostAsync($"{nobodys.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.no-recipients");
+        var untrue = Body(await StakeholderAsync());
+        (untrue["kind"], untrue["templateId"]) = ("definitive", Template(Domain.Mailings.MailingKind.Definitive));
+        await Manager.PostAsync($"{(await DraftAsync(untrue)).Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
         await CancelClosureAsync();
         await Manager.PostAsync($"{plain.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
     }
@@ -96,10 +99,11 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
             var environment = db.Set<Domain.ClientEnvironments.ClientEnvironment>().Single(environment => environment.Id == World.Environment);
             environment.ChangeSettings(null, "#ffd200", "088 555 0000", new Domain.ClientEnvironments.EnvironmentSettings(1000, []), now);
         });
-        await Fixture.RunAsync($"update occurrences set status = 'started', expected_end_at = '2027-03-10T06:30:00Z' where closure_id = '{Closure}'");
+        await ConfirmClosureAsync();
+        await BeginNightAsync();
         var body = Body(await StakeholderAsync());
         body["kind"] = "overrun";
-        body["templateId"] = Domain.Mailings.DefaultTemplates.All.Single(template => template.Kind == Domain.Mailings.MailingKind.Overrun).Id.ToString();
+        body["templateId"] = Template(Domain.Mailings.MailingKind.Overrun);
 
         var preview = await Manager.PostAsync($"{(await DraftAsync(body)).Path}/previews", new { }).BodyAsync();
 

@@ -28,6 +28,28 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         Assert.Equal(status, await StatusAsync(mails[0], mailing));
     }
 
+    [Theory]
+    [InlineData("4.4.2", "technical-failure")]
+    [InlineData(null, "sending")]
+    public async Task A_server_that_never_answers_gets_a_mail_three_times_and_our_own_death_does_not_count(string? code, string status)
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            Assert.Equal("sending", await StatusAsync(mails[0], mailing));
+            Assert.Equal(attempt, mails[0].Attempt);
+            await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Ambiguous, enhanced: code));
+            Fixture.Advance(TimeSpan.FromMinutes(16));
+            await Fixture.RelayAsync();
+            if (await Fixture.TakeMailsAsync() is { Count: > 0 } next) mails = next;
+        }
+
+        var recipient = Assert.Single(await RecipientsAsync(mailing));
+        Assert.Equal(status, recipient.GetProperty("status").GetString());
+        Assert.Equal(code is not null, recipient.GetProperty("lastReply").GetString()!.Contains("took this mail 3 times", StringComparison.Ordinal));
+        Assert.Equal(code is null ? 4 : 3, mails[0].Attempt);
+    }
+
     [Fact]
     public async Task An_event_with_characters_that_no_database_keeps_is_recorded_like_any_other()
     {

@@ -43,6 +43,23 @@ public sealed class ReleaseMailingTests(MailingFixture fixture) : MailingTest(fi
     }
 
     [Fact]
+    public async Task One_whose_closure_changed_while_it_waited_asks_at_once()
+    {
+        var mailing = await WaitingAsync();
+        await Fixture.RunAsync($"update closures set content_version = content_version + 1 where id = '{Closure}'");
+
+        Assert.Equal("paused", (await mailing.TakeAsync(Organisation, "releases")).GetProperty("status").GetString());
+        Assert.Equal("closure-changed", (await GetAsync(mailing)).GetProperty("pause").GetProperty("cause").GetString());
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RelayAsync();
+        Assert.Empty(await Fixture.TakeMailsAsync());
+
+        Assert.Equal("scheduled", (await mailing.TakeAsync(Organisation, "resumptions")).GetProperty("status").GetString());
+        await Fixture.RelayAsync();
+        Assert.Equal(2, (await Fixture.TakeMailsAsync()).Count);
+    }
+
+    [Fact]
     public async Task What_has_expired_while_it_waited_is_refused()
     {
         await EnvironmentAsync(EnvironmentMode.Live, releaseAbove: 1);

@@ -51,6 +51,20 @@ public sealed class ResendMailingTests(MailingFixture fixture) : MailingTest(fix
     }
 
     [Fact]
+    public async Task Whom_a_resend_of_a_resend_reached_stands_in_no_further_one()
+    {
+        var mailing = await FailedAsync(await StakeholderAsync());
+        var again = await ResentAsync(mailing);
+        await Fixture.TellAsync(Event((await Fixture.TakeMailsAsync())[0], DeliveryEventKind.Refused));
+        await RefreshAsync(again);
+        await ResentAsync(again);
+        await Fixture.TellAsync(Event((await Fixture.TakeMailsAsync())[0], DeliveryEventKind.Delivered));
+
+        await mailing.TryAsync(Manager, "resends").RefusedAsync(HttpStatusCode.Conflict, "mailings.nothing-failed");
+        await again.TryAsync(Manager, "resends").RefusedAsync(HttpStatusCode.Conflict, "mailings.nothing-failed");
+    }
+
+    [Fact]
     public async Task Whom_the_provider_is_still_trying_to_reach_waits_until_it_has_given_up()
     {
         var (tried, failed) = (await StakeholderAsync("traag@example.test"), await StakeholderAsync());

@@ -97,12 +97,49 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
     {
         var stakeholder = await StakeholderAsync();
         var (definitive, body) = (await DraftAsync(Body(stakeholder)), Body(stakeholder));
-        body["kind"] = "withdrawal";
+        (body["kind"], body["templateId"]) = ("withdrawal", Template(MailingKind.Withdrawal));
         var withdrawal = await DraftAsync(body);
         await CancelClosureAsync();
 
         await definitive.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
         await withdrawal.TakeAsync(Manager, "sendings", new { });
+    }
+
+    [Theory]
+    [InlineData(MailingKind.Definitive)]
+    [InlineData(MailingKind.Change)]
+    [InlineData(MailingKind.Overrun)]
+    [InlineData(MailingKind.Withdrawal)]
+    public async Task Nobody_is_told_of_a_closure_what_the_road_authority_has_not_decided(MailingKind kind)
+    {
+        var mailing = await OfKindAsync(kind);
+
+        var problem = await mailing.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
+        Assert.Contains((await GetAsync(mailing)).GetProperty("closures")[0].GetProperty("number").GetString()!, problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_confirmed_closure_is_definitive_and_may_change_and_overruns_only_while_it_goes_on()
+    {
+        await ConfirmClosureAsync();
+        foreach (var kind in (MailingKind[])[MailingKind.Definitive, MailingKind.Change]) await (await OfKindAsync(kind)).TakeAsync(Manager, "sendings", new { });
+        await (await OfKindAsync(MailingKind.Withdrawal)).TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
+        var overrun = await OfKindAsync(MailingKind.Overrun);
+        await overrun.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
+        await BeginNightAsync();
+        await overrun.TakeAsync(Manager, "sendings", new { });
+    }
+
+    [Fact]
+    public async Task A_message_that_becomes_too_long_for_the_longest_name_is_refused_before_anything_is_sent()
+    {
+        var body = Body(await StakeholderAsync(), await StakeholderAsync(name: new string('x', 150)));
+        body.Remove("templateId");
+        body["texts"] = new JsonArray(new JsonObject { ["language"] = "nl", ["subject"] = "x", ["html"] = string.Concat(Enumerable.Repeat("((recipient.name))", 10_000)) });
+        var mailing = await DraftAsync(body);
+
+        await mailing.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.message-too-long");
+        await Manager.PostAsync($"{mailing.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.message-too-long");
     }
 
     [Fact]
@@ -174,6 +211,8 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
         await Manager.PostAsync($"{mailing.Path}/sendings", new { }).RefusedAsync((HttpStatusCode)428, "common.version-required");
         await Manager.PostAsync($"{mailing.Path}/sendings", new { }, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
         await Manager.PostAsync($"{mailing.Path}/sendings", new { sendAt = Fixture.Now.AddYears(2) }, mailing.ETag).InvalidAsync(("/sendAt", "too-late"));
+        await Manager.PostAsync($"{mailing.Path}/sendings", new { sendAt = Fixture.Now.AddMinutes(-6) }, mailing.ETag).InvalidAsync(("/sendAt", "too-early"));
+        await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddMinutes(-4) });
     }
 
     [Fact]
@@ -220,5 +259,12 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
         using var statements = new SentStatements(World.Host.Database);
         Assert.Equal(members, (await mailing.TakeAsync(Organisation, "sendings", new { })).GetProperty("recipientCount").GetInt32());
         return (mailing, [.. statements.All]);
+    }
+
+    private async Task<Drafted> OfKindAsync(MailingKind kind)
+    {
+        var body = Body(await StakeholderAsync());
+        (body["kind"], body["templateId"]) = (kind.ToString().ToLowerInvariant(), Template(kind));
+        return await DraftAsync(body);
     }
 }

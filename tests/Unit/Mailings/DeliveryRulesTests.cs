@@ -20,7 +20,8 @@ public class DeliveryRulesTests
         from proof in Gen.Elements(Enum.GetValues<MailProof>())
         from minutes in Gen.Choose(-10, 240)
         from chance in Gen.Choose(0, 99)
-        select new DeliveryTerms(proof, Now.AddMinutes(minutes), chance / 100.0);
+        from unanswered in Gen.Choose(0, 5)
+        select new DeliveryTerms(proof, Now.AddMinutes(minutes), chance / 100.0, Unanswered: unanswered);
 
     private static Gen<(DeliveryNews News, DeliveryTerms Terms)[]> Histories =>
         from length in Gen.Choose(0, 12)
@@ -164,6 +165,37 @@ public class DeliveryRulesTests
         Assert.Equal(Now.AddMinutes(minutes), state.NextAttemptAt);
         Assert.Equal(RecipientStatus.Sending, state.Status);
         Assert.Null(Decide(state, DeliveryEventKind.Delivered).NextAttemptAt);
+    }
+
+    [Fact]
+    public void What_may_be_a_double_is_repeated_ever_more_seldom()
+    {
+        var (state, clock, waits) = (Sending, Now, new List<TimeSpan>());
+        var terms = new DeliveryTerms(MailProof.AcceptedOnly, Now.AddHours(4), 0.5);
+        while (DeliveryRules.Decide(state, new DeliveryNews(DeliveryEventKind.Ambiguous, state.Attempt), terms, clock).NextAttemptAt is { } next)
+        {
+            waits.Add(next - clock);
+            (state, clock) = (new DeliveryState(RecipientStatus.Sending, state.Attempt + 1, null), next);
+        }
+
+        Assert.Equal(waits.Order(), waits);
+        Assert.Equal([1, 2, 4, 8, 16, 30], waits.Take(6).Select(wait => wait.TotalMinutes));
+        Assert.InRange(waits.Count, 8, 14);
+    }
+
+    [Theory]
+    [InlineData(0, RecipientStatus.Sending)]
+    [InlineData(2, RecipientStatus.Sending)]
+    [InlineData(3, RecipientStatus.TechnicalFailure)]
+    public void After_three_that_the_server_left_open_nobody_tries_again(int unanswered, RecipientStatus status) =>
+        Assert.Equal(status, Decide(Sending, DeliveryEventKind.Ambiguous, Terms4h() with { Unanswered = unanswered }).Status);
+
+    [Fact]
+    public void What_a_provider_proves_counts_after_it_was_given_up_too()
+    {
+        var givenUp = Decide(Sending, DeliveryEventKind.Ambiguous, Terms4h() with { Unanswered = 3 });
+
+        Assert.Equal(RecipientStatus.Delivered, Decide(givenUp, DeliveryEventKind.Delivered).Status);
     }
 
     [Fact]

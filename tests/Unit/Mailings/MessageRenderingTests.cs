@@ -44,7 +44,60 @@ public class MessageRenderingTests
     [InlineData("((/closures))")]
     [InlineData("((#closures))((?closure.text))((/closures))((/closure.text))")]
     [InlineData("((?closure.tekst))x((/closure.tekst))")]
+    [InlineData("((#closures))((#closures))x((/closures))((/closures))")]
+    [InlineData("((#closures))((?closure.text))((#closures))x((/closures))((/closure.text))((/closures))")]
+    [InlineData("((#anything))x((/anything))")]
+    [InlineData("((#closure.text))x((/closure.text))")]
+    [InlineData("((closure.number")]
+    [InlineData("((closure<b>.number</b>))")]
     public void Wrong_names_and_blocks_are_told(string text) => Assert.NotEmpty(MessageRendering.Errors(text));
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        var errors = MessageRendering.Errors("((#nachten))((#closures))((#closures))((closure.nummer))((/closures))((/closures))((/nachten)) ((open");
+
+        Assert.Equal(4, errors.Count);
+        Assert.Contains(errors, error => error.Contains("nachten", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Contains("within another", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Contains("closure.nummer", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Contains("not closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_block_may_stand_in_a_part_that_depends_on_a_value() =>
+        Assert.Empty(MessageRendering.Errors("((?mailing.mark))((#closures))((?closure.text))((closure.text))((/closure.text))((/closures))((/mailing.mark))"));
+
+    [Fact]
+    public void What_repeats_is_not_repeated_by_what_stands_around_it() =>
+        Assert.Equal("aa", Of(First, Second).Html("((#closures))((#closures))((#x))((#closures))a((/closures))((/x))((/closures))((/closures))"));
+
+    [Fact]
+    public void However_deep_parts_stand_within_each_other_it_is_told_and_nothing_breaks()
+    {
+        var text = string.Concat(Enumerable.Repeat("((?closure.text))", 11_000));
+
+        Assert.Contains(MessageRendering.Errors(text), error => error.Contains("deep", StringComparison.Ordinal));
+        Assert.Equal("", Of(First).Html(text));
+    }
+
+    [Theory]
+    [InlineData("(((closure.text))", "(recipient.name))", "(\u2060(recipient.name))")]
+    [InlineData("((closure.text))(recipient.name))", "a(", "a(\u2060(recipient.name))")]
+    [InlineData("(((?closure.text))((closure.text))((/closure.text))", "(recipient.name))", "(\u2060(recipient.name))")]
+    public void A_value_opens_no_placeholder_with_the_bracket_beside_it(string text, string value, string written) =>
+        Assert.Equal(written, Of(new Dictionary<string, string> { ["closure.number"] = "1", ["closure.text"] = value }).Html(text));
+
+    [Theory]
+    [InlineData("((#closures))((closure.text))((/closures))")]
+    [InlineData("((?closure.text))((closure.text))((closure.text))((/closure.text))")]
+    public void A_message_has_an_end(string text)
+    {
+        var large = new Dictionary<string, string> { ["closure.number"] = "1", ["closure.text"] = new string('x', (MessageMerge.Longest / 2) + 1) };
+        var rendering = text.StartsWith("((#", StringComparison.Ordinal) ? Of(large, large) : Of(large);
+
+        Assert.Equal("mailings.message-too-long", Assert.Throws<Domain.Common.ProblemException>(() => rendering.Html(text)).Code);
+    }
 
     [Fact]
     public void Every_default_template_can_be_filled_for_one_closure_and_for_several()
@@ -129,6 +182,17 @@ public class MessageRenderingTests
         Assert.Contains("DTSTART:20260309T200000Z", lines);
         Assert.Contains("DTEND:20260310T040000Z", lines);
         Assert.All(lines, line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+    }
+
+    [Fact]
+    public void A_calendar_that_cannot_hold_every_night_says_so()
+    {
+        var nights = A.Closure().Phases.Sum(phase => phase.Periods().Count());
+        var fitting = Enumerable.Repeat(A.Closure(), ClosureCalendar.MostEvents / nights).ToList();
+
+        Assert.False(ClosureCalendar.IsCut(fitting));
+        Assert.True(ClosureCalendar.IsCut([.. fitting, A.Closure()]));
+        Assert.Equal(ClosureCalendar.MostEvents, System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([.. fitting, A.Closure()], [], MailingKind.Announcement)).Split("BEGIN:VEVENT").Length - 1);
     }
 
     [Theory]

@@ -24,4 +24,14 @@ public sealed class ReplyTextTests
         // Half a character could not be written as UTF-8.
         Assert.Equal(kept, Encoding.UTF8.GetString(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(kept!)));
     }
+
+    [Theory]
+    [InlineData("550 <jan@gemeente-één.test> unknown", "550 <…> unknown")]
+    [InlineData("550 <Jan@xn--gemeente-n-e7ab.test> unknown", "550 <…> unknown")]
+    [InlineData("550 jan@elders.test unknown", "550 jan@elders.test unknown")]
+    public void An_address_is_hidden_however_it_is_written(string reply, string shown)
+    {
+        Assert.True(Domain.Common.MailAddress.TryParse("jan@gemeente-één.test", out _, out var domain));
+        Assert.Equal(shown, Domain.Common.MailAddress.Hide(reply.Replace("xn--gemeente-n-e7ab.test", domain, StringComparison.Ordinal), "jan@gemeente-één.test", "…"));
+    }
 }

@@ -21,13 +21,19 @@ public sealed record MailToSend(
     DateTimeOffset Date);
 
 /// <summary>What came of handing a mail over: accepted, deferred, refused, ambiguous or failed, with the server's own words.</summary>
-public sealed record SendOutcome(DeliveryEventKind Kind, int? ReplyCode = null, string? EnhancedCode = null, string? Reply = null);
+/// <param name="EnhancedCode">Also of an ambiguous one, when it was the server that left it open.</param>
+/// <param name="IsThrottled">It was deferred only because the server wants less mail at a time.</param>
+public sealed record SendOutcome(DeliveryEventKind Kind, int? ReplyCode = null, string? EnhancedCode = null, string? Reply = null, bool IsThrottled = false)
+{
+    public static SendOutcome TooLate { get; } = new(DeliveryEventKind.Failed, Reply: "It was too late for this mail when its turn came.");
+}
 
 /// <summary>Hands mails to the mail server.</summary>
 public interface IMailSender
 {
-    /// <summary>Hands over one mail; whatever goes wrong is an outcome. Waits while all connections are busy.</summary>
-    Task<SendOutcome> SendAsync(MailToSend mail, CancellationToken cancellationToken);
+    /// <summary>Hands over one mail; whatever goes wrong is an outcome. Waits while all connections are busy, and only then has the mail written: those that wait take no memory.</summary>
+    /// <param name="write">Null: it is too late for this mail now.</param>
+    Task<SendOutcome> SendAsync(Func<MailToSend?> write, CancellationToken cancellationToken);
 }
 
 /// <summary>Remembers each attempt to send, so that a message delivered twice by the queue is not mailed twice. Holds no address.</summary>

@@ -39,13 +39,18 @@ internal sealed partial class DeliverMailHandler(
     private static readonly TimeSpan RecordFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    // For so long a server that wants less mail slows an attempt down; then the application plans another one.
+    private static readonly TimeSpan SlowFor = TimeSpan.FromMinutes(10);
+
     public async Task<DeliverMailResult> Handle(DeliverMail request, CancellationToken cancellationToken)
     {
         var received = request.Mails.ToLookup(mail => (mail.Message.Recipient, mail.Message.Attempt));
         var mails = received.Select(same => same.First().Message).ToList();
         var real = mails.Where(mail => !MailSimulator.Knows(mail)).ToList();
-        // Before an attempt is opened: a store that does not answer brings the batch back untouched.
+        // Before an attempt is opened: what the store does not give now comes back untouched, and only that.
         var contents = await ReadAsync(real, cancellationToken);
+        mails.RemoveAll(mail => !MailSimulator.Knows(mail) && !contents.ContainsKey(mail.ContentKey));
+        real.RemoveAll(mail => !contents.ContainsKey(mail.ContentKey));
         var standings = real.Count == 0 ? [] : await attempts.OpenAsync([.. real.Select(mail => new AttemptKey(mail.Environment, mail.Recipient, mail.Attempt))], cancellationToken);
         var standing = standings.ToDictionary(standing => (standing.Key.Recipient, standing.Key.Attempt));
 
@@ -92,16 +97,27 @@ internal sealed partial class DeliverMailHandler(
         }
     }
 
-    private async Task<Dictionary<string, Templates?>> ReadAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancellationToken)
+    // One content that cannot be read holds back nobody else's mail, who may be of another environment.
+    private async Task<Dictionary<string, StoredContent?>> ReadAsync(IEnumerable<OutgoingMail> mails, CancellationToken cancellationToken)
     {
-        var contents = new Dictionary<string, Templates?>();
+        var contents = new Dictionary<string, StoredContent?>();
         foreach (var key in mails.Select(mail => mail.ContentKey).Distinct())
-            contents[key] = await store.GetAsync(key, cancellationToken) is { } bytes ? new Templates(MailContent.Parse(bytes)) : null;
+        {
+            try
+            {
+                contents[key] = await store.GetAsync(key, cancellationToken) is { } bytes ? StoredContent.Parse(bytes) : null;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                NotRead(log, exception.GetType().Name);
+            }
+        }
+
         return contents;
     }
 
     /// <summary>What is told of a mail: what is known of this attempt already, or what comes of it now.</summary>
-    private async Task<Told> TellAsync(OutgoingMail mail, AttemptStanding standing, Templates? content, CancellationToken cancellationToken)
+    private async Task<Told> TellAsync(OutgoingMail mail, AttemptStanding standing, StoredContent? content, CancellationToken cancellationToken)
     {
         if (standing.Result is { } known) return new Told(mail, known, IsKnown: true);
         var outcome = standing.IsNew
@@ -110,7 +126,7 @@ internal sealed partial class DeliverMailHandler(
         return new Told(mail, Result(mail, outcome), IsKnown: false);
     }
 
-    private async Task<SendOutcome> TrySendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
+    private async Task<SendOutcome> TrySendAsync(OutgoingMail mail, StoredContent? content, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,29 +143,25 @@ internal sealed partial class DeliverMailHandler(
         catch (Exception unexpected)
         {
             // One mail must not take the others' results with it, and nobody knows how far this one came.
-            return new SendOutcome(DeliveryEventKind.Ambiguous, Reply: unexpected.GetType().Name);
+            return new SendOutcome(DeliveryEventKind.Ambiguous, EnhancedCode: "4.3.0", Reply: unexpected.GetType().Name);
         }
     }
 
-    private async Task<SendOutcome> SendAsync(OutgoingMail mail, Templates? content, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(OutgoingMail mail, StoredContent? content, CancellationToken cancellationToken)
     {
         if (!IsAllowed(mail)) return new SendOutcome(DeliveryEventKind.NotAllowed, Reply: "Mail may not reach this address from here.");
-        if (mail.NotAfter <= clock.GetUtcNow()) return new SendOutcome(DeliveryEventKind.Failed, Reply: "It was too late for this mail when its turn came.");
-        if (content is null) return new SendOutcome(DeliveryEventKind.Failed, Reply: "The content of this mail is not in the message store.");
-        var merged = new MailToSend(
-            mail.Environment,
-            mail.Recipient,
-            mail.Attempt,
-            mail.Identity,
-            mail.Address,
-            content.Subject.Line(mail.Values),
-            content.Html.Html(mail.Values),
-            content.Text.Text(mail.Values),
-            content.Attachments,
-            mail.References,
-            clock.GetUtcNow());
-        return await sender.SendAsync(merged, cancellationToken);
+        if (content is null) return new SendOutcome(DeliveryEventKind.Failed, Reply: "The content of this mail is not in the message store, or cannot be read.");
+        var until = clock.GetUtcNow() + SlowFor;
+        while (true)
+        {
+            if (IsTooLate(mail)) return SendOutcome.TooLate;
+            var outcome = await sender.SendAsync(() => IsTooLate(mail) ? null : content.Merge(mail, clock.GetUtcNow()), cancellationToken);
+            // It was not taken, and that says nothing of this mail: the sender slows down, and the attempt goes on.
+            if (!outcome.IsThrottled || clock.GetUtcNow() >= until) return outcome;
+        }
     }
+
+    private bool IsTooLate(OutgoingMail mail) => mail.NotAfter <= clock.GetUtcNow();
 
     // The last hop, and so the last word: not from a trial, and not from anything but production, to an address that is not listed.
     private bool IsAllowed(OutgoingMail mail) =>
@@ -159,22 +171,16 @@ internal sealed partial class DeliverMailHandler(
     // Servers like to repeat the address; attempts and logs hold none.
     private DeliveryEvent Result(OutgoingMail mail, SendOutcome outcome)
     {
-        var reply = outcome.Reply?.Replace(mail.Address, "(recipient)", StringComparison.OrdinalIgnoreCase);
+        var reply = outcome.Reply is null ? null : MailAddress.Hide(outcome.Reply, mail.Address, "(recipient)");
         return DeliveryEvent.Result(mail.Environment, mail.Recipient, mail.Attempt, outcome.Kind, clock.GetUtcNow(), outcome.ReplyCode, outcome.EnhancedCode, reply);
     }
+
+    [LoggerMessage(52, LogLevel.Error, "A content could not be read from the message store; its mails come back: {Exception}")]
+    private static partial void NotRead(ILogger log, string exception);
 
     [LoggerMessage(51, LogLevel.Error, "The results of {Mails} mails could not be recorded yet: {Exception}")]
     private static partial void NotRecorded(ILogger log, int mails, string exception);
 
     /// <summary>What is told of a mail; known already: its attempt was closed before, or it is simulated and has none.</summary>
     private sealed record Told(OutgoingMail Mail, DeliveryEvent Result, bool IsKnown);
-
-    /// <summary>A content's templates, taken apart once for all mails of the batch.</summary>
-    private sealed record Templates(MessageMerge Subject, MessageMerge Html, MessageMerge Text, IReadOnlyList<MailAttachment> Attachments)
-    {
-        public Templates(MailContent content)
-            : this(new MessageMerge(content.Subject), new MessageMerge(content.Html), new MessageMerge(content.Text), content.Attachments)
-        {
-        }
-    }
 }

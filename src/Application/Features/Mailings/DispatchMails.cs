@@ -33,17 +33,20 @@ internal sealed class DispatchMailsHandler(
         foreach (var mailing in known.Values) await StartAsync(mailing, people, cancellationToken);
 
         var suppressed = (await store.ListAsync(new SuppressedAmong([.. people.Select(person => person.Address).Distinct()]), cancellationToken)).ToHashSet();
-        var (changes, told, outgoing) = (new List<RecipientChange>(), new List<DeliveryEvent>(), new List<(Recipient Person, DueMail Mail)>());
+        var (changes, told, outgoing) = (new List<RecipientChange>(), new List<DeliveryEvent>(), new List<(Recipient Person, DueMail Mail, bool IsOver)>());
         foreach (var person in people)
         {
             var (mail, mailing) = (due[person.Id], known[person.MailingId]);
-            // Handed over already: the relay died before it could say so, or the message is feared lost. The mail service makes one attempt once.
-            if (person is { Status: RecipientStatus.Sending, NextAttemptAt: null } && person.Attempt == mail.Attempt) outgoing.Add((person, mail));
-            if (Verdict(person, mailing, profile, suppressed) is not { } kind) continue;
+            var verdict = Verdict(person, mailing, profile, suppressed);
+            // Handed over already: the relay died before it could say so, or the message is feared lost. The mail service makes one attempt once;
+            // one that may not go any more it makes no more, but it tells what came of it if it was made.
+            if (person is { Status: RecipientStatus.Sending, NextAttemptAt: null } && person.Attempt == mail.Attempt)
+                outgoing.Add((person, mail, IsOver: verdict is not (null or DeliveryEventKind.Dispatched)));
+            if (verdict is not { } kind) continue;
             var heard = new DeliveryEvent(call.Environment, person.Id, mail.Attempt, EventId(kind), kind, clock.GetUtcNow(), null, null, null);
             if (progress.Apply(person, mailing, [heard]) is not { } change) continue;
             changes.Add(change);
-            if (kind == DeliveryEventKind.Dispatched) outgoing.Add((person, mail));
+            if (kind == DeliveryEventKind.Dispatched) outgoing.Add((person, mail, IsOver: false));
             else told.Add(heard);
         }
 
@@ -79,24 +82,24 @@ internal sealed class DispatchMailsHandler(
     }
 
     private async Task<IReadOnlyList<QueueItem<OutgoingMail>>> WriteAsync(
-        List<(Recipient Person, DueMail Mail)> outgoing, Dictionary<MailingId, Mailing> known, EnvironmentProfile profile, CancellationToken cancellationToken)
+        List<(Recipient Person, DueMail Mail, bool IsOver)> outgoing, Dictionary<MailingId, Mailing> known, EnvironmentProfile profile, CancellationToken cancellationToken)
     {
         var items = new List<QueueItem<OutgoingMail>>(outgoing.Count);
         foreach (var group in outgoing.GroupBy(item => item.Person.MailingId))
         {
             var addresses = group.Select(item => item.Person.Address).Distinct().ToList();
             var earlier = (await store.ListAsync(new EarlierMails(known[group.Key], addresses), cancellationToken)).ToLookup(mail => mail.Address);
-            items.AddRange(group.Select(item => Item(item.Person, item.Mail, known[group.Key], profile, [.. earlier[item.Person.Address].TakeLast(10).Select(mail => mail.MessageId(profile.MailIdentity))])));
+            items.AddRange(group.Select(item => Item(item.Person, item.Mail, item.IsOver, known[group.Key], profile, [.. earlier[item.Person.Address].TakeLast(10).Select(mail => mail.MessageId(profile.MailIdentity))])));
         }
 
         return items;
     }
 
-    private QueueItem<OutgoingMail> Item(Recipient person, DueMail mail, Mailing mailing, EnvironmentProfile profile, IReadOnlyList<string> references)
+    private QueueItem<OutgoingMail> Item(Recipient person, DueMail mail, bool isOver, Mailing mailing, EnvironmentProfile profile, IReadOnlyList<string> references)
     {
         var message = new OutgoingMail(
             call.Environment, person.Id, mail.Attempt, person.Address, person.ContentKey, person.Values(), profile.MailIdentity, profile.IsTrial, profile.AllowedAddresses, references,
-            person.IsTest ? null : mailing.ExpiresAt);
+            isOver ? DateTimeOffset.UnixEpoch : person.IsTest ? null : mailing.ExpiresAt);
         var key = $"{person.Id}:{mail.Attempt}";
         return new QueueItem<OutgoingMail>(message, person.Id.ToString(), mail.Round == 0 ? key : $"{key}:{mail.Round}");
     }
@@ -108,9 +111,9 @@ internal sealed class SuppressedAmong(IReadOnlyList<string> addresses) : ReadSpe
         rows.Of<Suppression>().Where(suppression => addresses.Contains(suppression.Address) && suppression.LiftedAt == null).Select(suppression => suppression.Address);
 }
 
-internal sealed record EarlierMail(string Address, RecipientId Recipient, int Attempt)
+internal sealed record EarlierMail(string Address, RecipientId Recipient)
 {
-    public string MessageId(MailIdentity identity) => Domain.Mailings.MessageId.Of(Recipient, Attempt, identity.FromAddress);
+    public string MessageId(MailIdentity identity) => Domain.Mailings.MessageId.Of(Recipient, identity.FromAddress);
 }
 
 // What the same address was sent before about the same closures, so that its mail program shows them together.
@@ -123,5 +126,5 @@ internal sealed class EarlierMails(Mailing mailing, IReadOnlyList<string> addres
             .Where(earlier => addresses.Contains(earlier.Address) && earlier.MailingId != mailing.Id && earlier.SentAt != null && !earlier.IsTest)
             .Where(earlier => rows.Of<MailingClosure>().Any(told => told.MailingId == earlier.MailingId && closures.Contains(told.ClosureId)))
             .OrderBy(earlier => earlier.Id)
-            .Select(earlier => new EarlierMail(earlier.Address, earlier.Id, earlier.Attempt));
+            .Select(earlier => new EarlierMail(earlier.Address, earlier.Id));
 }

@@ -49,7 +49,7 @@ internal static class RecipientSight
     public static bool SeesAddress(Recipient recipient, CallContext call) => !recipient.OfEnvironment || call.Access.Role != Role.Manager;
 
     public static string? Reply(string? reply, Recipient recipient, CallContext call) =>
-        SeesAddress(recipient, call) ? reply : reply?.Replace(recipient.Address, "…", StringComparison.OrdinalIgnoreCase);
+        reply is null || SeesAddress(recipient, call) ? reply : MailAddress.Hide(reply, recipient.Address, "…");
 
     public static RecipientItem Item(Recipient recipient, CallContext call) => new(
         recipient.Id,

@@ -38,6 +38,7 @@ internal static class MailingContents
         var template = await templates.FindAsync(MessageTemplateSpec.ById(id), cancellationToken);
         var origin = DefaultTemplates.Find(id);
         if (template is null && origin is null) throw MailingProblems.UnknownTemplate();
+        if ((template?.Kind ?? origin!.Kind) != wanted.Kind) throw MailingProblems.OtherKind();
         var texts = template?.Versions.Single(version => version.Number == template.Current).Texts ?? origin!.Texts;
         return (own.Count > 0 ? own : texts, template?.Current ?? 1);
     }

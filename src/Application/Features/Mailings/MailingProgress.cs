@@ -12,7 +12,8 @@ internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore 
     private const int GuardFrom = 100;
 
     /// <summary>Where the recipient stands after the events, in the order of their happening; null when nothing changes.</summary>
-    public RecipientChange? Apply(Recipient recipient, Mailing mailing, IEnumerable<DeliveryEvent> events)
+    /// <param name="unanswered">How many attempts the server took without an answer, those of the events among them.</param>
+    public RecipientChange? Apply(Recipient recipient, Mailing mailing, IEnumerable<DeliveryEvent> events, int unanswered = 0)
     {
         var now = clock.GetUtcNow();
         var before = new DeliveryState(recipient.Status, recipient.Attempt, recipient.NextAttemptAt);
@@ -23,10 +24,11 @@ internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore 
             if (heard.Kind == DeliveryEventKind.Dispatched) first ??= now;
             // Also when the state stays: the provider often tells before the mail service does, and later mails thread under what was sent.
             if (heard.Kind is DeliveryEventKind.Accepted or DeliveryEventKind.Delivered) sentAt ??= heard.At;
-            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
+            var terms = new DeliveryTerms(mailing.Proof, DeliveryRules.Deadline(first ?? now, mailing.ExpiresAt), Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow, unanswered);
             var next = DeliveryRules.Decide(state, new DeliveryNews(heard.Kind, heard.Attempt), terms, now);
             if (next == state) continue;
-            (state, reply) = (next, heard.Reply ?? reply);
+            var isGivenUp = heard.Kind == DeliveryEventKind.Ambiguous && next.Status == RecipientStatus.TechnicalFailure && unanswered >= DeliveryRules.MostUnanswered;
+            (state, reply) = (next, isGivenUp ? $"The mail server took this mail {unanswered} times and never answered; nobody knows whether it has arrived." : heard.Reply ?? reply);
         }
 
         return state == before && sentAt == recipient.SentAt ? null : new RecipientChange(recipient.Id, state, first, sentAt, reply, now);

@@ -8,26 +8,28 @@ namespace Vemap.Application.Features.Mailings;
 /// <summary>Whether what a mailing tells of its closures still holds: sending, resuming, starting and holding ask the same.</summary>
 internal sealed class MailingTruth(IReadStore store, TimeProvider clock)
 {
-    /// <summary>Refuses to tell of a closure that will not take place that it will; returns the versions as they are now.</summary>
+    /// <summary>Refuses to tell of a closure what is not so: that it takes place when it does not, that it is definitive when nobody has confirmed it; returns the versions as they are now.</summary>
     public async Task<IReadOnlyDictionary<ClosureId, ToldVersion>> RequireTrueAsync(Mailing mailing, CancellationToken cancellationToken)
     {
         var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
         var ended = told.Where(closure => mailing.Promises && closure.HasEnded).Select(closure => closure.Number).ToList();
-        return ended.Count > 0 ? throw MailingProblems.ClosureEnded(ended) : told.ToDictionary(closure => closure.Id, closure => closure.Current);
+        if (ended.Count > 0) throw MailingProblems.ClosureEnded(ended);
+        var untrue = told.Where(closure => !mailing.IsTrueOf(closure.Status, closure.IsGoingOn)).Select(closure => closure.Number).ToList();
+        return untrue.Count > 0 ? throw MailingProblems.KindUntrue(mailing.Kind, untrue) : told.ToDictionary(closure => closure.Id, closure => closure.Current);
     }
 
     /// <summary>Pauses a scheduled mailing of which a closure was changed, lost a night to come or got it back, was cancelled or refused since it was sent; false when it may go.</summary>
     public async Task<bool> HoldUntrueAsync(Mailing mailing, CancellationToken cancellationToken)
     {
         var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
-        var untrue = told.Where(closure => closure.HasChanged || (mailing.Promises && closure.HasEnded)).Select(closure => closure.Words).ToList();
+        var untrue = told.Where(closure => closure.HasChanged || (mailing.Promises && closure.HasEnded) || !mailing.IsTrueOf(closure.Status, closure.IsGoingOn)).Select(closure => closure.Words).ToList();
         if (untrue.Count == 0) return false;
         mailing.Pause(PauseCause.ClosureChanged, $"Changed since the mailing was sent: {string.Join(", ", untrue)}.", clock.GetUtcNow());
         return true;
     }
 }
 
-internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus Status, int? KnownContent, int? KnownNights, int Content, int Nights)
+internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus Status, bool IsGoingOn, int? KnownContent, int? KnownNights, int Content, int Nights)
 {
     public ToldVersion Current => new(Content, Nights);
 
@@ -52,5 +54,5 @@ internal sealed class ToldClosures(MailingId id) : ReadSpecification<ToldClosure
         join closure in rows.Of<Closure>() on told.ClosureId equals closure.Id
         where told.MailingId == id
         orderby closure.Number
-        select new ToldClosure(closure.Id, closure.Number, closure.Status, told.AcceptedVersion ?? told.ContentVersion, told.NightsVersion, closure.ContentVersion, closure.NightsVersion);
+        select new ToldClosure(closure.Id, closure.Number, closure.Status, rows.Of<Occurrence>().Any(night => night.ClosureId == closure.Id && night.Status == OccurrenceStatus.Started), told.AcceptedVersion ?? told.ContentVersion, told.NightsVersion, closure.ContentVersion, closure.NightsVersion);
 }

@@ -64,9 +64,19 @@ internal sealed class MailingPaper(Mailing mailing, IReadOnlyList<Closure> closu
         var words = MailWords.In(text.Language);
         var rendering = Rendering(text.Language);
         var inner = rendering.Html(text.Html);
+        if (ClosureCalendar.IsCut(closures))
+            inner += words.Say($"<p>De bijgevoegde agenda bevat de eerste {ClosureCalendar.MostEvents} perioden.</p>", $"<p>The attached calendar holds the first {ClosureCalendar.MostEvents} periods.</p>");
         var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), environment.AccentColour, words);
         var calendar = new MailAttachment(words.Say("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, off, mailing.Kind));
         return new MailContent(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
+    }
+
+    /// <summary>Refuses a message that becomes too long for those with the longest names: the mail service would have to leave them out.</summary>
+    public static void RequireFits(MailContent content, IReadOnlyCollection<AudienceMember> readers)
+    {
+        var longest = Recipient.ValuesOf(readers.Select(member => member.Person.Name).MaxBy(name => name.Length) ?? "", readers.Select(member => member.Person.Organisation ?? "").MaxBy(name => name.Length));
+        _ = new MessageMerge(content.Html).Html(longest);
+        _ = new MessageMerge(content.Text).Text(longest);
     }
 
     /// <summary>The subject for lists, in the first language; where a recipient is named it has a gap.</summary>

@@ -54,6 +54,7 @@ internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IRead
         paper.RequireValues(people);
         var suppressed = await store.CountAsync(new SuppressedAmong([.. people.Select(member => member.Person.Address)]), cancellationToken);
         var content = paper.Write(text);
+        MailingPaper.RequireFits(content, people);
         var values = Recipient.ValuesOf(reader.Name, reader.Organisation);
         return new PreviewMailingResult(
             text.Language,

@@ -1,6 +1,7 @@
 using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -13,7 +14,7 @@ public sealed record RecordDeliveries(IReadOnlyList<DeliveryEvent> Events) : ICo
 public sealed record RecordDeliveriesResult(IReadOnlyList<DeliveryEvent> Unknown);
 
 internal sealed class RecordDeliveriesHandler(
-    IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, MailingProgress progress, ILocks locks, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, IReadStore store, MailingProgress progress, ILocks locks, IIds ids, TimeProvider clock)
     : IRequestHandler<RecordDeliveries, RecordDeliveriesResult>
 {
     public async Task<RecordDeliveriesResult> Handle(RecordDeliveries request, CancellationToken cancellationToken)
@@ -24,8 +25,9 @@ internal sealed class RecordDeliveriesHandler(
         var heard = await recipients.RecordAsync([.. request.Events.Where(heard => people.ContainsKey(heard.Recipient))], cancellationToken);
         var known = (await mailings.ListAsync(MailingSpec.ByIds([.. people.Values.Select(person => person.MailingId).Distinct()]), cancellationToken)).ToDictionary(mailing => mailing.Id);
 
+        var unanswered = await UnansweredAsync(heard, cancellationToken);
         var changes = heard.GroupBy(news => news.Recipient)
-            .Select(group => progress.Apply(people[group.Key], known[people[group.Key].MailingId], group))
+            .Select(group => progress.Apply(people[group.Key], known[people[group.Key].MailingId], group, unanswered.GetValueOrDefault(group.Key)))
             .OfType<RecipientChange>()
             .ToList();
         await recipients.SaveAsync(changes, cancellationToken);
@@ -40,6 +42,13 @@ internal sealed class RecordDeliveriesHandler(
 
     private static bool IsTriedAgain(RecipientChange change) => change.State.NextAttemptAt is not null;
 
+    private async Task<Dictionary<RecipientId, int>> UnansweredAsync(IReadOnlyList<DeliveryEvent> heard, CancellationToken cancellationToken)
+    {
+        var doubtful = heard.Where(news => news.Kind == DeliveryEventKind.Ambiguous).Select(news => news.Recipient).Distinct().ToList();
+        if (doubtful.Count == 0) return [];
+        return (await store.ListAsync(new UnansweredAttempts(doubtful), cancellationToken)).CountBy(recipient => recipient).ToDictionary();
+    }
+
     private async Task SuppressAsync(List<DeliveryEvent> unwanted, Dictionary<RecipientId, Recipient> people, CancellationToken cancellationToken)
     {
         if (unwanted.Count == 0) return;
@@ -51,4 +60,13 @@ internal sealed class RecordDeliveriesHandler(
             suppressions.Add(new Suppression(ids.New<Suppression>(), people[news.Recipient].Address, reason, news.Reply, clock.GetUtcNow()));
         }
     }
+}
+
+// The mail service gives a code to what the server left open; an attempt that its own death cut off has none, and says nothing of the server.
+internal sealed class UnansweredAttempts(IReadOnlyList<RecipientId> recipients) : ReadSpecification<RecipientId>
+{
+    public override IQueryable<RecipientId> Query(IRows rows) =>
+        rows.Of<TimelineEntry>()
+            .Where(entry => recipients.Contains(entry.RecipientId) && entry.Kind == DeliveryEventKind.Ambiguous && entry.EnhancedCode != null)
+            .Select(entry => entry.RecipientId);
 }

@@ -7,21 +7,24 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
-/// <summary>The road authority lets a Manager's large mailing go out.</summary>
+/// <summary>The road authority lets a Manager's large mailing go out; one whose closure was changed meanwhile is paused and asks.</summary>
 [Access(Role.Organisation)]
 public sealed record ReleaseMailing(MailingId Mailing, int Version) : ICommand<ReleaseMailingResult>;
 
 public sealed record ReleaseMailingResult(MailingId Id, MailingStatus Status, DateTimeOffset? SendAt, int Version);
 
-internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepository<Project> projects, MailingTruth truth, IMailingRecipients recipients, CallContext call, TimeProvider clock)
+internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepository<Project> projects, MailingTruth truth, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ReleaseMailing, ReleaseMailingResult>
 {
     public async Task<ReleaseMailingResult> Handle(ReleaseMailing request, CancellationToken cancellationToken)
     {
+        // Whoever pauses for a changed closure takes the same lock: what it told while this one waited is looked at here, what it tells later it finds scheduled.
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         await truth.RequireTrueAsync(mailing, cancellationToken);
         mailing.Release(call.User, clock.GetUtcNow());
+        await truth.HoldUntrueAsync(mailing, cancellationToken);
         await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
         return new ReleaseMailingResult(mailing.Id, mailing.Status, mailing.SendAt, mailing.Version);
     }

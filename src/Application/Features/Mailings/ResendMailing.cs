@@ -26,8 +26,9 @@ internal sealed class ResendMailingHandler(
         var origin = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(origin.ProjectId), cancellationToken)).RequireActive();
         if (origin.Status is not (MailingStatus.Completed or MailingStatus.Cancelled)) throw MailingProblems.NotSettled();
-        var drafted = (await mailings.ListAsync(MailingSpec.DraftedAgain(origin.Id), cancellationToken)).SelectMany(draft => draft.Audience.Stakeholders);
-        var missed = (await store.ListAsync(new MissedStakeholders(origin, clock.GetUtcNow()), cancellationToken)).Except(drafted).ToList();
+        var family = await FamilyAsync(origin.Id, cancellationToken);
+        var drafted = (await mailings.ListAsync(MailingSpec.DraftsAmong(family), cancellationToken)).SelectMany(draft => draft.Audience.Stakeholders);
+        var missed = (await store.ListAsync(new MissedStakeholders(origin, family, clock.GetUtcNow()), cancellationToken)).Except(drafted).ToList();
         if (missed.Count == 0) throw MailingProblems.NothingFailed();
         var content = new MailingContent(
             origin.Kind, origin.Texts, origin.TemplateId, origin.TemplateVersion, [.. origin.Closures.Select(closure => closure.ClosureId)], new MailingAudience(missed, []), ExpiresAt: null);
@@ -35,10 +36,19 @@ internal sealed class ResendMailingHandler(
         mailings.Add(mailing);
         return new ResendMailingResult(mailing.Id, missed.Count, mailing.Version);
     }
+
+    // What a resend of a resend has reached needs no mail either, from whichever of them one begins.
+    private async Task<List<MailingId>> FamilyAsync(MailingId origin, CancellationToken cancellationToken)
+    {
+        List<MailingId> family = [origin];
+        while ((await store.ListAsync(new RelatedMailings(family), cancellationToken)).Except(family).ToList() is { Count: > 0 } more) family.AddRange(more);
+        family.Remove(origin);
+        return family;
+    }
 }
 
-/// <summary>Stakeholders whom a mailing did not reach, who are still in the register, and whom no resend of it has reached or is reaching.</summary>
-internal sealed class MissedStakeholders(Mailing origin, DateTimeOffset now) : ReadSpecification<StakeholderId>
+/// <summary>Stakeholders whom a mailing did not reach, who are still in the register, and whom no resend of it, or of its resends, has reached or is reaching.</summary>
+internal sealed class MissedStakeholders(Mailing origin, IReadOnlyList<MailingId> family, DateTimeOffset now) : ReadSpecification<StakeholderId>
 {
     private static readonly RecipientStatus[] Missed =
     [
@@ -53,10 +63,7 @@ internal sealed class MissedStakeholders(Mailing origin, DateTimeOffset now) : R
 
     public override IQueryable<StakeholderId> Query(IRows rows)
     {
-        var resent = from again in rows.Of<Mailing>()
-                     join recipient in rows.Of<Recipient>() on again.Id equals recipient.MailingId
-                     where again.ResendOf == origin.Id && ReachedOrOpen.Contains(recipient.Status)
-                     select recipient.StakeholderId;
+        var resent = rows.Of<Recipient>().Where(recipient => family.Contains(recipient.MailingId) && ReachedOrOpen.Contains(recipient.Status)).Select(recipient => recipient.StakeholderId);
         return from recipient in rows.Of<Recipient>()
                join stakeholder in rows.Of<Stakeholder>() on recipient.StakeholderId equals stakeholder.Id
                where recipient.MailingId == origin.Id && !recipient.IsTest && (stakeholder.ProjectId == null || stakeholder.ProjectId == origin.ProjectId)
@@ -65,4 +72,13 @@ internal sealed class MissedStakeholders(Mailing origin, DateTimeOffset now) : R
                orderby recipient.Id
                select stakeholder.Id;
     }
+}
+
+/// <summary>Those that are resends of some of these, or of which these are resends.</summary>
+internal sealed class RelatedMailings(IReadOnlyList<MailingId> ids) : ReadSpecification<MailingId>
+{
+    public override IQueryable<MailingId> Query(IRows rows) =>
+        rows.Of<Mailing>()
+            .Where(mailing => (mailing.ResendOf != null && ids.Contains(mailing.ResendOf.Value)) || rows.Of<Mailing>().Any(again => again.ResendOf == mailing.Id && ids.Contains(again.Id)))
+            .Select(mailing => mailing.Id);
 }

@@ -18,8 +18,13 @@ public sealed record SendMailingResult(MailingId Id, MailingStatus Status, int R
 
 internal sealed class SendMailingValidator : AbstractValidator<SendMailing>
 {
+    // A clock may be slow, and a person takes a moment; "now" goes within the undo time all the same.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
     public SendMailingValidator(TimeProvider clock) =>
-        RuleFor(request => request.Body.SendAt).Must(at => at is null || at < clock.GetUtcNow().AddYears(1)).WithErrorCode("too-late").WithMessage("At most a year from now.");
+        RuleFor(request => request.Body.SendAt)
+            .Must(at => at is null || at >= clock.GetUtcNow() - Tolerance).WithErrorCode("too-early").WithMessage("This moment has passed.")
+            .Must(at => at is null || at < clock.GetUtcNow().AddYears(1)).WithErrorCode("too-late").WithMessage("At most a year from now.");
 }
 
 internal sealed class SendMailingHandler(
@@ -30,12 +35,15 @@ internal sealed class SendMailingHandler(
     MailingWriter writer,
     MailingTruth truth,
     MailRoute route,
+    ILocks locks,
     CallContext call,
     IIds ids,
     TimeProvider clock) : IRequestHandler<SendMailing, SendMailingResult>
 {
     public async Task<SendMailingResult> Handle(SendMailing request, CancellationToken cancellationToken)
     {
+        // Whoever pauses for a changed closure takes the same lock: it finds this mailing scheduled, or what is read here is what it has seen.
+        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         await truth.RequireTrueAsync(mailing, cancellationToken);
@@ -57,7 +65,13 @@ internal sealed class SendMailingHandler(
     private async Task<Dictionary<string, string>> WriteAsync(Mailing mailing, MailingPaper paper, IReadOnlyList<AudienceMember> people, CancellationToken cancellationToken)
     {
         var keys = new Dictionary<string, string>();
-        foreach (var text in people.Select(member => mailing.TextFor(member.Language)).Distinct()) keys[text.Language] = await writer.KeepAsync(mailing, text.Language, paper.Write(text), cancellationToken);
+        foreach (var readers in people.GroupBy(member => mailing.TextFor(member.Language)))
+        {
+            var content = paper.Write(readers.Key);
+            MailingPaper.RequireFits(content, [.. readers]);
+            keys[readers.Key.Language] = await writer.KeepAsync(mailing, readers.Key.Language, content, cancellationToken);
+        }
+
         return keys;
     }
 }
