@@ -117,7 +117,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
         await ReportAsync(Organisation, path, "confirmations");
         var night = (await Manager.GetAsync($"{path}/occurrences").BodyAsync()).GetProperty("items")[1].Id();
         var body = Body(await StakeholderAsync());
-        (body["kind"], body["closureIds"]) = ("definitive", new JsonArray(planned.Id()));
+        (body["kind"], body["templateId"], body["closureIds"]) = ("definitive", Template(MailingKind.Definitive), new JsonArray(planned.Id()));
         var mailing = await DraftAsync(body);
         await mailing.TakeAsync(Manager, "sendings", new { sendAt = Fixture.Now.AddHours(2) });
 
