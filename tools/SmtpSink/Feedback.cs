@@ -11,19 +11,26 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
     private readonly Channel<ArrivedMail> arrived = Channel.CreateUnbounded<ArrivedMail>(new UnboundedChannelOptions { SingleReader = true });
     // Events of an earlier run of the sink are others, although its mails had the same numbers.
     private readonly long run = clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private int untold;
+
+    /// <summary>How many mails have arrived of which the queue does not know yet what became of them.</summary>
+    public int Untold => Volatile.Read(ref untold);
 
     public void Report(ArrivedMail mail)
     {
-        if (queue is not null && mail.Fate is not Fate.Silent) arrived.Writer.TryWrite(mail);
+        if (queue is null || mail.Fate is Fate.Silent) return;
+        Interlocked.Increment(ref untold);
+        arrived.Writer.TryWrite(mail);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (queue is not null && await arrived.Reader.WaitToReadAsync(stoppingToken))
         {
-            var events = new List<DeliveryEvent>();
-            while (events.Count < Batch && arrived.Reader.TryRead(out var mail)) events.AddRange(Events(mail));
+            var (events, mails) = (new List<DeliveryEvent>(), 0);
+            for (; events.Count < Batch && arrived.Reader.TryRead(out var mail); mails++) events.AddRange(Events(mail));
             await TellAsync(queue, events, stoppingToken);
+            Interlocked.Add(ref untold, -mails);
         }
     }
 

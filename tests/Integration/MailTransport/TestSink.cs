@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Vemap.Integration.Common;
 using Vemap.SmtpSink;
 
 namespace Vemap.Integration.MailTransport;
@@ -35,6 +36,9 @@ public sealed class TestSink : IAsyncDisposable
         await sink.app.StartAsync();
         return sink;
     }
+
+    /// <summary>Until the queue knows what became of every mail that has arrived.</summary>
+    public Task HasToldAsync() => Eventually.IsSoAsync("the sink has told what became of its mails", _ => Task.FromResult(app.Services.GetRequiredService<Feedback>().Untold == 0));
 
     public async Task<JsonElement> GetAsync(string path)
     {

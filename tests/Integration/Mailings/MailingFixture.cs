@@ -82,7 +82,7 @@ public sealed class MailingFixture : IAsyncLifetime
         return [.. messages.Select(message => message.Message)];
     }
 
-    /// <summary>The mail service, until its queue is empty.</summary>
+    /// <summary>The mail service, until its queue is empty and the provider has told what it knows.</summary>
     public async Task DeliverAsync()
     {
         var queue = mailService.Services.GetRequiredService<IMailQueue>();
@@ -92,6 +92,8 @@ public sealed class MailingFixture : IAsyncLifetime
             scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails));
         }
+
+        await sink.HasToldAsync();
     }
 
     /// <summary>Puts events on the result queue and records them.</summary>
