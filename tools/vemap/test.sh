@@ -33,17 +33,18 @@ command_check() {
 # A slice of each kind, written into a copy of the sources, compiles and passes the rules.
 check_slices() {
   step "Slices: what ./vemap slice writes is built"
-  local copy name
+  local copy failed=""
   copy=$(mktemp -d)
-  if (
-    trap 'rm -rf "$copy"' EXIT
-    tar -C "$ROOT" --exclude=bin --exclude=obj --exclude=.git --exclude=.data -c . | tar -x -C "$copy"
-    cd "$copy"
-    for name in PostponeProject GetProjectPace ListProjectPaces; do ./vemap slice Projects "$name" >/dev/null; done
-    ./vemap generate >/dev/null
-    dotnet build tests/Integration "${BUILD_OPTIONS[@]}"
-    ./vemap test architecture
-  ) >&2; then :; else fail "What ./vemap slice writes does not compile, or breaks a rule."; fi
+  try_slices "$copy" >&2 || failed=yes
+  rm -rf "$copy"
+  [ -z "$failed" ] || fail "What ./vemap slice writes does not compile, or breaks a rule."
+}
+
+# Each step by &&: within a condition bash goes on after a step that failed.
+try_slices() {
+  tar -C "$ROOT" --exclude=bin --exclude=obj --exclude=.git --exclude=.data -c . | tar -x -C "$1" &&
+    (cd "$1" && ./vemap slice Projects PostponeProject && ./vemap slice Projects GetProjectPace && ./vemap slice Projects ListProjectPaces &&
+      dotnet build tests/Integration "${BUILD_OPTIONS[@]}" && ./vemap test architecture)
 }
 
 project_of() {

@@ -58,7 +58,7 @@ public sealed partial class Closure
     public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
 
     /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
-    public bool PlanApprovalIsVoid(bool planIsApproved) => Status == ClosureStatus.Confirmed && NoPlanReason is null && !planIsApproved;
+    public bool PlanApprovalIsVoid => Status == ClosureStatus.Confirmed && NoPlanReason is null && !PlanIsApproved;
 
     /// <summary>What goes on in one night, by the clock too.</summary>
     public OccurrenceStatus StatusOf(OccurrenceId id, DateTimeOffset now) => Find(id).StatusAt(now, Status);

@@ -10,9 +10,6 @@ namespace Vemap.Infrastructure.Postgres;
 internal sealed class PlanApprovals(VemapDbContext db) : IPlanApprovals
 {
     // A covered closure is approved only as long as the plan's current version is.
-    public Task<bool> HasApprovedPlanAsync(ClosureId closure, CancellationToken cancellationToken) =>
-        db.Set<VkmPlanClosure>().AnyAsync(covered => covered.ClosureId == closure && covered.Status == CoverageStatus.Approved, cancellationToken);
-
     public async Task<IReadOnlyList<ApprovedPlan>> ApprovedPlansAsync(ProjectId project, ClosureId closure, CancellationToken cancellationToken)
     {
         if (!await db.Set<Closure>().AnyAsync(seen => seen.Id == closure && seen.ProjectId == project, cancellationToken)) throw CommonProblems.NotFound();

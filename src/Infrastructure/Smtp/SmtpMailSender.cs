@@ -5,12 +5,12 @@ using Vemap.Domain.Mailings;
 namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>Hands mails over, each in one of the conversations that are kept. Every way a mail can fail ends as an outcome.</summary>
-internal sealed class SmtpMailSender(SmtpOptions options, TimeProvider clock) : IMailSender, IAsyncDisposable
+internal sealed class SmtpMailSender(SmtpOptions options, MailSettings settings, TimeProvider clock) : IMailSender, IAsyncDisposable
 {
     // A mail that ends every conversation must not take all of them.
     private const int MaxTries = 3;
     private readonly SmtpPool pool = new(options, clock);
-    private readonly SendRate rate = new(options.MailsPerSecond, clock);
+    private readonly SendRate rate = new(settings.MailsPerSecond, clock);
 
     public async Task<SendOutcome> SendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
     {

@@ -35,10 +35,6 @@ public sealed class SmtpOptions
     [Range(1, 100)]
     public int Connections { get; set; } = 8;
 
-    /// <summary>What the route takes: no more are handed over in a second, evenly.</summary>
-    [Range(1, 1_000_000)]
-    public int MailsPerSecond { get; set; } = 50;
-
     /// <summary>How long nothing is handed over after the server said that it wants less mail at a time; twice as long each time it says so again.</summary>
     public TimeSpan PauseWhenThrottled { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -97,7 +97,7 @@ internal static class JsonShape
     public static string Expected(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain.IsEnum) return $"One of these is needed: {string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}.";
+        if (plain.IsEnum) return $"One of these is needed: {string.Join(", ", Choices.NamesOf(plain))}.";
         if (plain == typeof(DateTimeOffset)) return "A date-time with its offset is needed, such as 2026-03-29T01:00:00+01:00.";
         if (plain == typeof(DateOnly)) return "A date is needed, such as 2026-03-29.";
         if (plain == typeof(TimeOnly)) return "A time of day is needed, such as 21:00:00.";

@@ -18,12 +18,10 @@ internal static partial class QueryForm
     public static FieldError WrongForm(string key, Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (Choices.EnumOf(plain) is { } one) return new FieldError($"?{key}", "unknown-value", $"One of these is needed: {Names(one)}.");
-        if (Choices.SeveralOf(plain) is { } several) return new FieldError($"?{key}", "unknown-value", $"Give one or more of these, each once, with commas between them: {Names(several)}.");
+        if (Choices.EnumOf(plain) is { } one) return new FieldError($"?{key}", "unknown-value", JsonShape.Expected(one));
+        if (Choices.SeveralOf(plain) is { } several) return new FieldError($"?{key}", "unknown-value", $"Give one or more of these, each once, with commas between them: {string.Join(", ", Choices.NamesOf(several))}.");
         return new FieldError($"?{key}", "wrong-form", JsonShape.Expected(plain == typeof(Instant) ? typeof(DateTimeOffset) : plain));
     }
-
-    private static string Names(Type @enum) => string.Join(", ", Choices.NamesOf(@enum));
 
     [GeneratedRegex(@"\A-?[0-9]{1,10}\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex WholeNumber();

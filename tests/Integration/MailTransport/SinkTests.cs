@@ -71,7 +71,7 @@ public sealed class SinkTests
 
     private static async Task SendAsync(TestSink sink, MailToSend mail)
     {
-        await using var sender = new SmtpMailSender(new SmtpOptions { Port = sink.Port }, TimeProvider.System);
+        await using var sender = new SmtpMailSender(new SmtpOptions { Port = sink.Port }, new MailSettings(), TimeProvider.System);
         Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(mail, default)).Kind);
     }
 }

@@ -493,7 +493,7 @@ public sealed class SmtpMailSenderTests
     public async Task No_more_are_handed_over_in_a_second_than_the_route_takes()
     {
         await using var sink = await TestSink.StartAsync();
-        await using var sender = Sender(sink.Port, options => options.MailsPerSecond = 20);
+        await using var sender = Sender(sink.Port, mailsPerSecond: 20);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => sender.SendAsync(Some.ToSend(), default)));
         Assert.All(outcomes, outcome => Assert.Equal(DeliveryEventKind.Accepted, outcome.Kind));
@@ -527,11 +527,11 @@ public sealed class SmtpMailSenderTests
         Assert.True(written);
     }
 
-    private static SmtpMailSender Sender(int port, Action<SmtpOptions>? configure = null, TimeProvider? clock = null)
+    private static SmtpMailSender Sender(int port, Action<SmtpOptions>? configure = null, TimeProvider? clock = null, int mailsPerSecond = 100_000)
     {
-        var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), MailsPerSecond = 100_000, RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };
+        var options = new SmtpOptions { Host = "127.0.0.1", Port = port, CommandTimeout = TimeSpan.FromSeconds(20), RestAfterFailure = clock is null ? TimeSpan.Zero : TimeSpan.FromSeconds(2) };
         configure?.Invoke(options);
-        return new SmtpMailSender(options, clock ?? TimeProvider.System);
+        return new SmtpMailSender(options, new MailSettings(mailsPerSecond), clock ?? TimeProvider.System);
     }
 }
 

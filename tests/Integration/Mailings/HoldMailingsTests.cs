@@ -33,7 +33,10 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
         Fixture.Advance(TimeSpan.FromHours(3));
         await Fixture.RelayAsync();
 
-        Assert.Equal("paused", (await RefreshAsync(mailing)).GetProperty("status").GetString());
+        var held = await RefreshAsync(mailing);
+        Assert.Equal("paused", held.GetProperty("status").GetString());
+        // The nights are those that were told; it is the kind that is not true any more.
+        Assert.DoesNotContain("its nights", held.GetProperty("pause").GetProperty("reason").GetString());
         await mailing.TryAsync(Manager, "resumptions").RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
     }
 

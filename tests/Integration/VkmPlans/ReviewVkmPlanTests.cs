@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Integration.Common;
 
 namespace Vemap.Integration.VkmPlans;
@@ -125,10 +122,6 @@ public sealed class ReviewVkmPlanTests : PlansTest
         await Manager.PutAsync($"{path}/public-information", new { publicText = "Another road", contacts = Array.Empty<object>() }, await Manager.ETagAsync(path)).BodyAsync();
     }
 
-    private async Task<bool> IsApprovedAsync()
-    {
-        await using var scope = World.Host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(World.Environment);
-        return await scope.ServiceProvider.GetRequiredService<IPlanApprovals>().HasApprovedPlanAsync(Closure, CancellationToken.None);
-    }
+    private async Task<bool> IsApprovedAsync() =>
+        (await Organisation.GetAsync(Path($"projects/{Project}/closures/{Closure}")).BodyAsync()).GetProperty("planIsApproved").GetBoolean();
 }

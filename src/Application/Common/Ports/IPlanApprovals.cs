@@ -5,9 +5,6 @@ namespace Vemap.Application.Common.Ports;
 /// <summary>Tells which plans are approved for a closure, without opening the plans to everybody who may see the closure.</summary>
 public interface IPlanApprovals
 {
-    /// <summary>Whether a plan's current version is approved for this closure, now.</summary>
-    Task<bool> HasApprovedPlanAsync(ClosureId closure, CancellationToken cancellationToken);
-
     /// <summary>The plans whose current version is approved for this closure, whoever may see the closure; common.not-found for a closure that the caller may not see.</summary>
     Task<IReadOnlyList<ApprovedPlan>> ApprovedPlansAsync(ProjectId project, ClosureId closure, CancellationToken cancellationToken);
 }

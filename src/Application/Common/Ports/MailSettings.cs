@@ -1,7 +1,7 @@
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>How the application mails, as configured under "Mail".</summary>
-/// <param name="MailsPerSecond">What the route takes, and the mail service hands over at most; ten seconds of it lie on the queue at most, so that no environment waits long for another.</param>
+/// <param name="MailsPerSecond">What the route takes: no more are handed over in a second, evenly, and ten seconds of it lie on the queue at most, so that no environment waits long for another.</param>
 /// <param name="PublicUrl">Where the screen is reached, for links; null: no links.</param>
 /// <param name="FirstRetry">How long after a first deferral a mail is tried again; null: as DeliveryRules has it.</param>
 /// <param name="AmbiguityWindow">How long events are waited for when nobody knows whether a mail went out; null: as DeliveryRules has it.</param>

@@ -3,11 +3,16 @@ using FluentValidation.Validators;
 
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>The largest count of a list, told to clients too.</summary>
+/// <summary>What is asked of a list.</summary>
 public static class ListRule
 {
+    /// <summary>The largest count, told to clients too.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) =>
         rule.SetValidator(new CountValidator<T, TItem>(most)).WithErrorCode("too-many").WithMessage($"At most {most}.");
+
+    /// <summary>Nothing twice, by what is the same about two of them.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> EachOnce<T, TItem, TKey>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TKey> key) =>
+        rule.Must(items => items is null || items.DistinctBy(key).Count() == items.Count).WithErrorCode("doubled").WithMessage("Something is named twice.");
 }
 
 /// <summary>A rule that knows the largest count.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
+using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
@@ -14,7 +15,7 @@ internal static class ClosureRules
 
     /// <summary>Whatever they are called: each of their nights would be there twice.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<PhaseBody>?> NoPhaseTwice<T>(this IRuleBuilder<T, IReadOnlyList<PhaseBody>?> rule) =>
-        rule.Must(phases => phases is null || phases.Select(Times).Distinct().Count() == phases.Count).WithErrorCode("doubled").WithMessage("Two phases are the same.");
+        rule.EachOnce(Times).WithMessage("Two phases are the same.");
 
     /// <summary>A day on which nothing could go on anyway is a mistake in the day.</summary>
     public static IRuleBuilderOptions<PhaseBody, DateOnly> InPhase(this IRuleBuilder<PhaseBody, DateOnly> rule) =>

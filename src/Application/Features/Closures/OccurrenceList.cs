@@ -2,7 +2,6 @@ using FluentValidation;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
-using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -105,8 +104,7 @@ internal static class OccurrenceLists
                 occurrence.EndedAt,
                 occurrence.ExpectedEndAt,
                 occurrence.Reason,
-                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
-                    && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved));
+                closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null && !closure.PlanIsApproved);
         return page.Take(request.Take());
     }
 

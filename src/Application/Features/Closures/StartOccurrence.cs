@@ -22,7 +22,7 @@ internal sealed class StartOccurrenceValidator : AbstractValidator<StartOccurren
     public StartOccurrenceValidator() => RuleFor(request => request.Body.At).InclusiveBetween(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
 }
 
-internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, IPlanApprovals plans, ILocks locks, TimeProvider clock)
+internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRepository<Closure> closures, ILocks locks, TimeProvider clock)
     : IRequestHandler<StartOccurrence, StartOccurrenceResult>
 {
     public async Task<StartOccurrenceResult> Handle(StartOccurrence request, CancellationToken cancellationToken)
@@ -33,7 +33,6 @@ internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRep
         var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.StartOccurrence(request.Occurrence, request.Body.At ?? now, now);
-        var isVoid = closure.PlanApprovalIsVoid(await plans.HasApprovedPlanAsync(closure.Id, cancellationToken));
-        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, now), isVoid, closure.Version);
+        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, now), closure.PlanApprovalIsVoid, closure.Version);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class MailingFieldsValidator : AbstractValidator<IMailingFields>
 {
     public MailingFieldsValidator()
     {
-        RuleFor(body => body.ClosureIds).NotEmpty().AtMost(50).Must(closures => closures!.Distinct().Count() == closures!.Count).WithErrorCode("doubled").WithMessage("A closure is named once.");
+        RuleFor(body => body.ClosureIds).NotEmpty().AtMost(50).EachOnce(closure => closure).WithMessage("A closure is named once.");
         // A resend names everybody whom it missed, which may be more than a person would pick by hand.
         RuleFor(body => body.StakeholderIds).AtMost(MailingAudienceReader.MostRecipients).WithMessage("Too many; put them into a group.");
         RuleFor(body => body.GroupIds).AtMost(100);

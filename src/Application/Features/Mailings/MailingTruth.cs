@@ -8,20 +8,23 @@ namespace Vemap.Application.Features.Mailings;
 /// <summary>Whether what a mailing tells of its closures still holds: sending, resuming, starting and holding ask the same.</summary>
 internal sealed class MailingTruth(IReadStore store, TimeProvider clock)
 {
-    /// <summary>Refuses to tell of a closure what is not so: that it takes place when it does not, that it is definitive when nobody has confirmed it; returns the versions as they are now.</summary>
-    public async Task<IReadOnlyDictionary<ClosureId, ToldVersion>> RequireTrueAsync(Mailing mailing, CancellationToken cancellationToken)
+    /// <summary>Refuses to tell of a closure what is not so: that it takes place when it does not, that it is definitive when nobody has confirmed it; returns what it tells of, as it is now.</summary>
+    public async Task<IReadOnlyList<ToldClosure>> RequireTrueAsync(Mailing mailing, CancellationToken cancellationToken)
     {
         var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
         var ended = told.Where(closure => mailing.Promises && closure.HasEnded).Select(closure => closure.Number).ToList();
         if (ended.Count > 0) throw MailingProblems.ClosureEnded(ended);
         var untrue = told.Where(closure => !mailing.IsTrueOf(closure.Status, closure.IsGoingOn)).Select(closure => closure.Number).ToList();
-        return untrue.Count > 0 ? throw MailingProblems.KindUntrue(mailing.Kind, untrue) : told.ToDictionary(closure => closure.Id, closure => closure.Current);
+        return untrue.Count > 0 ? throw MailingProblems.KindUntrue(mailing.Kind, untrue) : told;
     }
 
     /// <summary>Pauses a scheduled mailing of which a closure was changed, lost a night to come or got it back, was cancelled or refused since it was sent; false when it may go.</summary>
-    public async Task<bool> HoldUntrueAsync(Mailing mailing, CancellationToken cancellationToken)
+    public async Task<bool> HoldUntrueAsync(Mailing mailing, CancellationToken cancellationToken) =>
+        HoldUntrue(mailing, await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken));
+
+    /// <summary>The same, of closures that have been read.</summary>
+    public bool HoldUntrue(Mailing mailing, IReadOnlyList<ToldClosure> told)
     {
-        var told = await store.ListAsync(new ToldClosures(mailing.Id), cancellationToken);
         var untrue = told.Where(closure => closure.HasChanged || (mailing.Promises && closure.HasEnded) || !mailing.IsTrueOf(closure.Status, closure.IsGoingOn)).Select(closure => closure.Words).ToList();
         if (untrue.Count == 0) return false;
         mailing.Pause(PauseCause.ClosureChanged, $"Changed since the mailing was sent: {string.Join(", ", untrue)}.", clock.GetUtcNow());
@@ -34,7 +37,9 @@ internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus St
     public ToldVersion Current => new(Content, Nights);
 
     // What was sent before the nights were counted knows none of their changes.
-    public bool HasChanged => KnownContent != Content || (KnownNights ?? 0) != Nights;
+    public bool HasOtherNights => (KnownNights ?? 0) != Nights;
+
+    public bool HasChanged => KnownContent != Content || HasOtherNights;
 
     public bool HasEnded => Status is ClosureStatus.Cancelled or ClosureStatus.Refused;
 
@@ -42,7 +47,7 @@ internal sealed record ToldClosure(ClosureId Id, string Number, ClosureStatus St
     {
         ClosureStatus.Cancelled => $"{Number} (cancelled)",
         ClosureStatus.Refused => $"{Number} (refused)",
-        _ when KnownContent == Content => $"{Number} (its nights)",
+        _ when HasOtherNights && KnownContent == Content => $"{Number} (its nights)",
         _ => Number,
     };
 }

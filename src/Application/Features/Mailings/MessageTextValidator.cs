@@ -10,9 +10,6 @@ internal sealed class MessageTextValidator : AbstractValidator<MessageText>
     /// <summary>Dutch and English.</summary>
     public const int Languages = 2;
 
-    /// <summary>What a text becomes at most when a block of it is written for each of many closures.</summary>
-    public const int LongestMerged = 10_000_000;
-
     private const int LongestHtml = 200_000;
 
     public MessageTextValidator()

@@ -23,8 +23,8 @@ public sealed record PreviewMailingBody(StakeholderId? StakeholderId = null);
 public sealed record PreviewMailingResult(
     string Language,
     string Subject,
-    [property: MaxLength(MessageTextValidator.LongestMerged)] string Html,
-    [property: MaxLength(MessageTextValidator.LongestMerged)] string Text,
+    [property: MaxLength(MessageMerge.Longest)] string Html,
+    [property: MaxLength(MessageMerge.Longest)] string Text,
     IReadOnlyList<string> AttachmentNames,
     int RecipientCount,
     int SuppressedCount,

@@ -22,9 +22,9 @@ internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepo
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
-        await truth.RequireTrueAsync(mailing, cancellationToken);
+        var told = await truth.RequireTrueAsync(mailing, cancellationToken);
         mailing.Release(call.User, clock.GetUtcNow());
-        await truth.HoldUntrueAsync(mailing, cancellationToken);
+        truth.HoldUntrue(mailing, told);
         await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
         return new ReleaseMailingResult(mailing.Id, mailing.Status, mailing.SendAt, mailing.Version);
     }

@@ -21,7 +21,8 @@ internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, Mailin
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var now = clock.GetUtcNow();
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
-        mailing.Resume(call.Access.Role == Role.Organisation, await truth.RequireTrueAsync(mailing, cancellationToken), now);
+        var told = await truth.RequireTrueAsync(mailing, cancellationToken);
+        mailing.Resume(call.Access.Role == Role.Organisation, told.ToDictionary(closure => closure.Id, closure => closure.Current), now);
         // While it was paused the relay passed its recipients over; now they get their turn again.
         await recipients.QueueAsync(mailing.Id, mailing.SendAt > now ? mailing.SendAt.Value : now, cancellationToken);
         return new ResumeMailingResult(mailing.Id, mailing.Status, mailing.Version);

@@ -16,12 +16,12 @@ public sealed record ShowSentMessageResult(
     string Name,
     string? Address,
     string Subject,
-    [property: MaxLength(MessageTextValidator.LongestMerged)] string Html,
-    [property: MaxLength(MessageTextValidator.LongestMerged)] string Text,
+    [property: MaxLength(MessageMerge.Longest)] string Html,
+    [property: MaxLength(MessageMerge.Longest)] string Text,
     IReadOnlyList<SentAttachment> Attachments,
     DateTimeOffset? SentAt);
 
-public sealed record SentAttachment(string FileName, string ContentType, [property: MaxLength(MessageTextValidator.LongestMerged)] byte[] Content);
+public sealed record SentAttachment(string FileName, string ContentType, [property: MaxLength(MessageMerge.Longest)] byte[] Content);
 
 internal sealed class ShowSentMessageHandler(IReadStore store, IMessageStore messages, CallContext call) : IRequestHandler<ShowSentMessage, ShowSentMessageResult>
 {

@@ -13,7 +13,7 @@ internal static class GroupMembers
 
     public static void Members<T>(this IRuleBuilder<T, IReadOnlyList<StakeholderId>> rule) =>
         rule.AtMost(Most)
-            .Must(members => members!.Distinct().Count() == members!.Count)
+            .EachOnce(member => member)
             .WithErrorCode("members")
             .WithMessage("A group has each member once.");
 

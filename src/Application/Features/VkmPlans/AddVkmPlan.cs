@@ -60,9 +60,9 @@ internal static class CoveredClosures
 {
     private const int Most = 200;
 
-    public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) => rule.EachOnce(closure => closure);
+    public static void Closures<T>(this IRuleBuilder<T, IReadOnlyList<ClosureId>> rule) => rule.EachClosureOnce(closure => closure);
 
-    public static void EachOnce<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>> rule, Func<TItem, ClosureId> closure) =>
+    public static void EachClosureOnce<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>> rule, Func<TItem, ClosureId> closure) =>
         rule.AtMost(Most)
             .Must(items => items!.Count > 0 && items.DistinctBy(closure).Count() == items.Count)
             .WithErrorCode("closures")

@@ -5,7 +5,6 @@ using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
-using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
@@ -34,8 +33,7 @@ internal sealed class VoidApprovals(FindVoidApprovals request) : ReadSpecificati
 {
     public override IQueryable<VoidApprovalItem> Query(IRows rows)
     {
-        var closures = rows.Of<Closure>().Where(closure => closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null
-            && !rows.Of<VkmPlanClosure>().Any(covered => covered.ClosureId == closure.Id && covered.Status == CoverageStatus.Approved));
+        var closures = rows.Of<Closure>().Where(closure => closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null && !closure.PlanIsApproved);
         if (request.AfterId<Closure>() is { } after) closures = closures.Where(closure => closure.Id < after);
         return closures.OrderByDescending(closure => closure.Id)
             .Take(request.Take())

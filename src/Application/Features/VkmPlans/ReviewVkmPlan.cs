@@ -36,7 +36,7 @@ internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
     public ReviewVkmPlanValidator()
     {
         RuleFor(request => request.Body.Decision).IsInEnum();
-        RuleFor(request => request.Body.Closures).EachOnce(closure => closure.ClosureId);
+        RuleFor(request => request.Body.Closures).EachClosureOnce(closure => closure.ClosureId);
         RuleForEach(request => request.Body.Closures).ChildRules(closure => closure.RuleFor(seen => seen.ContentVersion).InclusiveBetween(1, int.MaxValue).WithErrorCode("out-of-range"));
         RuleFor(request => request.Body.Remark).MaximumLength(2000);
         RuleFor(request => request.Body.Remark).NotEmpty().When(request => request.Body.Decision == ReviewDecision.ChangesRequested);
