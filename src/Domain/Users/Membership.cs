@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Users;
@@ -30,6 +31,9 @@ public sealed class Membership : TenantAggregate
     public DateTimeOffset? EndsAt { get; private set; }
 
     public bool IsCurrent(DateTimeOffset now) => EndsAt is null || EndsAt > now;
+
+    /// <summary>The same, asked of the database.</summary>
+    public static Expression<Func<Membership, bool>> Current(DateTimeOffset now) => membership => membership.EndsAt == null || membership.EndsAt > now;
 
     /// <param name="isLastOrganisation">No other member could run the environment.</param>
     public void Change(MembershipTerms terms, bool isLastOrganisation, DateTimeOffset now)

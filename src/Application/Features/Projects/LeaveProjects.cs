@@ -26,5 +26,5 @@ internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadS
 internal sealed class CurrentMembership(UserId user, DateTimeOffset now) : ReadSpecification<MembershipId>
 {
     public override IQueryable<MembershipId> Query(IRows rows) =>
-        rows.Of<Membership>().Where(membership => membership.UserId == user && (membership.EndsAt == null || membership.EndsAt > now)).Select(membership => membership.Id);
+        rows.Of<Membership>().Where(Membership.Current(now)).Where(membership => membership.UserId == user).Select(membership => membership.Id);
 }

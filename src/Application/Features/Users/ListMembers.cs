@@ -32,7 +32,7 @@ internal sealed class MemberPage(ListMembers request, DateTimeOffset now) : Read
 {
     public override IQueryable<MemberItem> Query(IRows rows)
     {
-        var members = from membership in rows.Of<Membership>().Where(ProjectCandidates.Memberships(now))
+        var members = from membership in rows.Of<Membership>().CandidatesAt(now)
                       join user in rows.Of<User>().Where(ProjectCandidates.Users) on membership.UserId equals user.Id
                       select new { user.Id, user.FullName, membership.Role, membership.ContractorId };
         if (request.AfterId<User>() is { } after) members = members.Where(member => member.Id < after);

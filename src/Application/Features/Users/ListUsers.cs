@@ -51,7 +51,7 @@ internal sealed class UserPage(ListUsers request, DateTimeOffset now) : ReadSpec
     {
         var memberships = rows.Of<Membership>();
         if (request.Role is { } role) memberships = memberships.Where(membership => membership.Role == role);
-        if (request.Current is true) memberships = memberships.Where(membership => membership.EndsAt == null || membership.EndsAt > now);
+        if (request.Current is true) memberships = memberships.Where(Membership.Current(now));
         if (request.Current is false) memberships = memberships.Where(membership => membership.EndsAt <= now);
         if (request.AfterId<Membership>() is { } after) memberships = memberships.Where(membership => membership.Id < after);
         return (from membership in memberships

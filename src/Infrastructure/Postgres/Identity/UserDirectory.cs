@@ -19,7 +19,7 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
     }
 
     public Task<bool> CanJoinProjectsAsync(UserId user, CancellationToken cancellationToken) =>
-        (from membership in db.Set<Membership>().Where(ProjectCandidates.Memberships(clock.GetUtcNow()))
+        (from membership in db.Set<Membership>().CandidatesAt(clock.GetUtcNow())
          join person in db.Set<User>().Where(ProjectCandidates.Users) on membership.UserId equals person.Id
          where person.Id == user
          select person.Id).AnyAsync(cancellationToken);
@@ -27,9 +27,9 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
     public async Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await (from membership in db.Set<Membership>()
+        return await (from membership in db.Set<Membership>().Where(Membership.Current(now))
                       join user in db.Set<User>() on membership.UserId equals user.Id
-                      where users.Contains(user.Id) && user.Status == UserStatus.Active && (membership.EndsAt == null || membership.EndsAt > now)
+                      where users.Contains(user.Id) && user.Status == UserStatus.Active
                       orderby user.Id
                       select new UserProfile(user.Id, user.FullName, user.Email, user.Language)).ToListAsync(cancellationToken);
     }
