@@ -1,11 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using FluentValidation;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Behaviours;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
 

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Features.Mailings;
-using Vemap.Architecture.Scanner;
 using Vemap.MailService;
 using Vemap.Web.Hosting;
 

@@ -15,9 +15,9 @@ command_slice() {
   [ ! -e "$slice" ] || fail "$request is there already."
   local thing=${aggregate,} path
   path=$(kebab "$feature")
-  local parameters="$id $aggregate" values="${thing}Id" loaded="request.$aggregate" route="$path/{{${thing}Id}}" bound="$id ${thing}Id" nothing="$path/$NOBODY"
+  local parameters="$id ${aggregate}Id" values="${thing}Id" loaded="request.${aggregate}Id" route="$path/{{${thing}Id}}" bound="$id ${thing}Id" nothing="$path/$NOBODY"
   if [ -n "$inProject" ] && [ "$kind" = command ]; then
-    parameters="ProjectId Project, $parameters" values="projectId, $values" loaded="request.Project, $loaded"
+    parameters="ProjectId ProjectId, $parameters" values="projectId, $values" loaded="request.ProjectId, $loaded"
     route="projects/{{projectId}}/$route" bound="ProjectId projectId, $bound" nothing="projects/$NOBODY/$nothing"
   fi
   mkdir -p "$(dirname "$slice")" "$(dirname "$tests")"
@@ -59,7 +59,7 @@ find_factory() {
 usings() { { printf 'using %s;\n' "$@"; } | LC_ALL=C sort -u; }
 
 slice_command() {
-  usings FluentValidation MediatR Vemap.Application.Common.Ports Vemap.Application.Common.Requests "$space" Vemap.Domain.Users
+  usings "$space"
   cat <<CODE
 
 namespace Vemap.Application.Features.$feature;
@@ -91,21 +91,21 @@ CODE
 }
 
 slice_get() {
-  usings MediatR Vemap.Application.Common.Ports Vemap.Application.Common.Requests Vemap.Domain.Common "$space" Vemap.Domain.Users
+  usings "$space"
   cat <<CODE
 
 namespace Vemap.Application.Features.$feature;
 
 /// <summary>Say here, in one sentence, what is shown.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record $request($id $aggregate) : IQuery<${request}Result>;
+public sealed record $request($id ${aggregate}Id) : IQuery<${request}Result>;
 
 public sealed record ${request}Result($id Id, int Version);
 
 internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, ${request}Result>
 {
     public Task<${request}Result> Handle($request request, CancellationToken cancellationToken) =>
-        store.GetAsync(new ${row}ById(request.$aggregate), cancellationToken);
+        store.GetAsync(new ${row}ById(request.${aggregate}Id), cancellationToken);
 }
 
 internal sealed class ${row}ById($id id) : ReadSpecification<${request}Result>
@@ -119,7 +119,7 @@ CODE
 }
 
 slice_list() {
-  usings FluentValidation MediatR Vemap.Application.Common.Ports Vemap.Application.Common.Requests Vemap.Domain.Common "$space" Vemap.Domain.Users
+  usings "$space"
   cat <<CODE
 
 namespace Vemap.Application.Features.$feature;
@@ -155,7 +155,7 @@ CODE
 }
 
 endpoints_file() {
-  usings MediatR "Vemap.Application.Features.$feature" Vemap.Web.Http
+  usings "Vemap.Application.Features.$feature"
   cat <<CODE
 
 namespace Vemap.Web.Endpoints;
@@ -207,9 +207,6 @@ CODE
 
 tests_head() {
   cat <<CODE
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.$feature;
 
 public sealed class ${request}Tests : ApiTest

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Audit;
 
 /// <summary>The part of an audit entry that may be erased: what was before and after, bound to the entry by a salted hash.</summary>

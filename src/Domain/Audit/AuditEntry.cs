@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Audit;
 
 /// <summary>One line of the trace: who did what to which object, with which result. Written by the unit of work, never changed.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Audit;
 
 /// <summary>How often a refusal has come within its minute; counted by the database.</summary>

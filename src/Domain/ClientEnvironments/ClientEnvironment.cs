@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.ClientEnvironments;
 
 public enum EnvironmentStatus

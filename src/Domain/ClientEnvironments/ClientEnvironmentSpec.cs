@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.ClientEnvironments;
 
 /// <summary>Which client environments a command loads.</summary>

@@ -117,7 +117,7 @@ public sealed partial class Closure
     }
 
     /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase change.</summary>
-    private void Reschedule(PartIds ids)
+    private void Reschedule()
     {
         // Each phase is cut off too: a century of nights would be sorted before it is refused.
         var wanted = phases
@@ -133,7 +133,7 @@ public sealed partial class Closure
 
         // What has begun or was reported has happened; it stays.
         occurrences.RemoveAll(occurrence => free.Contains(occurrence) && occurrence.Status == OccurrenceStatus.Planned);
-        occurrences.AddRange(added.Select(night => new Occurrence(ids.Occurrence(), this, night.Phase, night.Period)));
+        occurrences.AddRange(added.Select(night => new Occurrence(OccurrenceId.New(), this, night.Phase, night.Period)));
         (StartsAt, EndsAt) = (occurrences.Min(occurrence => occurrence.StartsAt), occurrences.Max(occurrence => occurrence.EndsAt));
         Summarise();
     }

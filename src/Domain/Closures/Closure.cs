@@ -1,9 +1,4 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
-
-/// <summary>Makes the ids of a closure's parts.</summary>
-public sealed record PartIds(Func<PhaseId> Phase, Func<DetourId> Detour, Func<OccurrenceId> Occurrence);
 
 /// <summary>A stretch of road that is closed or restricted for a while: planned, reviewed, and carried out night by night.</summary>
 public sealed partial class Closure : TenantAggregate, IProjectBound
@@ -20,11 +15,11 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     {
     }
 
-    public Closure(ClosureId id, ProjectId project, string number, ClosureContent content, PartIds ids, UserId by, DateTimeOffset now)
+    public Closure(ClosureId id, ProjectId project, string number, ClosureContent content, UserId by, DateTimeOffset now)
     {
         (Id, ProjectId, Number) = (id, project, number);
         RequireOwnParts(content);
-        Write(content, ids);
+        Write(content);
         Record(null, by, now);
         Moved(by, now, null);
     }
@@ -149,7 +144,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         [.. detours.Select(detour => detour.Content)]);
 
     /// <summary>Writes the content anew; what is the same makes no version.</summary>
-    public void Change(ClosureContent content, PartIds ids, UserId by, DateTimeOffset now)
+    public void Change(ClosureContent content, UserId by, DateTimeOffset now)
     {
         if (Status == ClosureStatus.Confirmed) throw ClosureProblems.Confirmed();
         if (Status == ClosureStatus.Submitted) throw ClosureProblems.UnderReview();
@@ -157,7 +152,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         RequireOwnParts(content);
         var before = Content;
         if (ClosureDifference.Between(before, content).Count == 0) return;
-        Write(content, ids);
+        Write(content);
         Record(before, by, now);
     }
 
@@ -179,7 +174,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     private static bool IsReachable(IReadOnlyList<ClosureContact> contacts) => contacts.Any(contact => contact.Kind == ContactKind.OnSite);
 
-    private void Write(ClosureContent content, PartIds ids)
+    private void Write(ClosureContent content)
     {
         (Title, TitleSearch) = (content.Title, content.Title.ToLowerInvariant());
         (RoadNumber, HectometerFrom, HectometerTo) = (content.RoadNumber, content.HectometerFrom, content.HectometerTo);
@@ -189,28 +184,28 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         (ContractorId, Measures) = (content.ContractorId, content.Measures);
         (HindranceScheme, HindranceValue) = (content.Hindrance?.Scheme, content.Hindrance?.Value);
         (Contacts, PublicText, InternalNote, NoPlanReason) = (content.Contacts, content.PublicText, content.InternalNote, content.NoPlanReason);
-        WriteDetours(content.Detours, ids);
-        WritePhases(content.Phases, ids);
-        Reschedule(ids);
+        WriteDetours(content.Detours);
+        WritePhases(content.Phases);
+        Reschedule();
     }
 
-    private void WriteDetours(IReadOnlyList<DetourContent> contents, PartIds ids)
+    private void WriteDetours(IReadOnlyList<DetourContent> contents)
     {
         detours.RemoveAll(detour => !contents.Any(content => content.Id == detour.Id));
         foreach (var content in contents)
         {
             if (content.Id is { } id) detours.Find(detour => detour.Id == id)!.Change(content);
-            else detours.Add(new Detour(ids.Detour(), this, content));
+            else detours.Add(new Detour(DetourId.New(), this, content));
         }
     }
 
-    private void WritePhases(IReadOnlyList<PhaseContent> contents, PartIds ids)
+    private void WritePhases(IReadOnlyList<PhaseContent> contents)
     {
         phases.RemoveAll(phase => !contents.Any(content => content.Id == phase.Id));
         foreach (var content in contents)
         {
             if (content.Id is { } id) phases.Find(phase => phase.Id == id)!.Change(content);
-            else phases.Add(new Phase(ids.Phase(), this, content));
+            else phases.Add(new Phase(PhaseId.New(), this, content));
         }
     }
 

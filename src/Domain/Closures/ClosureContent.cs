@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>All of a closure that people write: what a plan or a change brings in.</summary>

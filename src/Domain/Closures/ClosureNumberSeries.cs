@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>The last number given out in a year. A row of its own, because a planner sees only their own projects' closures and numbers are the environment's.</summary>

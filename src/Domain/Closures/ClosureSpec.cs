@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>Which closures a command loads.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>One step of a closure's planning: who decided or asked what, and when. Never changed afterwards.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>One version of a closure's content: who made it, when, and what is different. Notices and approvals name its number.</summary>

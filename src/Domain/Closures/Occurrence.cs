@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>One uninterrupted period of a phase: one night. The live state belongs to it.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Closures;
 
 /// <summary>A stretch of the works: without a window one uninterrupted period, with one a period for each of its nights or days.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Contractors;
 
 /// <summary>A company that works for the road authority; projects, closures and memberships name it.</summary>

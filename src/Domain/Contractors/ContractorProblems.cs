@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Contractors;
 
 public static class ContractorProblems

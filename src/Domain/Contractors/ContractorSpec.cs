@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Contractors;
 
 /// <summary>Which contractors a command loads.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Files;
 
 /// <summary>A file was rejected, deleted or abandoned: its bytes may leave the store.</summary>

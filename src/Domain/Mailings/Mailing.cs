@@ -1,5 +1,4 @@
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Mailings;
 

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Mailings;
 
 /// <summary>Which mailings a command loads.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Mailings;
 
 /// <summary>Why a message cannot be made of a template and a recipient's values.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Mailings;
 
 /// <summary>Subject and HTML with ((placeholders)), per language. A change is a new version; a mailing keeps the one it was written from.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Mailings;
 
 /// <summary>One person, one mail. A row of its own: a mailing may have ten thousand, which are written and changed in sets.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Projects;
 
 /// <summary>Which projects a command loads.</summary>

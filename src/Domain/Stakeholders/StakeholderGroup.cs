@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Stakeholders;
 
 /// <summary>Stakeholders who are told together: a group of the environment, or of one project only.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Stakeholders;
 
 /// <summary>Which stakeholders a command loads.</summary>

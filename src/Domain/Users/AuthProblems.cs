@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Users;
 
 /// <summary>One answer for every failed log-in: an unknown address, a wrong password, a locked account and an expired invitation look alike.</summary>

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Vemap.Domain.Common;
 
 namespace Vemap.Domain.Users;
 

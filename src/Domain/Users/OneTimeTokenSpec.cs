@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Users;
 
 /// <summary>Which one-time tokens a command loads.</summary>

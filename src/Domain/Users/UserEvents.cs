@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Users;
 
 /// <summary>The mails about accounts.</summary>

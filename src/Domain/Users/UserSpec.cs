@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.Users;
 
 /// <summary>Which users a command loads.</summary>

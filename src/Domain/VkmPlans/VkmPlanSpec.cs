@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Domain.VkmPlans;
 
 /// <summary>Which plans a command loads.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Html;
 

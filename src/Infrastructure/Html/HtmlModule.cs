@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Html;
 

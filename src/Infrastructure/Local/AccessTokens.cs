@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Local;
 
 /// <summary>Writes access tokens with the claims that Cognito's have, so that one check fits both.</summary>
-internal sealed class AccessTokens(SigningKeys keys, IOptions<LocalIdentityOptions> options, IIds ids, TimeProvider clock)
+internal sealed class AccessTokens(SigningKeys keys, IOptions<LocalIdentityOptions> options, TimeProvider clock)
 {
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -28,7 +27,7 @@ internal sealed class AccessTokens(SigningKeys keys, IOptions<LocalIdentityOptio
                 ["client_id"] = options.Value.ClientId,
                 ["token_use"] = "access",
                 ["origin_jti"] = session.Id.ToString(),
-                [JwtRegisteredClaimNames.Jti] = ids.New<AccessTokens>().ToString(),
+                [JwtRegisteredClaimNames.Jti] = Id<AccessTokens>.New().ToString(),
                 ["username"] = user.Id.ToString(),
                 ["scope"] = "vemap",
                 [JwtRegisteredClaimNames.AuthTime] = session.CreatedAt.ToUnixTimeSeconds(),

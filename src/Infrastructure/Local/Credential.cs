@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Local;
 

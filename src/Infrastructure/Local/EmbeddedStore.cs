@@ -1,4 +1,3 @@
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.Local;

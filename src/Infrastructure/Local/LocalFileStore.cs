@@ -1,5 +1,3 @@
-using Vemap.Application.Common.Ports;
-
 namespace Vemap.Infrastructure.Local;
 
 /// <summary>The file store of an embedded installation: a folder, and links that this same process serves under /store.</summary>

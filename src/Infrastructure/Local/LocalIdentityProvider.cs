@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Local;
@@ -21,7 +19,6 @@ internal sealed class LocalIdentityProvider(
     IAuditTrail trail,
     ILocks locks,
     CallContext call,
-    IIds ids,
     IOptions<LocalIdentityOptions> options,
     TimeProvider clock) : IIdentityProvider
 {
@@ -178,7 +175,7 @@ internal sealed class LocalIdentityProvider(
 
     private async Task<SignedIn> StartAsync(User user, CancellationToken cancellationToken)
     {
-        var id = ids.New<Session>();
+        var id = SessionId.New();
         var (refreshToken, hash) = TokenText.Make(id.Value);
         var session = new Session(id, user.Id, hash, Now + options.Value.SessionLife, Now);
         sessions.Add(session);
@@ -192,7 +189,7 @@ internal sealed class LocalIdentityProvider(
             if (earlier.Purpose == purpose) earlier.Void(Now);
         }
 
-        var id = ids.New<OneTimeToken>();
+        var id = Id<OneTimeToken>.New();
         var (text, hash) = TokenText.Make(environment.Value, id.Value);
         var issued = new IssuedToken(text, Now + life);
         tokens.Add(new OneTimeToken(id, user, purpose, hash, issued.ExpiresAt, Now));

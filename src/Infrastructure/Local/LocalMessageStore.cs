@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Local;
 

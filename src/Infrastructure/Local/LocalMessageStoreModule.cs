@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Local;
 

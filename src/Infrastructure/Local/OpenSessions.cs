@@ -1,4 +1,3 @@
-using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Local;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Local;
 
@@ -19,7 +18,7 @@ internal interface ISigningKeyTable
 }
 
 /// <summary>The keys that access tokens are signed with. Each signs for 90 days; the next is published before it is used, the previous after.</summary>
-internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey master, IIds ids, TimeProvider clock, ILogger<SigningKeys> log) : IPublishedKeys, IDisposable
+internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey master, TimeProvider clock, ILogger<SigningKeys> log) : IPublishedKeys, IDisposable
 {
     public static readonly TimeSpan Turn = TimeSpan.FromDays(90);
 
@@ -89,7 +88,7 @@ internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey mast
 
     private SigningKey Make(DateTimeOffset activeFrom)
     {
-        var id = ids.New<SigningKey>().Value;
+        var id = Id<SigningKey>.New().Value;
         using var rsa = RSA.Create(2048);
         var wrapped = KeyWrap.Wrap(rsa.ExportPkcs8PrivateKey(), wrappingKey, id);
         return new SigningKey(id, JsonSerializer.Serialize(PublicKey.Of(rsa, id)), wrapped, activeFrom);

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Local;
 

@@ -2,10 +2,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 

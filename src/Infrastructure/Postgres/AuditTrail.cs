@@ -2,15 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Domain.Audit;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Postgres;
 
 /// <summary>Refusals and reads, one statement each; identical ones within a minute only raise a count, so that nobody fills the log by knocking.</summary>
-internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, CallContext call, IIds ids, TimeProvider clock) : IAuditTrail
+internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, CallContext call, TimeProvider clock) : IAuditTrail
 {
     // The environment is what a caller claims: one that does not exist has no log, and the platform's takes the entry.
     private const string Enter = "SELECT set_config('app.environment', coalesce((SELECT id FROM client_environments WHERE id = $1), $2)::text, true)";
@@ -54,7 +51,7 @@ internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, Cal
         {
             Parameters =
             {
-                new("id", ids.New<AuditEntry>().Value),
+                new("id", AuditEntryId.New().Value),
                 new("at", at),
                 new("action", action),
                 new("outcome", code),

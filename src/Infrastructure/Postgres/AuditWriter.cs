@@ -4,18 +4,16 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
 /// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain. Inside an
 /// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
-internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids, TimeProvider clock)
+internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvider clock)
 {
     // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase. Of nothing else would a number tell what happened.
     private const int MostOccurrences = 50;
@@ -37,7 +35,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, IIds ids,
     {
         var details = JsonSerializer.Serialize(changes.GroupBy(change => change.Metadata.ClrType.Name).ToDictionary(kind => kind.Key, Describe), Json.Options);
         var salt = RandomNumberGenerator.GetBytes(16);
-        var entry = new AuditEntry(ids.New<AuditEntry>(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
+        var entry = new AuditEntry(AuditEntryId.New(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
         entry.Concerns(subject.Metadata.ClrType.Name, IdOf(subject), SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(details)]));
         db.Add(entry);
         db.Add(new AuditDetails(entry.Id, salt, details));

@@ -1,7 +1,6 @@
 using Npgsql;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;

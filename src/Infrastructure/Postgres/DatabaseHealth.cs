@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Postgres;
 

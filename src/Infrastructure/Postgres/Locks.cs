@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 
 namespace Vemap.Infrastructure.Postgres;

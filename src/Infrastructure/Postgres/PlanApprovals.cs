@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.VkmPlans;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
@@ -50,7 +49,6 @@ public static class PostgresModule
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
-        services.AddSingleton<IIds, Ids>();
         services.AddSingleton<EventRelay>();
         services.AddSingleton<MailRelay>();
         services.AddSingleton<OpenMailings>();

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Postgres;
 

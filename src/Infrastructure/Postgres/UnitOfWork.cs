@@ -2,8 +2,6 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Common;
 using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Infrastructure.Postgres;

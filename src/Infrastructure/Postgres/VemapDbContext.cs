@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Infrastructure.Postgres.Conventions;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Smtp;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;

@@ -1,7 +1,4 @@
-using MediatR;
 using Vemap.Application.Features.Auth;
-using Vemap.Domain.Common;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

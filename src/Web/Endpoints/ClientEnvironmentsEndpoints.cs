@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.ClientEnvironments;
 using Vemap.Domain.ClientEnvironments;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

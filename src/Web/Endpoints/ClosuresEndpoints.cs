@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Closures;
 using Vemap.Domain.Closures;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,6 +1,4 @@
-using MediatR;
 using Vemap.Application.Features.Contractors;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Files;
 using Vemap.Domain.Files;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Mailings;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

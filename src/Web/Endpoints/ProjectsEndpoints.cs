@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Projects;
 using Vemap.Domain.Projects;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

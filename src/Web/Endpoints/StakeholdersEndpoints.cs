@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Stakeholders;
 using Vemap.Domain.Stakeholders;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

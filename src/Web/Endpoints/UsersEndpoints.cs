@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Users;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,7 +1,5 @@
-using MediatR;
 using Vemap.Application.Features.VkmPlans;
 using Vemap.Domain.VkmPlans;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Endpoints;
 

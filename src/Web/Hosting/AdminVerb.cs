@@ -1,8 +1,5 @@
-using MediatR;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Users;
-using Vemap.Domain.Common;
-using Vemap.Web.Http;
 
 namespace Vemap.Web.Hosting;
 

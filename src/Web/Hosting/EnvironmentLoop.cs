@@ -1,4 +1,3 @@
-using MediatR;
 using Vemap.Application.Common.Requests;
 
 namespace Vemap.Web.Hosting;

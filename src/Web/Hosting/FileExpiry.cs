@@ -1,4 +1,3 @@
-using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Files;
 using Vemap.Domain.Files;

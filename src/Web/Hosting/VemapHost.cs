@@ -3,7 +3,6 @@ using Vemap.Application.Common;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Web.Http;
 using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Web.Http;
 
 /// <summary>The empty id in a path is not there, as any other that nobody has: taken for an environment it would be the platform.</summary>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 

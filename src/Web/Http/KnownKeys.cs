@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Metadata;
-using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 

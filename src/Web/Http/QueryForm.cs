@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
-using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http;
 

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Web.Http;
 
 /// <summary>A path with a trailing slash does not exist; a query key given twice is refused, for nobody knows which one was meant, and so is one with control characters in it.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Web.Http;
 
 /// <summary>What goes wrong before a request reaches its feature.</summary>

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

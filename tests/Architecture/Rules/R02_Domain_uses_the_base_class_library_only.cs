@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>The decisions depend on nothing that could change for a technical reason.</summary>

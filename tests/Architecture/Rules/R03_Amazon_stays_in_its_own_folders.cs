@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>The cloud's SDK never leaves the adapters, so that everything runs without a cloud.</summary>

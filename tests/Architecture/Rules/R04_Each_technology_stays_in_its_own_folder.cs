@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>Types of EF Core, Npgsql, ASP.NET Core and the other packages are touched only where the technology table says.</summary>

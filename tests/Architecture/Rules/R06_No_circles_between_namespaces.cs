@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>Within a project, folders depend on each other in one direction. Below Application/Common and Application/Features each folder counts by itself.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

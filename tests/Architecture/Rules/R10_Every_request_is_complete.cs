@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Requests;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

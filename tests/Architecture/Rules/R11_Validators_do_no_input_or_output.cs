@@ -1,5 +1,4 @@
 using FluentValidation;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Vemap.Application.Common.Requests;
-using Vemap.Architecture.Scanner;
 using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;

@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>No hidden clock, no random ids, no waiting that blocks a thread, no Console: the analyser refuses them where they are written, this rule in what was built.</summary>
@@ -20,15 +18,18 @@ public sealed class R14_Time_chance_and_screen_come_through_ports : Rule
         var allowed = code.Documents.Table("Clock, chance and screen").ToDictionary(row => row[0], row => Documents.List(row[1]));
         foreach (var (type, uses) in code.Uses.Where(pair => pair.Key.StartsWith("Vemap.", StringComparison.Ordinal)))
         {
-            var wrong = uses.FirstOrDefault(use => Banned.Any(banned => banned == use || (banned.Member is null && banned.Type == use.Type)) && !allowed.GetValueOrDefault(Name(use), []).Contains(type));
+            var wrong = uses.FirstOrDefault(use => Banned.Any(banned => banned == use || (banned.Member is null && banned.Type == use.Type)) && !allowed.GetValueOrDefault(Name(use), []).Contains(WithoutArity(type)));
             yield return Judgement.Of(type, wrong == default, $"touches {Name(wrong)}; BannedSymbols.txt says what to take instead");
         }
 
         foreach (var (what, place) in allowed.SelectMany(row => row.Value.Select(place => (row.Key, place))))
-            if (!code.UsesBelow(place).SelectMany(pair => pair.Value).Any(use => Name(use) == what)) yield return new Judgement(place, $"stands in the table and does not touch {what}");
+            if (!code.Uses.Where(pair => WithoutArity(pair.Key) == place).SelectMany(pair => pair.Value).Any(use => Name(use) == what)) yield return new Judgement(place, $"stands in the table and does not touch {what}");
         var symbols = code.Files("", "BannedSymbols.txt").FirstOrDefault()?.Text ?? "";
         foreach (var banned in Banned) yield return Judgement.Of(Name(banned), symbols.Contains(Name(banned), StringComparison.Ordinal), "is not in BannedSymbols.txt");
     }
+
+    // A generic type is named in the table without the number of its parameters.
+    private static string WithoutArity(string type) => type.Split('`')[0];
 
     private static string Name(Use use) => use.Type == "System.Console" || use.Member is null ? use.Type : $"{use.Type}.{use.Member.Replace("get_", "", StringComparison.Ordinal)}";
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Vemap.Application.Common.Requests;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

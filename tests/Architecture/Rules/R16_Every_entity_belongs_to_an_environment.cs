@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Vemap.Architecture.Scanner;
 using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Vemap.Architecture.Scanner;
 using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;

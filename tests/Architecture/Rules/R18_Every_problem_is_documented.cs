@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Vemap.Architecture.Scanner;
 using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Vemap.Application.Common.Requests;
-using Vemap.Architecture.Scanner;
 using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Vemap.Architecture.Scanner;
 
 namespace Vemap.Architecture.Rules;
 

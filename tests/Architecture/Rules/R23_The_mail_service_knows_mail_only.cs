@@ -1,5 +1,3 @@
-using Vemap.Architecture.Scanner;
-
 namespace Vemap.Architecture.Rules;
 
 /// <summary>The mail service could be given to another team: of Infrastructure it uses what the table lists, and no table of the application.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Audit;
 
 public sealed class ListPlatformAuditEntriesTests : ApiTest

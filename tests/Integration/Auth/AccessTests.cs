@@ -1,10 +1,8 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 using Vemap.Integration.Mailings;
 
 namespace Vemap.Integration.Auth;
@@ -44,7 +42,7 @@ public sealed class AccessTests(MailingFixture fixture) : MailingTest(fixture)
     public async Task A_membership_that_has_come_to_its_end_grants_nothing()
     {
         var (client, user) = await World.UserAsync();
-        await World.SaveAsync((db, ids, now) => db.Add(new Membership(ids.New<Membership>(), user, new MembershipTerms(Role.Organisation, EndsAt: now.AddMinutes(1)), now)));
+        await World.SaveAsync((db, now) => db.Add(new Membership(MembershipId.New(), user, new MembershipTerms(Role.Organisation, EndsAt: now.AddMinutes(1)), now)));
         await client.GetAsync(Path("users")).BodyAsync();
 
         Fixture.Advance(TimeSpan.FromMinutes(1));
@@ -65,9 +63,9 @@ public sealed class AccessTests(MailingFixture fixture) : MailingTest(fixture)
 
     private async Task<string> LinkedStakeholderAsync(UserId user)
     {
-        var id = World.Host.Services.GetRequiredService<IIds>().New<Stakeholder>();
+        var id = StakeholderId.New();
         var details = new StakeholderDetails("Brandweer", null, "brandweer@example.test", null, null, "nl", StakeholderCategory.EmergencyServices, true, null, user);
-        await World.SaveAsync((db, _, now) => db.Add(new Stakeholder(id, null, details, now)));
+        await World.SaveAsync((db, now) => db.Add(new Stakeholder(id, null, details, now)));
         return id.ToString();
     }
 }

@@ -1,11 +1,9 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Infrastructure.Local;
-using Vemap.Integration.Common;
 using static System.Buffers.Text.Base64Url;
 
 namespace Vemap.Integration.Auth;

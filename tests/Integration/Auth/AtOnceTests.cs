@@ -1,6 +1,4 @@
-using System.Net;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
 
@@ -117,7 +115,7 @@ public sealed class AtOnceTests : ApiTest
 
         await first.BodyAsync(HttpStatusCode.Accepted);
         await second.BodyAsync(HttpStatusCode.Accepted);
-        await World.SaveAsync((db, _, _) => Assert.Equal(1, db.Set<OneTimeToken>().Count(token =>
+        await World.SaveAsync((db, _) => Assert.Equal(1, db.Set<OneTimeToken>().Count(token =>
             token.UserId == UserId.Parse(person.UserId, null) && token.Purpose == TokenPurpose.PasswordReset && token.SpentAt == null)));
         await ConfirmAsync(await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset")).BodyAsync(HttpStatusCode.NoContent);
     }

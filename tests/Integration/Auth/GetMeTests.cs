@@ -1,5 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
 using Vemap.Integration.Files;
 
 namespace Vemap.Integration.Auth;

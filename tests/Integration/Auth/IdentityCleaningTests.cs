@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Auth;
@@ -59,7 +57,7 @@ public sealed class IdentityCleaningTests : IAsyncLifetime
         clock.Advance(time);
         await host.Services.GetRequiredService<IdentityCleaningLoop>().StepAsync(CancellationToken.None);
         var (user, sessions, tokens) = (UserId.Parse(person.UserId, null), 0, 0);
-        await person.World.SaveAsync((db, _, _) => (sessions, tokens) = (db.Set<Session>().Count(session => session.UserId == user), db.Set<OneTimeToken>().Count(token => token.UserId == user)));
+        await person.World.SaveAsync((db, _) => (sessions, tokens) = (db.Set<Session>().Count(session => session.UserId == user), db.Set<OneTimeToken>().Count(token => token.UserId == user)));
         return (sessions, tokens);
     }
 }

@@ -1,11 +1,9 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vemap.Infrastructure.Local;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
 

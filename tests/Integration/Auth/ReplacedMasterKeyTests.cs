@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
 

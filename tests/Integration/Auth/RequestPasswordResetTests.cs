@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Auth;
 

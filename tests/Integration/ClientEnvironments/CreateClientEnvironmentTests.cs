@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.ClientEnvironments;
 
@@ -86,7 +84,7 @@ public sealed class CreateClientEnvironmentTests : ApiTest
 
     private (string Slug, string Email) Names()
     {
-        var id = World.Host.Services.GetRequiredService<IIds>().New<Domain.Users.User>();
+        var id = UserId.New();
         return ($"e-{id}", $"{id}@people.vemap.test");
     }
 

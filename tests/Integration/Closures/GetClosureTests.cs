@@ -1,10 +1,8 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Closures;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Closures;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Closures;
 
 /// <summary>What the steps of planning have in common.</summary>

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Closures;
 

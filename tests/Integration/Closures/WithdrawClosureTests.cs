@@ -1,5 +1,3 @@
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Closures;
 
 public sealed class WithdrawClosureTests : PlanningStepTests

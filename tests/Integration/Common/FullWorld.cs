@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -128,9 +127,9 @@ public sealed class FullWorld
         var test = await Organisation.PostAsync(World.Path($"mailings/{ids["mailing"]}/test-mails"), new { }).BodyAsync(HttpStatusCode.Accepted);
         ids["recipient"] = test.GetProperty("recipientId").GetString()!;
         // Nobody makes a suppression: a bounce does.
-        await World.SaveAsync((db, make, now) =>
+        await World.SaveAsync((db, now) =>
         {
-            var suppression = new Suppression(make.New<Suppression>(), $"{Marker}@bounced.vemap.test", SuppressionReason.PermanentFailure, Marker, now);
+            var suppression = new Suppression(SuppressionId.New(), $"{Marker}@bounced.vemap.test", SuppressionReason.PermanentFailure, Marker, now);
             ids["suppression"] = suppression.Id.ToString();
             db.Add(suppression);
         });

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +49,7 @@ public sealed class Person
     /// <summary>Invited, and nothing more yet.</summary>
     public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager")
     {
-        var email = $"{world.Host.Services.GetRequiredService<IIds>().New<User>()}@people.vemap.test";
+        var email = $"{Vemap.Domain.Common.Id<User>.New()}@people.vemap.test";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
         return (new Person(world, email, invited), await TokenAsync(world.Host.Database, email));
     }

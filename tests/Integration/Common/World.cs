@@ -42,7 +42,7 @@ public sealed class World
 
     public static async Task<World> CreateAsync(TestHost host)
     {
-        var world = new World(host, host.Services.GetRequiredService<IIds>().New<ClientEnvironment>());
+        var world = new World(host, ClientEnvironmentId.New());
         await world.AddEnvironmentAsync();
         (world.Organisation, world.OrganisationId) = await world.MemberAsync(Role.Organisation);
         (world.Manager, world.ManagerId) = await world.MemberAsync(Role.Manager);
@@ -57,7 +57,7 @@ public sealed class World
     public async Task<(HttpClient Client, UserId Id)> MemberAsync(Role role, bool readOnly = false)
     {
         var (client, user) = await UserAsync();
-        await SaveAsync((db, ids, now) => db.Add(new Membership(ids.New<Membership>(), user, new MembershipTerms(role, ReadOnly: readOnly), now)));
+        await SaveAsync((db, now) => db.Add(new Membership(MembershipId.New(), user, new MembershipTerms(role, ReadOnly: readOnly), now)));
         return (client, user);
     }
 
@@ -71,9 +71,8 @@ public sealed class World
     /// <summary>A user who is signed in and has no membership here.</summary>
     public async Task<(HttpClient Client, UserId Id)> UserAsync(bool admin = false)
     {
-        var ids = host.Services.GetRequiredService<IIds>();
-        var (user, session) = (ids.New<User>(), ids.New<Session>());
-        await SaveAsync((db, _, now) =>
+        var (user, session) = (UserId.New(), SessionId.New());
+        await SaveAsync((db, now) =>
         {
             var person = new User(user, $"{user}@test.vemap.test", "Test Person", "nl", now);
             person.Activate(now);
@@ -87,8 +86,8 @@ public sealed class World
     /// <summary>A project with the manager as its member.</summary>
     public async Task<ProjectId> ProjectAsync(string code = "A9-BRUG", UserId? member = null)
     {
-        var id = host.Services.GetRequiredService<IIds>().New<Project>();
-        await SaveAsync((db, _, now) =>
+        var id = ProjectId.New();
+        await SaveAsync((db, now) =>
         {
             var project = new Project(id, code, $"Project {code}", null, now);
             project.AddMember(member ?? ManagerId, now);
@@ -121,7 +120,7 @@ public sealed class World
     }
 
     /// <summary>Runs a change under the application's role, as the system, inside this environment.</summary>
-    internal async Task SaveAsync(Action<VemapDbContext, IIds, DateTimeOffset> change)
+    internal async Task SaveAsync(Action<VemapDbContext, DateTimeOffset> change)
     {
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(Environment);
@@ -130,13 +129,13 @@ public sealed class World
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync("Arrange", WorkKind.Command, () =>
         {
-            change(db, scope.ServiceProvider.GetRequiredService<IIds>(), host.Clock.GetUtcNow());
+            change(db, host.Clock.GetUtcNow());
             return Task.FromResult(0);
         }, CancellationToken.None);
     }
 
     private Task AddEnvironmentAsync() =>
-        SaveAsync((db, _, now) => db.Add(new ClientEnvironment(Environment, $"test-{Environment}", "Test environment", new MailSender("Test", "test@vemap.test", null), now)));
+        SaveAsync((db, now) => db.Add(new ClientEnvironment(Environment, $"test-{Environment}", "Test environment", new MailSender("Test", "test@vemap.test", null), now)));
 
     private HttpClient SignedIn(UserId user, SessionId session)
     {

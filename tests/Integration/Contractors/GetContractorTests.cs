@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Contractors;
 
 public sealed class GetContractorTests : ApiTest

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Files;
 

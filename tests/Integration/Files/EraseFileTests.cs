@@ -3,7 +3,6 @@ using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Files;
 using Vemap.Domain.Files;
-using Vemap.Integration.Common;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Files;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Files;

@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Files;
 

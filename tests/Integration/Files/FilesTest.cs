@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Files;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Files;
 
@@ -41,11 +39,10 @@ public abstract class FilesTest : ApiTest
 
     protected async Task<ClosureId> AddClosureAsync(string number, ProjectId? project = null, bool confirmed = false, string? noPlanReason = null)
     {
-        var id = World.Host.Services.GetRequiredService<Application.Common.Ports.IIds>().New<Closure>();
-        await World.SaveAsync((db, ids, now) =>
+        var id = ClosureId.New();
+        await World.SaveAsync((db, now) =>
         {
-            var parts = new PartIds(ids.New<Phase>, ids.New<Detour>, ids.New<Occurrence>);
-            var closure = new Closure(id, project ?? Project, number, Content(now, noPlanReason), parts, World.ManagerId, now);
+            var closure = new Closure(id, project ?? Project, number, Content(now, noPlanReason), World.ManagerId, now);
             if (confirmed)
             {
                 closure.Submit(World.ManagerId, now);

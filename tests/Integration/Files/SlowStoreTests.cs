@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.TestHost;
@@ -6,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Infrastructure.Local;
-using Vemap.Integration.Common;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Files;

@@ -1,6 +1,5 @@
 using Npgsql;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Vemap.Application;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

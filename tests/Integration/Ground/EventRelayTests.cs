@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Infrastructure.Postgres.Outbox;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

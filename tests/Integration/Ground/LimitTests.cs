@@ -1,11 +1,9 @@
-using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vemap.Application;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 using Vemap.Integration.Isolation;
 
 namespace Vemap.Integration.Ground;

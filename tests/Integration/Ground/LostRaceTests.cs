@@ -5,7 +5,6 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Domain.Common;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

@@ -7,7 +7,6 @@ using Vemap.Application.Common.Requests;
 using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Integration.Common;
 using Vemap.Integration.MailTransport;
 using Vemap.Web.Hosting;
 

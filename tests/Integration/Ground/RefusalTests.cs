@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Npgsql;
-using Vemap.Integration.Common;
 using Vemap.Integration.Files;
 
 namespace Vemap.Integration.Ground;

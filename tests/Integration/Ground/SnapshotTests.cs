@@ -7,7 +7,6 @@ using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Npgsql;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Ground;
 

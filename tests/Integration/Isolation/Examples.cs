@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Isolation;
 

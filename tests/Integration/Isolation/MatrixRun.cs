@@ -1,11 +1,9 @@
-using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Vemap.Application;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Isolation;
 

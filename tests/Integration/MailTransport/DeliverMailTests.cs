@@ -9,7 +9,6 @@ using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 using MailService::Vemap.MailService;
 
 namespace Vemap.Integration.MailTransport;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.MailTransport;
 

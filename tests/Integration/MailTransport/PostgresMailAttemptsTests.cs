@@ -1,7 +1,6 @@
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.MailTransport;
 

@@ -3,7 +3,6 @@ using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Postgres.Queue;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.MailTransport;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Smtp;

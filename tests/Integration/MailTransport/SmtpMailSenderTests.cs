@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 using Vemap.Infrastructure.Smtp;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.MailTransport;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Vemap.Integration.Common;
 using Vemap.SmtpSink;
 
 namespace Vemap.Integration.MailTransport;

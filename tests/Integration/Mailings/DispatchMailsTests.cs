@@ -1,8 +1,6 @@
-using System.Net;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 
@@ -165,11 +163,11 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
     public async Task The_mail_of_a_suspended_environment_waits()
     {
         await SentAsync(await StakeholderAsync());
-        await World.SaveAsync((db, _, now) => db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment).Suspend(now));
+        await World.SaveAsync((db, now) => db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment).Suspend(now));
         Fixture.Advance(Mailing.UndoTime);
         Assert.Equal(0, await Fixture.RelayAsync());
 
-        await World.SaveAsync((db, _, now) => db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment).Reactivate(now));
+        await World.SaveAsync((db, now) => db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment).Reactivate(now));
         Assert.Equal(0, await Fixture.RelayAsync());
         Fixture.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, await Fixture.RelayAsync());

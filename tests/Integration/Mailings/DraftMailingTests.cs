@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json.Nodes;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

@@ -9,7 +9,6 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 using Vemap.Infrastructure.Postgres.Outbox;
-using Vemap.Integration.Common;
 using Vemap.Integration.MailTransport;
 using Vemap.Web.Hosting;
 using MailService::Vemap.MailService;

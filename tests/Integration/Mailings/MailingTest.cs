@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +5,6 @@ using Vemap.Application.Common.Ports;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 
@@ -49,7 +47,7 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
     protected string Mailings(string path = "") => Path($"mailings{path}");
 
     /// <summary>Changes the environment itself: its mode, what is released by hand, whom a trial may reach.</summary>
-    protected Task EnvironmentAsync(EnvironmentMode mode, int releaseAbove = 1000, params string[] allowed) => World.SaveAsync((db, _, now) =>
+    protected Task EnvironmentAsync(EnvironmentMode mode, int releaseAbove = 1000, params string[] allowed) => World.SaveAsync((db, now) =>
     {
         var environment = db.Set<ClientEnvironment>().Single(environment => environment.Id == World.Environment);
         environment.Change("Provincie Test", mode, new MailSender("Provincie Test", "verkeer@test.vemap.test", null), now);
@@ -75,16 +73,16 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
     /// <summary>Adds a stakeholder to the environment's register, or to a project's own.</summary>
     protected async Task<string> StakeholderAsync(string? address = null, string name = "Jan de Wit", string language = "nl", bool mandatory = false, ProjectId? project = null, string? fallback = null, string? organisation = "Gemeente")
     {
-        var id = World.Host.Services.GetRequiredService<IIds>().New<Stakeholder>();
+        var id = StakeholderId.New();
         var details = new StakeholderDetails(name, organisation, address ?? $"ontvanger{Interlocked.Increment(ref people)}@example.test", fallback, null, language, StakeholderCategory.Municipality, mandatory, null, null);
-        await World.SaveAsync((db, _, now) => db.Add(new Stakeholder(id, project, details, now)));
+        await World.SaveAsync((db, now) => db.Add(new Stakeholder(id, project, details, now)));
         return id.ToString();
     }
 
     /// <summary>A group of the environment with this many members; the address is an SQL expression over their number n. Every fourth reads English.</summary>
     protected async Task<string> GroupAsync(int members, string address = "'persoon' || n || '@example.test'")
     {
-        var group = World.Host.Services.GetRequiredService<IIds>().New<StakeholderGroup>();
+        var group = StakeholderGroupId.New();
         await fixture.RunAsync($"""
             insert into stakeholder_groups (client_environment_id, id, name, version, created_at, updated_at) values ('{World.Environment}', '{group}', 'Groep {group}', 1, now(), now());
             with people as (

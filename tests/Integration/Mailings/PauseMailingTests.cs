@@ -1,6 +1,4 @@
-using System.Net;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Mailings;
 
 public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fixture)
@@ -94,7 +91,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
     [Fact]
     public async Task An_overrun_tells_until_when_and_the_head_has_the_colour_of_the_environment()
     {
-        await World.SaveAsync((db, _, now) =>
+        await World.SaveAsync((db, now) =>
         {
             var environment = db.Set<Domain.ClientEnvironments.ClientEnvironment>().Single(environment => environment.Id == World.Environment);
             environment.ChangeSettings(null, "#ffd200", "088 555 0000", new Domain.ClientEnvironments.EnvironmentSettings(1000, []), now);

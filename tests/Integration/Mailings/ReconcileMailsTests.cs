@@ -1,6 +1,5 @@
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Mailings;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Mailings;
 

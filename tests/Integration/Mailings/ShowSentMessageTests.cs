@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Mailings;
 
 public sealed class ShowSentMessageTests(MailingFixture fixture) : MailingTest(fixture)

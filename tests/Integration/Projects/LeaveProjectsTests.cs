@@ -1,11 +1,9 @@
-using System.Net;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Projects;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Projects;
 

@@ -1,6 +1,4 @@
-using System.Net;
 using Vemap.Domain.Stakeholders;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Stakeholders;
 
@@ -24,12 +22,12 @@ public sealed class ChangeStakeholderGroupTests : StakeholdersTest
     public async Task The_audit_log_tells_of_each_of_many_members_who_was_taken_out()
     {
         var members = new List<string>();
-        await World.SaveAsync((db, ids, now) =>
+        await World.SaveAsync((db, now) =>
         {
             for (var number = 0; number < 60; number++)
             {
                 var details = new StakeholderDetails($"S{number}", null, $"many{number}@example.test", null, null, "nl", StakeholderCategory.EmergencyServices, true, null, null);
-                var stakeholder = new Stakeholder(ids.New<Stakeholder>(), null, details, now);
+                var stakeholder = new Stakeholder(StakeholderId.New(), null, details, now);
                 db.Add(stakeholder);
                 members.Add(stakeholder.Id.ToString());
             }

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Stakeholders;
 

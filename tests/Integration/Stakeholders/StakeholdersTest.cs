@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Stakeholders;
 

@@ -4,7 +4,6 @@ using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Common;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
 
@@ -40,7 +39,7 @@ public sealed class CreateFirstAdminTests : IAsyncLifetime
     public async Task Somebody_who_has_a_password_already_does_not_become_Admin_by_a_link()
     {
         var world = await World.CreateAsync(host);
-        await world.SaveAsync((db, _, now) => db.Set<User>().Single(user => user.IsAdmin).Disable(isLastAdmin: false, now));
+        await world.SaveAsync((db, now) => db.Set<User>().Single(user => user.IsAdmin).Disable(isLastAdmin: false, now));
 
         Assert.Equal("users.address-taken", (await Assert.ThrowsAsync<ProblemException>(() => SendAsync($"{world.ManagerId}@test.vemap.test"))).Code);
     }

@@ -1,9 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
 
@@ -84,7 +82,7 @@ public sealed class InviteAdminTests : ApiTest
         await Person.With(World.Host, answer.GetProperty("tokens").GetProperty("accessToken").GetString()!).GetAsync("/v1/client-environments").BodyAsync();
     }
 
-    private string Email() => $"{World.Host.Services.GetRequiredService<IIds>().New<User>()}@people.vemap.test";
+    private string Email() => $"{UserId.New()}@people.vemap.test";
 
     // Still in the outbox or, when some test's relay was faster, on the queue.
     private static async Task<long> ToldAsync(string email)

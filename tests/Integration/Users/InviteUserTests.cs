@@ -1,8 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.Contractors;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
 
@@ -95,7 +93,7 @@ public sealed class InviteUserTests : ApiTest
     [Fact]
     public async Task The_contractor_must_be_one_of_the_environment()
     {
-        var stranger = World.Host.Services.GetRequiredService<IIds>().New<Contractor>();
+        var stranger = ContractorId.New();
 
         await InviteAsync(new { email = Email(), fullName = "X", role = "manager", contractorId = stranger.ToString() }).RefusedAsync(HttpStatusCode.Conflict, "users.unknown-contractor");
     }
@@ -132,7 +130,7 @@ public sealed class InviteUserTests : ApiTest
         InviteAsync(new { email = "no address", fullName = "", role = "manager", language = "fr", phone = new string('1', 41) })
             .InvalidAsync(("/email", "mail-address"), ("/fullName", "not-empty"), ("/language", "unknown-language"), ("/phone", "maximum-length"));
 
-    private string Email() => $"{World.Host.Services.GetRequiredService<IIds>().New<Domain.Users.User>()}@people.vemap.test";
+    private string Email() => $"{UserId.New()}@people.vemap.test";
 
     private Task<HttpResponseMessage> InviteAsync(object body) => Organisation.PostAsync(Path("users"), body);
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using Vemap.Integration.Common;
-
 namespace Vemap.Integration.Users;
 
 /// <summary>On a database of its own, for in the shared one there is always another Admin.</summary>

@@ -3,7 +3,6 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 using Vemap.Integration.Mailings;
 
 namespace Vemap.Integration.Users;
@@ -51,7 +50,7 @@ public sealed class RecordAccountMailsTests(MailingFixture fixture) : IAsyncLife
 
     private async Task<Guid> SendAsync()
     {
-        var id = fixture.Host.Services.GetRequiredService<IIds>().New<AccountMailAsked>().Value;
+        var id = Vemap.Domain.Common.Id<AccountMailAsked>.New().Value;
         await fixture.SendAsync(world.Environment, new SendAccountMail(new AccountMailAsked(id, AccountMailKind.Invitation, "ada@people.vemap.test", "Ada", "en", "the-token", "Hoogbrug", fixture.Now.AddDays(7))));
         return id;
     }

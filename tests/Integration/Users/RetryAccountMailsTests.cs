@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 using Vemap.Integration.Mailings;
 
 namespace Vemap.Integration.Users;
@@ -104,7 +103,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
 
     private async Task<Guid> SendAsync(string address, ClientEnvironmentId environment)
     {
-        var id = fixture.Host.Services.GetRequiredService<IIds>().New<AccountMailAsked>().Value;
+        var id = Vemap.Domain.Common.Id<AccountMailAsked>.New().Value;
         await fixture.SendAsync(environment, new SendAccountMail(new AccountMailAsked(id, AccountMailKind.PasswordReset, address, "Ada", "en", "the-token", null, fixture.Now.AddHours(1))));
         return id;
     }

@@ -5,7 +5,6 @@ using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Users;
 using Vemap.Domain.Users;
-using Vemap.Integration.Common;
 
 namespace Vemap.Integration.Users;
 
@@ -24,7 +23,7 @@ public sealed class SendAccountMailTests : ApiTest
     [InlineData(AccountMailKind.PasswordReset, "en", "/password-reset#the-token")]
     public async Task It_lies_on_the_mail_queue_once_with_its_link_and_its_content_in_the_store(AccountMailKind kind, string language, string link)
     {
-        var id = World.Host.Services.GetRequiredService<IIds>().New<AccountMailAsked>().Value;
+        var id = Vemap.Domain.Common.Id<AccountMailAsked>.New().Value;
         var asked = new AccountMailAsked(id, kind, "ada@people.vemap.test", "Ada <b>Jansen</b>", language, "the-token", "Hoogbrug");
 
         await SendAsync(asked);

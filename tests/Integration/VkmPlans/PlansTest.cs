@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vemap.Integration.Common;
 using Vemap.Integration.Files;
 
 namespace Vemap.Integration.VkmPlans;

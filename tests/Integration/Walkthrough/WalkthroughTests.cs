@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Vemap.Integration.Common;
 using Xunit.Abstractions;
 
 namespace Vemap.Integration.Walkthrough;

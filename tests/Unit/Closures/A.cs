@@ -1,5 +1,4 @@
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 
 namespace Vemap.Unit.Closures;
 
@@ -10,12 +9,10 @@ internal static class A
     public static readonly UserId Planner = new(Guid.Parse("0198a000-0000-7000-8000-000000000001"));
     private static long made;
 
-    public static PartIds Ids { get; } = new(New<Phase>, New<Detour>, New<Occurrence>);
-
     public static Id<T> New<T>() => new(new Guid((int)Interlocked.Increment(ref made), 1, 2, [1, 2, 3, 4, 5, 6, 7, 8]));
 
     public static Closure Closure(ClosureContent? content = null, DateTimeOffset? now = null) =>
-        new(New<Closure>(), New<Domain.Projects.Project>(), "2026-0001", content ?? Content(), Ids, Planner, now ?? Now);
+        new(New<Closure>(), New<Domain.Projects.Project>(), "2026-0001", content ?? Content(), Planner, now ?? Now);
 
     public static Closure Confirmed(ClosureContent? content = null)
     {

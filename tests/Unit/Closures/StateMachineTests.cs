@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 
 namespace Vemap.Unit.Closures;
 
@@ -123,7 +122,7 @@ public class StateMachineTests
             case 3: closure.Refuse(RefusalReason.Other, null, A.Planner, A.Now); break;
             case 4: closure.Confirm(planIsApproved: true, A.Planner, A.Now); break;
             case 5: closure.Cancel("Rain", A.Planner, A.Now); break;
-            default: closure.Change(closure.Content with { Title = closure.Title + "!" }, A.Ids, A.Planner, A.Now); break;
+            default: closure.Change(closure.Content with { Title = closure.Title + "!" }, A.Planner, A.Now); break;
         }
     }
 

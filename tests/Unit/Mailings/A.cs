@@ -1,5 +1,4 @@
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
@@ -56,7 +55,6 @@ internal static class A
             contacts ?? [new ClosureContact(ContactKind.OnSite, "J. de Vries", "020 555 0100")],
             text, "Nooit tonen", null, phases ?? [Unit.Closures.A.Nights(first: "2026-03-09", last: "2026-03-13", weekdays: [])],
             []),
-        Unit.Closures.A.Ids,
         New<User>(),
         Now);
 }

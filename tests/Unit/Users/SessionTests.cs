@@ -1,4 +1,3 @@
-using Vemap.Domain.Common;
 using Vemap.Domain.Users;
 using static Vemap.Unit.Users.UserTests;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.VkmPlans;
 

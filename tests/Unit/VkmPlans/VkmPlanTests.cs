@@ -1,4 +1,3 @@
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.VkmPlans;
 

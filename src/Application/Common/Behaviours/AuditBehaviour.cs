@@ -1,9 +1,4 @@
 using System.Reflection;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Common.Behaviours;
 

@@ -1,7 +1,4 @@
-using MediatR;
 using Microsoft.Extensions.Logging;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Common.Behaviours;
 

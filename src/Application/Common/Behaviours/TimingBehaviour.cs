@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace Vemap.Application.Common.Behaviours;

@@ -1,7 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Common.Behaviours;
 
 /// <summary>A command is one transaction, a query none; everything inside may be run again after a lost race. A lengthy command opens its own when it comes to the change.</summary>

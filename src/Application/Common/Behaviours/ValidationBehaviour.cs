@@ -1,10 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using FluentValidation;
 using FluentValidation.Results;
-using MediatR;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Common.Behaviours;
 

@@ -1,5 +1,3 @@
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>What the database says about a caller; at most five seconds old.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Keeps the trace of what was refused, and of what Admin read; what was changed is recorded by the unit of work itself.</summary>

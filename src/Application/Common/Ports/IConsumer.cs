@@ -1,6 +1,3 @@
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Translates an event into the commands that follow from it; the relay sends them as the system, inside the event's environment.</summary>

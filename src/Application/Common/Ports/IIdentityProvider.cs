@@ -1,5 +1,3 @@
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Proves who somebody is. The embedded one keeps passwords in PostgreSQL; another may ask a service.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Reads one user's own memberships across all environments.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Reads rows straight into results, untracked.</summary>

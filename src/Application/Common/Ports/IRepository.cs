@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Application.Common.Ports;
 
 /// <summary>Loads and adds aggregates of one kind; it never saves, the unit of work does.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Common.Requests;
 
 /// <summary>Who may send a request; without it a request is refused at start-up and at run time.</summary>

@@ -1,5 +1,3 @@
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Common.Requests;
 
 /// <summary>Who calls, in which client environment, and what the database says they may do. One per scope; unit of work and query filters read it.</summary>

@@ -1,5 +1,3 @@
-using FluentValidation;
-
 namespace Vemap.Application.Common.Requests;
 
 /// <summary>What every address must look like that mail may go to or come from.</summary>

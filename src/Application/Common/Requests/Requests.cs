@@ -1,5 +1,3 @@
-using MediatR;
-
 namespace Vemap.Application.Common.Requests;
 
 /// <summary>What commands and queries share.</summary>

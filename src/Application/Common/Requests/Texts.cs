@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Common.Requests;
 

@@ -1,7 +1,4 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Features.Audit;
 

@@ -1,16 +1,11 @@
 using System.Text.Json;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Audit;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Audit;
 
 /// <summary>One line of the audit log with what was before and after, unless that has been erased.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record GetAuditEntry(AuditEntryId Entry) : IQuery<GetAuditEntryResult>;
+public sealed record GetAuditEntry(AuditEntryId EntryId) : IQuery<GetAuditEntryResult>;
 
 public sealed record GetAuditEntryResult(
     AuditEntryId Id,
@@ -28,8 +23,8 @@ internal sealed class GetAuditEntryHandler(IReadStore store) : IRequestHandler<G
 {
     public async Task<GetAuditEntryResult> Handle(GetAuditEntry request, CancellationToken cancellationToken)
     {
-        var entry = await store.GetAsync(new AuditEntryById(request.Entry), cancellationToken);
-        return await store.FindAsync(new DetailsOf(request.Entry), cancellationToken) is { } details
+        var entry = await store.GetAsync(new AuditEntryById(request.EntryId), cancellationToken);
+        return await store.FindAsync(new DetailsOf(request.EntryId), cancellationToken) is { } details
             ? entry with { Details = JsonSerializer.Deserialize<JsonElement>(details) }
             : entry;
     }

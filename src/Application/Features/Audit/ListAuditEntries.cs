@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Audit;
 
 /// <summary>The environment's audit log, the newest first: who did or tried what, to which object, with which result.</summary>

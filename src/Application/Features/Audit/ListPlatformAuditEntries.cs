@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Audit;
 
 /// <summary>The platform's own audit log, the newest first: log-ins, users, client environments.</summary>

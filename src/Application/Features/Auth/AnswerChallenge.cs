@@ -1,8 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Answers what a log-in still asked for; an invited user chooses a password, with the challenge's token or the one in the invitation mail.</summary>

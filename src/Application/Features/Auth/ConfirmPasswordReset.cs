@@ -1,8 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Sets a new password with the token from the mail; every session of the user ends.</summary>

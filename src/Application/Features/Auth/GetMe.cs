@@ -1,9 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Who is signed in, with the client environments they belong to and the role in each.</summary>

@@ -1,8 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Logs in with address and password; an invited user gives the invitation's token as password and is asked for a new one.</summary>

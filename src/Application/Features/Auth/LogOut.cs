@@ -1,8 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Ends the session of the refresh token in the cookie, and that of the access token if there is one; its access tokens stop working within five seconds.</summary>

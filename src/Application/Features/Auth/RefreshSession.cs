@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Gives a new access token for the refresh token in the cookie, which is replaced; one that was used before ends the session.</summary>

@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Auth;
 
 /// <summary>Sends a mail with a link to choose a new password; the answer is the same for an address that nobody has.</summary>
@@ -17,12 +11,12 @@ internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestP
     public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
 }
 
-internal sealed class RequestPasswordResetHandler(IIdentityProvider identity, IIds ids) : IRequestHandler<RequestPasswordReset, Unit>
+internal sealed class RequestPasswordResetHandler(IIdentityProvider identity) : IRequestHandler<RequestPasswordReset, Unit>
 {
     public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
     {
         if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
-            reset.User.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.PasswordReset, reset.Token.Text, reset.Token.ExpiresAt, null);
+            reset.User.Tell(Id<AccountMailAsked>.New().Value, AccountMailKind.PasswordReset, reset.Token.Text, reset.Token.ExpiresAt, null);
         return Unit.Value;
     }
 }

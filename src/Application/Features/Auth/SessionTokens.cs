@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Application.Features.Auth;
 

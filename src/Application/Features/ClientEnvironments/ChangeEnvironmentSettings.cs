@@ -1,10 +1,5 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 

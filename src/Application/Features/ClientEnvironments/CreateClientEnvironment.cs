@@ -1,9 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
@@ -44,7 +39,6 @@ internal sealed class CreateClientEnvironmentHandler(
     IRepository<User> users,
     IRepository<Membership> memberships,
     IIdentityProvider identity,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateClientEnvironment, CreateClientEnvironmentResult>
 {
@@ -53,16 +47,16 @@ internal sealed class CreateClientEnvironmentHandler(
         var (body, now) = (request.Body, clock.GetUtcNow());
         if (await environments.AnyAsync(ClientEnvironmentSpec.WithSlug(body.Slug), cancellationToken)) throw ClientEnvironmentProblems.SlugTaken();
         var sender = new MailSender(body.SenderName, body.SenderAddress, body.ReplyTo);
-        var environment = new ClientEnvironment(ids.New<ClientEnvironment>(), body.Slug, body.Name, sender, now);
+        var environment = new ClientEnvironment(ClientEnvironmentId.New(), body.Slug, body.Name, sender, now);
         environments.Add(environment);
         // The membership belongs inside, and so does the audit entry.
         call.Enter(environment.Id);
         var user = await FindOrAddAsync(body.FirstUser, cancellationToken);
-        memberships.Add(new Membership(ids.New<Membership>(), user.Id, new MembershipTerms(Role.Organisation), now));
+        memberships.Add(new Membership(MembershipId.New(), user.Id, new MembershipTerms(Role.Organisation), now));
         var (kind, token) = user.Status == UserStatus.Invited
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, environment.Id, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
-        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
+        user.Tell(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
         return new CreateClientEnvironmentResult(environment.Id, user.Id, environment.Version);
     }
 
@@ -70,7 +64,7 @@ internal sealed class CreateClientEnvironmentHandler(
     {
         if (await users.FindAsync(UserSpec.WithEmail(first.Email), cancellationToken) is { } known)
             return known.Status == UserStatus.Disabled ? throw UserProblems.Disabled() : known;
-        var user = new User(ids.New<User>(), first.Email, first.FullName, first.Language, clock.GetUtcNow());
+        var user = new User(UserId.New(), first.Email, first.FullName, first.Language, clock.GetUtcNow());
         users.Add(user);
         return user;
     }

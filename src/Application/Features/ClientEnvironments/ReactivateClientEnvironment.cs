@@ -1,8 +1,4 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 

@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner or the road authority cancels a closure for good; what was still planned will not be carried out.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CancelClosure(ProjectId Project, ClosureId Closure, int Version, CancelClosureBody Body) : ICommand<CancelClosureResult>;
+public sealed record CancelClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, CancelClosureBody Body) : ICommand<CancelClosureResult>;
 
 public sealed record CancelClosureBody([property: ManyLines] string Reason);
 
@@ -27,8 +21,8 @@ internal sealed class CancelClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<CancelClosureResult> Handle(CancelClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Cancel(request.Body.Reason, call.User, clock.GetUtcNow());
         return new CancelClosureResult(closure.Id, closure.Status, closure.Version);
     }

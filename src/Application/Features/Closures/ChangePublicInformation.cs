@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner changes what the public reads and who answers the phone, also of a closure that is confirmed.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangePublicInformation(ProjectId Project, ClosureId Closure, int Version, ChangePublicInformationBody Body) : ICommand<ChangePublicInformationResult>;
+public sealed record ChangePublicInformation(ProjectId ProjectId, ClosureId ClosureId, int Version, ChangePublicInformationBody Body) : ICommand<ChangePublicInformationResult>;
 
 public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: ManyLines] string? PublicText = null);
 
@@ -31,8 +25,8 @@ internal sealed class ChangePublicInformationHandler(IRepository<Project> projec
 {
     public async Task<ChangePublicInformationResult> Handle(ChangePublicInformation request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.ChangePublicInformation(request.Body.PublicText, request.Body.Contacts, call.User, clock.GetUtcNow());
         return new ChangePublicInformationResult(closure.Id, closure.ContentVersion, closure.Version);
     }

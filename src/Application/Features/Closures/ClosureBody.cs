@@ -1,9 +1,5 @@
 using System.Text.Json;
-using FluentValidation;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Features.Closures;
 
@@ -56,8 +52,6 @@ internal static class ClosureBodies
         body.NoPlanReason,
         [.. body.Phases.Select(phase => new PhaseContent(phase.Id, phase.Name, phase.StartsAt, phase.EndsAt, ToWindow(phase.Window)))],
         [.. (body.Detours ?? []).Select(detour => new DetourContent(detour.Id, detour.Name, detour.Description, detour.Modes, ToGeoJson(detour.Geometry)))]);
-
-    public static PartIds ForParts(this IIds ids) => new(ids.New<Phase>, ids.New<Detour>, ids.New<Occurrence>);
 
     // The validator has seen it; a form that is not right cannot come this far.
     private static GeoJson ToGeoJson(JsonElement geometry) => GeoJson.Stored(geometry.GetRawText());

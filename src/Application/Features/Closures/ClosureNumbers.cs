@@ -1,4 +1,3 @@
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
@@ -9,11 +8,11 @@ internal static class ClosureNumbers
     public const string Lock = "closure-number";
 
     public static async Task<Closure> AddAsync(
-        this IRepository<Closure> closures, IRepository<ClosureNumberSeries> numbers, IIds ids, DateTimeOffset now, Func<string, Closure> make, CancellationToken cancellationToken)
+        this IRepository<Closure> closures, IRepository<ClosureNumberSeries> numbers, DateTimeOffset now, Func<string, Closure> make, CancellationToken cancellationToken)
     {
         var year = AmsterdamTime.Local(now).Year;
         var found = await numbers.FindAsync(ClosureNumberSeriesSpec.Of(year), cancellationToken);
-        var series = found ?? new ClosureNumberSeries(ids.New<ClosureNumberSeries>(), year, now);
+        var series = found ?? new ClosureNumberSeries(Id<ClosureNumberSeries>.New(), year, now);
         var closure = make(series.Next(now));
         closures.Add(closure);
         // After the closure: the audit entry is about what is added first.

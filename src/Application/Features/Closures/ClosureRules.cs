@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FluentValidation;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;

@@ -1,17 +1,12 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority confirms a submitted closure whose plan is approved, or which needs none.</summary>
 [Access(Role.Organisation)]
-public sealed record ConfirmClosure(ProjectId Project, ClosureId Closure, int Version, ConfirmClosureBody? Body = null) : ICommand<ConfirmClosureResult>;
+public sealed record ConfirmClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ConfirmClosureBody? Body = null) : ICommand<ConfirmClosureResult>;
 
 /// <param name="AcknowledgedContentVersion">The content as it is now, needed when it is another one than the plan was approved for.</param>
 public sealed record ConfirmClosureBody(int? AcknowledgedContentVersion = null);
@@ -29,9 +24,9 @@ internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepo
 {
     public async Task<ConfirmClosureResult> Handle(ConfirmClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
-        var approved = await plans.ApprovedPlansAsync(request.Project, closure.Id, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
+        var approved = await plans.ApprovedPlansAsync(request.ProjectId, closure.Id, cancellationToken);
         var readable = approved.Where(plan => plan.FileStatus == FileStatus.Available).ToList();
         closure.Confirm(
             planIsApproved: readable.Count > 0,

@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports that the road is open again.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record EndOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, EndOccurrenceBody Body) : ICommand<EndOccurrenceResult>;
+public sealed record EndOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, EndOccurrenceBody Body) : ICommand<EndOccurrenceResult>;
 
 public sealed record EndOccurrenceBody(DateTimeOffset? At = null);
 
@@ -26,10 +21,10 @@ internal sealed class EndOccurrenceHandler(IRepository<Project> projects, IRepos
 {
     public async Task<EndOccurrenceResult> Handle(EndOccurrence request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
-        closure.EndOccurrence(request.Occurrence, request.Body.At ?? now, now);
-        return new EndOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+        closure.EndOccurrence(request.OccurrenceId, request.Body.At ?? now, now);
+        return new EndOccurrenceResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, clock.GetUtcNow()), closure.Version);
     }
 }

@@ -1,16 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Shows one closure with its measures, phases, detours, contacts and what goes on there now.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record GetClosure(ProjectId Project, ClosureId Closure) : ISnapshotQuery<GetClosureResult>;
+public sealed record GetClosure(ProjectId ProjectId, ClosureId ClosureId) : ISnapshotQuery<GetClosureResult>;
 
 /// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who took the last step, and its note unless it says why the closure was cancelled.</param>
 public sealed record GetClosureResult(
@@ -111,7 +106,7 @@ internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClo
 {
     public override IQueryable<GetClosureResult> Query(IRows rows) =>
         from closure in rows.Of<Closure>()
-        where closure.Id == request.Closure && closure.ProjectId == request.Project
+        where closure.Id == request.ClosureId && closure.ProjectId == request.ProjectId
         select new GetClosureResult(
             closure.Id,
             closure.ProjectId,

@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with which words.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureSteps(ProjectId Project, ClosureId Closure, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureStepItem>>, IPaged;
+public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureStepItem>>, IPaged;
 
 /// <param name="ContentVersion">The content that the step was about.</param>
 /// <param name="ByName">Null when the user is no longer known here.</param>
@@ -35,7 +29,7 @@ internal sealed class ListClosureStepsHandler(IReadStore store, IUserDirectory u
         // A draft without steps and a closure that nobody may see are two things.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfSteps(request), cancellationToken);
         var names = await users.NamesAsync([.. rows.Select(step => step.ById).Distinct()], cancellationToken);
-        return await request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.Closure.ToString()])
+        return await request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.ClosureId.ToString()])
             .CountedAsync(request, () => store.CountAsync(new StepPage(request with { Cursor = null }), cancellationToken));
     }
 }
@@ -44,7 +38,7 @@ internal sealed class StepPage(ListClosureSteps request) : ReadSpecification<Clo
 {
     public override IQueryable<ClosureStepItem> Query(IRows rows)
     {
-        var steps = rows.Of<ClosureStep>().Where(step => step.ClosureId == request.Closure && step.ProjectId == request.Project);
+        var steps = rows.Of<ClosureStep>().Where(step => step.ClosureId == request.ClosureId && step.ProjectId == request.ProjectId);
         if (request.After() is [var version, _] && int.TryParse(version, out var last)) steps = steps.Where(step => step.ClosureVersion < last);
         return steps
             .OrderByDescending(step => step.ClosureVersion)
@@ -56,5 +50,5 @@ internal sealed class StepPage(ListClosureSteps request) : ReadSpecification<Clo
 internal sealed class ClosureOfSteps(ListClosureSteps request) : ReadSpecification<ClosureId>
 {
     public override IQueryable<ClosureId> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.Id == request.Closure && closure.ProjectId == request.Project).Select(closure => closure.Id);
+        rows.Of<Closure>().Where(closure => closure.Id == request.ClosureId && closure.ProjectId == request.ProjectId).Select(closure => closure.Id);
 }

@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the versions of a closure's content, the latest first: who changed what, and when.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureVersions(ProjectId Project, ClosureId Closure, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureVersionItem>>, IPaged;
+public sealed record ListClosureVersions(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureVersionItem>>, IPaged;
 
 /// <param name="ByName">Null when the user is no longer known here.</param>
 public sealed record ClosureVersionItem(int Number, DateTimeOffset At, UserId ById, string? ByName, IReadOnlyList<FieldChange> Difference);
@@ -33,7 +27,7 @@ internal sealed class ListClosureVersionsHandler(IReadStore store, IUserDirector
         // Every closure has a first version: none on the first page means that there is no such closure.
         if (rows.Count == 0 && request.Cursor is null) throw CommonProblems.NotFound();
         var names = await users.NamesAsync([.. rows.Select(version => version.ById).Distinct()], cancellationToken);
-        return await request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) })], version => [version.Number.ToString(), request.Closure.ToString()])
+        return await request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) })], version => [version.Number.ToString(), request.ClosureId.ToString()])
             .CountedAsync(request, () => store.CountAsync(new VersionPage(request with { Cursor = null }), cancellationToken));
     }
 }
@@ -42,7 +36,7 @@ internal sealed class VersionPage(ListClosureVersions request) : ReadSpecificati
 {
     public override IQueryable<ClosureVersionItem> Query(IRows rows)
     {
-        var versions = rows.Of<ClosureVersion>().Where(version => version.ClosureId == request.Closure && version.ProjectId == request.Project);
+        var versions = rows.Of<ClosureVersion>().Where(version => version.ClosureId == request.ClosureId && version.ProjectId == request.ProjectId);
         if (request.After() is [var number, _] && int.TryParse(number, out var last)) versions = versions.Where(version => version.Number < last);
         return versions
             .OrderByDescending(version => version.Number)

@@ -1,18 +1,12 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists a project's closures by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record ListClosures(
-    ProjectId Project,
+    ProjectId ProjectId,
     IReadOnlyList<ClosureStatus>? Status,
     DateTimeOffset? From,
     DateTimeOffset? To,
@@ -33,7 +27,7 @@ internal sealed class ListClosuresHandler(IReadStore store, TimeProvider clock) 
     {
         var rows = await store.ListAsync(new ProjectsClosures(request), cancellationToken);
         // Only an empty answer needs a second look: is there nothing in the project, or no such project?
-        if (rows.Count == 0) await store.GetAsync(new VisibleProject(request.Project), cancellationToken);
+        if (rows.Count == 0) await store.GetAsync(new VisibleProject(request.ProjectId), cancellationToken);
         return await request.ToPage(rows, clock.GetUtcNow())
             .CountedAsync(request, () => store.CountAsync(new ProjectsClosures(request with { Cursor = null }), cancellationToken));
     }
@@ -42,7 +36,7 @@ internal sealed class ListClosuresHandler(IReadStore store, TimeProvider clock) 
 internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureRow>
 {
     public override IQueryable<ClosureRow> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.ProjectId == request.Project).Matching(request).InPages(request);
+        rows.Of<Closure>().Where(closure => closure.ProjectId == request.ProjectId).Matching(request).InPages(request);
 }
 
 /// <summary>The project, if the caller may see it, or closures of it that they are informed about.</summary>

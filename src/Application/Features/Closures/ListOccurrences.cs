@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the nights and days of one closure by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListOccurrences(ProjectId Project, ClosureId Closure, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
+public sealed record ListOccurrences(ProjectId ProjectId, ClosureId ClosureId, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class ListOccurrencesValidator : AbstractValidator<ListOccurrences>
@@ -32,11 +26,11 @@ internal sealed class ListOccurrencesHandler(IReadStore store, TimeProvider cloc
 internal sealed class OccurrencesOfClosure(ListOccurrences request, DateTimeOffset now) : ReadSpecification<OccurrenceItem>
 {
     public override IQueryable<OccurrenceItem> Query(IRows rows) =>
-        rows.Of<Occurrence>().Where(occurrence => occurrence.ClosureId == request.Closure && occurrence.ProjectId == request.Project).InPages(rows, request, now);
+        rows.Of<Occurrence>().Where(occurrence => occurrence.ClosureId == request.ClosureId && occurrence.ProjectId == request.ProjectId).InPages(rows, request, now);
 }
 
 internal sealed class VisibleClosure(ListOccurrences request) : ReadSpecification<ClosureId>
 {
     public override IQueryable<ClosureId> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.Id == request.Closure && closure.ProjectId == request.Project).Select(closure => closure.Id);
+        rows.Of<Closure>().Where(closure => closure.Id == request.ClosureId && closure.ProjectId == request.ProjectId).Select(closure => closure.Id);
 }

@@ -1,7 +1,4 @@
-using FluentValidation;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 
 namespace Vemap.Application.Features.Closures;
 

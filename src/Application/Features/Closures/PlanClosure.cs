@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner drafts a closure of a project; it gets the environment's next number, and its occurrences follow from its phases.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PlanClosure(ProjectId Project, ClosureBody Body) : ICommand<PlanClosureResult>;
+public sealed record PlanClosure(ProjectId ProjectId, ClosureBody Body) : ICommand<PlanClosureResult>;
 
 public sealed record PlanClosureResult(ClosureId Id, string Number, int Version);
 
@@ -24,22 +19,20 @@ internal sealed class PlanClosureHandler(
     IRepository<Closure> closures,
     IRepository<ClosureNumberSeries> numbers,
     ILocks locks,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<PlanClosure, PlanClosureResult>
 {
     public async Task<PlanClosureResult> Handle(PlanClosure request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(ClosureNumbers.Lock, cancellationToken);
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), cancellationToken);
         project.RequireActive();
         if (request.Body.ContractorId is { } contractor && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
         var now = clock.GetUtcNow();
         var closure = await closures.AddAsync(
             numbers,
-            ids,
             now,
-            number => new Closure(ids.New<Closure>(), project.Id, number, request.Body.ToContent(), ids.ForParts(), call.User, now),
+            number => new Closure(ClosureId.New(), project.Id, number, request.Body.ToContent(), call.User, now),
             cancellationToken);
         return new PlanClosureResult(closure.Id, closure.Number, closure.Version);
     }

@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody reports that a planned night was not carried out, and why.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ReportOccurrenceNotCarriedOut(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>;
+public sealed record ReportOccurrenceNotCarriedOut(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>;
 
 public sealed record ReportOccurrenceNotCarriedOutBody([property: ManyLines] string Reason);
 
@@ -27,9 +21,9 @@ internal sealed class ReportOccurrenceNotCarriedOutHandler(IRepository<Project> 
 {
     public async Task<ReportOccurrenceNotCarriedOutResult> Handle(ReportOccurrenceNotCarriedOut request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
-        closure.ReportNotCarriedOut(request.Occurrence, request.Body.Reason, clock.GetUtcNow());
-        return new ReportOccurrenceNotCarriedOutResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
+        closure.ReportNotCarriedOut(request.OccurrenceId, request.Body.Reason, clock.GetUtcNow());
+        return new ReportOccurrenceNotCarriedOutResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, clock.GetUtcNow()), closure.Version);
     }
 }

@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority returns a submitted closure and says what has to change.</summary>
 [Access(Role.Organisation)]
-public sealed record RequestClosureChanges(ProjectId Project, ClosureId Closure, int Version, RequestClosureChangesBody Body) : ICommand<RequestClosureChangesResult>;
+public sealed record RequestClosureChanges(ProjectId ProjectId, ClosureId ClosureId, int Version, RequestClosureChangesBody Body) : ICommand<RequestClosureChangesResult>;
 
 public sealed record RequestClosureChangesBody([property: ManyLines] string Note);
 
@@ -27,8 +21,8 @@ internal sealed class RequestClosureChangesHandler(IRepository<Project> projects
 {
     public async Task<RequestClosureChangesResult> Handle(RequestClosureChanges request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.RequestChanges(request.Body.Note, call.User, clock.GetUtcNow());
         return new RequestClosureChangesResult(closure.Id, closure.Status, closure.Version);
     }

@@ -1,15 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Takes back what was reported last of a night, its start, its end or that it is not carried out: within a day, the last one also until the night is over.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RevertOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version) : ICommand<RevertOccurrenceResult>;
+public sealed record RevertOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version) : ICommand<RevertOccurrenceResult>;
 
 public sealed record RevertOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
 
@@ -19,10 +15,10 @@ internal sealed class RevertOccurrenceHandler(IRepository<Project> projects, IRe
     public async Task<RevertOccurrenceResult> Handle(RevertOccurrence request, CancellationToken cancellationToken)
     {
         // An end that is taken back is a start: archiving the project takes the same lock.
-        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
-        closure.RevertOccurrence(request.Occurrence, clock.GetUtcNow());
-        return new RevertOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, clock.GetUtcNow()), closure.Version);
+        await locks.TakeAsync($"project-life/{request.ProjectId}", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
+        closure.RevertOccurrence(request.OccurrenceId, clock.GetUtcNow());
+        return new RevertOccurrenceResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, clock.GetUtcNow()), closure.Version);
     }
 }

@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports that a confirmed closure has begun.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record StartOccurrence(ProjectId Project, ClosureId Closure, OccurrenceId Occurrence, int Version, StartOccurrenceBody Body) : ICommand<StartOccurrenceResult>;
+public sealed record StartOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, StartOccurrenceBody Body) : ICommand<StartOccurrenceResult>;
 
 public sealed record StartOccurrenceBody(DateTimeOffset? At = null);
 
@@ -28,11 +23,11 @@ internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRep
     public async Task<StartOccurrenceResult> Handle(StartOccurrence request, CancellationToken cancellationToken)
     {
         // Archiving the project takes the same lock: neither can slip past the other.
-        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        await locks.TakeAsync($"project-life/{request.ProjectId}", cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
-        closure.StartOccurrence(request.Occurrence, request.Body.At ?? now, now);
-        return new StartOccurrenceResult(request.Occurrence, closure.StatusOf(request.Occurrence, now), closure.PlanApprovalIsVoid, closure.Version);
+        closure.StartOccurrence(request.OccurrenceId, request.Body.At ?? now, now);
+        return new StartOccurrenceResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, now), closure.PlanApprovalIsVoid, closure.Version);
     }
 }

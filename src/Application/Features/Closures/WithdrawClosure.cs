@@ -1,15 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner takes a submitted closure back to draft.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record WithdrawClosure(ProjectId Project, ClosureId Closure, int Version) : ICommand<WithdrawClosureResult>;
+public sealed record WithdrawClosure(ProjectId ProjectId, ClosureId ClosureId, int Version) : ICommand<WithdrawClosureResult>;
 
 public sealed record WithdrawClosureResult(ClosureId Id, ClosureStatus Status, int Version);
 
@@ -18,8 +14,8 @@ internal sealed class WithdrawClosureHandler(IRepository<Project> projects, IRep
 {
     public async Task<WithdrawClosureResult> Handle(WithdrawClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var closure = await closures.GetAsync(ClosureSpec.ById(request.Project, request.Closure), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Withdraw(call.User, clock.GetUtcNow());
         return new WithdrawClosureResult(closure.Id, closure.Status, closure.Version);
     }

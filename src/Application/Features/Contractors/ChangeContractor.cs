@@ -1,15 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Contractors;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Contractors;
 
 /// <summary>The road authority changes what is known of a contractor.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeContractor(ContractorId Contractor, int Version, ChangeContractorBody Body) : ICommand<ChangeContractorResult>;
+public sealed record ChangeContractor(ContractorId ContractorId, int Version, ChangeContractorBody Body) : ICommand<ChangeContractorResult>;
 
 public sealed record ChangeContractorBody(string Name, string? ContactName = null, string? Email = null, string? Phone = null);
 
@@ -31,8 +26,8 @@ internal sealed class ChangeContractorHandler(IRepository<Contractor> contractor
     public async Task<ChangeContractorResult> Handle(ChangeContractor request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        var contractor = await contractors.GetAsync(ContractorSpec.ById(request.Contractor), request.Version, cancellationToken);
-        if (await contractors.AnyAsync(ContractorSpec.WithName(body.Name, request.Contractor), cancellationToken)) throw ContractorProblems.NameTaken();
+        var contractor = await contractors.GetAsync(ContractorSpec.ById(request.ContractorId), request.Version, cancellationToken);
+        if (await contractors.AnyAsync(ContractorSpec.WithName(body.Name, request.ContractorId), cancellationToken)) throw ContractorProblems.NameTaken();
         contractor.Change(body.Name, body.ContactName, body.Email, body.Phone, clock.GetUtcNow());
         return new ChangeContractorResult(contractor.Id, contractor.Version);
     }

@@ -1,9 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Contractors;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Contractors;
 
@@ -26,14 +21,14 @@ internal sealed class CreateContractorValidator : AbstractValidator<CreateContra
     }
 }
 
-internal sealed class CreateContractorHandler(IRepository<Contractor> contractors, IIds ids, TimeProvider clock)
+internal sealed class CreateContractorHandler(IRepository<Contractor> contractors, TimeProvider clock)
     : IRequestHandler<CreateContractor, CreateContractorResult>
 {
     public async Task<CreateContractorResult> Handle(CreateContractor request, CancellationToken cancellationToken)
     {
         var body = request.Body;
         if (await contractors.AnyAsync(ContractorSpec.WithName(body.Name), cancellationToken)) throw ContractorProblems.NameTaken();
-        var contractor = new Contractor(ids.New<Contractor>(), body.Name, body.ContactName, body.Email, body.Phone, clock.GetUtcNow());
+        var contractor = new Contractor(ContractorId.New(), body.Name, body.ContactName, body.Email, body.Phone, clock.GetUtcNow());
         contractors.Add(contractor);
         return new CreateContractorResult(contractor.Id, contractor.Version);
     }

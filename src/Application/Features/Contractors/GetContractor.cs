@@ -1,22 +1,17 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Contractors;
 
 /// <summary>One contractor of the environment.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetContractor(ContractorId Contractor) : IQuery<GetContractorResult>;
+public sealed record GetContractor(ContractorId ContractorId) : IQuery<GetContractorResult>;
 
 public sealed record GetContractorResult(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version);
 
 internal sealed class GetContractorHandler(IReadStore store) : IRequestHandler<GetContractor, GetContractorResult>
 {
     public Task<GetContractorResult> Handle(GetContractor request, CancellationToken cancellationToken) =>
-        store.GetAsync(new ContractorById(request.Contractor), cancellationToken);
+        store.GetAsync(new ContractorById(request.ContractorId), cancellationToken);
 }
 
 internal sealed class ContractorById(ContractorId id) : ReadSpecification<GetContractorResult>

@@ -1,16 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks what was uploaded: size, SHA-256 and what the bytes themselves say they are; then the file is available, or rejected for good.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CompleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ILengthyCommand<CompleteFileResult>;
+public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>;
 
 public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
@@ -31,8 +26,8 @@ internal sealed class CompleteFileHandler(
         // Whoever deleted, gave up or completed the file meanwhile has raised its version.
         return await work.RunAsync(nameof(CompleteFile), WorkKind.Command, async () =>
         {
-            (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-            var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
+            (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+            var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
             file.Complete(found, clock.GetUtcNow());
             return new CompleteFileResult(file.Id, file.Status, file.Sha256, file.Version);
         }, cancellationToken);
@@ -46,6 +41,6 @@ internal sealed class UploadedFile(CompleteFile request) : ReadSpecification<Fil
     public override IQueryable<FileOfProject> Query(IRows rows) =>
         from project in rows.Of<Project>()
         from file in rows.Of<StoredFile>()
-        where project.Id == request.Project && file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        where project.Id == request.ProjectId && file.Id == request.FileId && file.ProjectId == request.ProjectId && file.ClosureId == request.ClosureId
         select new FileOfProject(file, project);
 }

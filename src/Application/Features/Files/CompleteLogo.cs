@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks an uploaded logo: size, SHA-256 and what the bytes themselves say they are; then it is available, or rejected for good.</summary>
 [Access(Role.Organisation)]
-public sealed record CompleteLogo(FileId Logo, int Version) : ILengthyCommand<CompleteLogoResult>;
+public sealed record CompleteLogo(FileId LogoId, int Version) : ILengthyCommand<CompleteLogoResult>;
 
 public sealed record CompleteLogoResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
@@ -22,7 +17,7 @@ internal sealed class CompleteLogoHandler(IReadStore rows, IFileStore store, IUn
         var found = await store.InspectAsync(uploaded, request.Version, call.Environment, cancellationToken);
         return await work.RunAsync(nameof(CompleteLogo), WorkKind.Command, async () =>
         {
-            var logo = await files.GetAsync(FileSpec.Logo(request.Logo), request.Version, cancellationToken);
+            var logo = await files.GetAsync(FileSpec.Logo(request.LogoId), request.Version, cancellationToken);
             logo.Complete(found, clock.GetUtcNow());
             return new CompleteLogoResult(logo.Id, logo.Status, logo.Sha256, logo.Version);
         }, cancellationToken);
@@ -31,5 +26,5 @@ internal sealed class CompleteLogoHandler(IReadStore rows, IFileStore store, IUn
 
 internal sealed class UploadedLogo(CompleteLogo request) : ReadSpecification<StoredFile>
 {
-    public override IQueryable<StoredFile> Query(IRows rows) => rows.Of<StoredFile>().Where(file => file.Id == request.Logo && file.Kind == FileKind.Logo);
+    public override IQueryable<StoredFile> Query(IRows rows) => rows.Of<StoredFile>().Where(file => file.Id == request.LogoId && file.Kind == FileKind.Logo);
 }

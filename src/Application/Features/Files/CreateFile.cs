@@ -1,18 +1,12 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Announces a file at a closure and gives the signed URL to which exactly its bytes can be sent.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CreateFile(ProjectId Project, ClosureId Closure, CreateFileBody Body) : ICommand<CreateFileResult>;
+public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
 
 /// <param name="Kind">vkm-plan or support-file.</param>
 /// <param name="Name">With its ending, as it will be downloaded.</param>
@@ -48,17 +42,16 @@ internal sealed class CreateFileHandler(
     IRepository<Project> projects,
     IRepository<Closure> closures,
     IFileStore store,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateFile, CreateFileResult>
 {
     public async Task<CreateFileResult> Handle(CreateFile request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        if (!await closures.AnyAsync(ClosureSpec.ById(request.Project, request.Closure), cancellationToken)) throw CommonProblems.NotFound();
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        if (!await closures.AnyAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
-        var file = new StoredFile(ids.New<StoredFile>(), request.Project, request.Closure, body.Kind, body.Declared(), call.User, now);
+        var file = new StoredFile(FileId.New(), request.ProjectId, request.ClosureId, body.Kind, body.Declared(), call.User, now);
         files.Add(file);
         var upload = await store.SignAsync(file, call.Environment, now, cancellationToken);
         return new CreateFileResult(file.Id, file.Status, upload, file.Version);

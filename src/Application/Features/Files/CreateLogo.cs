@@ -1,9 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
@@ -29,12 +24,12 @@ internal sealed class CreateLogoValidator : AbstractValidator<CreateLogo>
     }
 }
 
-internal sealed class CreateLogoHandler(IRepository<StoredFile> files, IFileStore store, IIds ids, CallContext call, TimeProvider clock) : IRequestHandler<CreateLogo, CreateLogoResult>
+internal sealed class CreateLogoHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<CreateLogo, CreateLogoResult>
 {
     public async Task<CreateLogoResult> Handle(CreateLogo request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var logo = StoredFile.Logo(ids.New<StoredFile>(), request.Body.Declared(), call.User, now);
+        var logo = StoredFile.Logo(FileId.New(), request.Body.Declared(), call.User, now);
         files.Add(logo);
         return new CreateLogoResult(logo.Id, logo.Status, await store.SignAsync(logo, call.Environment, now, cancellationToken), logo.Version);
     }

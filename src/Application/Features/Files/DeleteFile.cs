@@ -1,17 +1,12 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Deletes a file's bytes and keeps its row; the file of a reviewed plan is proof and stays.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DeleteFile(ProjectId Project, ClosureId Closure, FileId File, int Version) : ICommand;
+public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand;
 
 internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock)
     : IRequestHandler<DeleteFile, Unit>
@@ -20,9 +15,9 @@ internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReposito
     {
         // Against a plan version that is being made of the same file at this moment.
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var file = await files.GetAsync(FileSpec.At(request.Project, request.Closure, request.File), request.Version, cancellationToken);
-        var uses = await store.ListAsync(new UsesOfFile(request.File), cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
+        var uses = await store.ListAsync(new UsesOfFile(request.FileId), cancellationToken);
         file.Delete(uses.DefaultIfEmpty(FileUse.None).Max(), clock.GetUtcNow());
         return Unit.Value;
     }

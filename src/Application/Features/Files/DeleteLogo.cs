@@ -1,16 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Deletes a logo's bytes and keeps its row; one that the environment shows stays.</summary>
 [Access(Role.Organisation)]
-public sealed record DeleteLogo(FileId Logo, int Version) : ICommand;
+public sealed record DeleteLogo(FileId LogoId, int Version) : ICommand;
 
 internal sealed class DeleteLogoHandler(IRepository<StoredFile> files, IReadStore store, ILocks locks, TimeProvider clock) : IRequestHandler<DeleteLogo, Unit>
 {
@@ -18,8 +13,8 @@ internal sealed class DeleteLogoHandler(IRepository<StoredFile> files, IReadStor
     {
         // Against settings that are being made to show it at this moment.
         await locks.TakeAsync("logos", cancellationToken);
-        var logo = await files.GetAsync(FileSpec.Logo(request.Logo), request.Version, cancellationToken);
-        var shown = await store.CountAsync(new EnvironmentsShowing(request.Logo), cancellationToken) > 0;
+        var logo = await files.GetAsync(FileSpec.Logo(request.LogoId), request.Version, cancellationToken);
+        var shown = await store.CountAsync(new EnvironmentsShowing(request.LogoId), cancellationToken) > 0;
         logo.Delete(shown ? FileUse.Shown : FileUse.None, clock.GetUtcNow());
         return Unit.Value;
     }

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>A signed URL of sixty seconds that gives an available file as an attachment.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DownloadFile(ProjectId Project, ClosureId Closure, FileId File) : IQuery<DownloadFileResult>;
+public sealed record DownloadFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<DownloadFileResult>;
 
 public sealed record DownloadFileResult(string Url, DateTimeOffset ExpiresAt);
 
@@ -20,7 +15,7 @@ internal sealed class DownloadFileHandler(IReadStore files, IFileStore store, Ca
     {
         var file = await files.GetAsync(new FileToDownload(request), cancellationToken);
         if (file.Status != FileStatus.Available) throw FileProblems.NotAvailable();
-        var key = StoredFile.StoreKey(call.Environment, request.Project, request.Closure, request.File);
+        var key = StoredFile.StoreKey(call.Environment, request.ProjectId, request.ClosureId, request.FileId);
         var link = await store.SignDownloadAsync(key, file.Name, file.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
         return new DownloadFileResult(link.Url, link.ExpiresAt);
     }
@@ -32,6 +27,6 @@ internal sealed class FileToDownload(DownloadFile request) : ReadSpecification<D
 {
     public override IQueryable<DownloadableFile> Query(IRows rows) =>
         from file in rows.Of<StoredFile>()
-        where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        where file.Id == request.FileId && file.ProjectId == request.ProjectId && file.ClosureId == request.ClosureId
         select new DownloadableFile(file.Name, file.ContentType, file.Status);
 }

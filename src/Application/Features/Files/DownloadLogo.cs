@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>A signed URL of sixty seconds that gives a logo, to everybody of the environment.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record DownloadLogo(FileId Logo) : IQuery<DownloadLogoResult>;
+public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>;
 
 public sealed record DownloadLogoResult(string Url, DateTimeOffset ExpiresAt);
 
@@ -17,9 +12,9 @@ internal sealed class DownloadLogoHandler(IReadStore files, IFileStore store, Ca
 {
     public async Task<DownloadLogoResult> Handle(DownloadLogo request, CancellationToken cancellationToken)
     {
-        var logo = await files.GetAsync(new LogoToDownload(request.Logo), cancellationToken);
+        var logo = await files.GetAsync(new LogoToDownload(request.LogoId), cancellationToken);
         if (logo.Status != FileStatus.Available) throw FileProblems.NotAvailable();
-        var link = await store.SignDownloadAsync(StoredFile.StoreKey(call.Environment, request.Logo), logo.Name, logo.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
+        var link = await store.SignDownloadAsync(StoredFile.StoreKey(call.Environment, request.LogoId), logo.Name, logo.ContentType, clock.GetUtcNow() + Uploads.LinkLife, cancellationToken);
         return new DownloadLogoResult(link.Url, link.ExpiresAt);
     }
 }

@@ -1,19 +1,16 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>Removes the bytes of a rejected, deleted or abandoned file from the store.</summary>
 [Access(Audience.System)]
-public sealed record EraseFile(FileId File) : ICommand;
+public sealed record EraseFile(FileId FileId) : ICommand;
 
 internal sealed class EraseFileHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<EraseFile, Unit>
 {
     public async Task<Unit> Handle(EraseFile request, CancellationToken cancellationToken)
     {
-        var file = await files.GetAsync(FileSpec.ById(request.File), cancellationToken);
+        var file = await files.GetAsync(FileSpec.ById(request.FileId), cancellationToken);
         if (!file.IsDiscarded) return Unit.Value;
         await store.DeleteAsync(file.StoreKey(call.Environment), cancellationToken);
         file.Erased(clock.GetUtcNow());

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>One file: what it is, who uploaded it and what became of it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetFile(ProjectId Project, ClosureId Closure, FileId File) : IQuery<GetFileResult>;
+public sealed record GetFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<GetFileResult>;
 
 public sealed record GetFileResult(
     FileId Id,
@@ -43,7 +38,7 @@ internal sealed class FileById(GetFile request) : ReadSpecification<GetFileResul
 {
     public override IQueryable<GetFileResult> Query(IRows rows) =>
         from file in rows.Of<StoredFile>()
-        where file.Id == request.File && file.ProjectId == request.Project && file.ClosureId == request.Closure
+        where file.Id == request.FileId && file.ProjectId == request.ProjectId && file.ClosureId == request.ClosureId
         select new GetFileResult(
             file.Id, file.ProjectId!.Value, file.ClosureId!.Value, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason,
             file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);

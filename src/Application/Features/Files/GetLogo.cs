@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>One logo: what it is and what became of it.</summary>
 [Access(Role.Organisation)]
-public sealed record GetLogo(FileId Logo) : IQuery<GetLogoResult>;
+public sealed record GetLogo(FileId LogoId) : IQuery<GetLogoResult>;
 
 public sealed record GetLogoResult(
     FileId Id,
@@ -30,7 +25,7 @@ internal sealed class GetLogoHandler(IReadStore store, IUserDirectory users) : I
 {
     public async Task<GetLogoResult> Handle(GetLogo request, CancellationToken cancellationToken)
     {
-        var logo = await store.GetAsync(new LogoById(request.Logo), cancellationToken);
+        var logo = await store.GetAsync(new LogoById(request.LogoId), cancellationToken);
         var names = await users.NamesAsync([logo.UploadedById], cancellationToken);
         return logo with { UploadedByName = names.GetValueOrDefault(logo.UploadedById) };
     }

@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Files;
 
 /// <summary>The files of a closure, the newest first; deleted and abandoned ones only when asked for by status.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListFiles(ProjectId Project, ClosureId Closure, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
+public sealed record ListFiles(ProjectId ProjectId, ClosureId ClosureId, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<FileItem>>, IPaged;
 
 public sealed record FileItem(
@@ -53,7 +47,7 @@ internal sealed class FilePage(ListFiles request) : ReadSpecification<FileItem>
 {
     public override IQueryable<FileItem> Query(IRows rows)
     {
-        var files = rows.Of<StoredFile>().Where(file => file.ProjectId == request.Project && file.ClosureId == request.Closure);
+        var files = rows.Of<StoredFile>().Where(file => file.ProjectId == request.ProjectId && file.ClosureId == request.ClosureId);
         files = request.Status is { } status
             ? files.Where(file => file.Status == status)
             : files.Where(file => file.Status != FileStatus.Deleted && file.Status != FileStatus.Expired);
@@ -69,5 +63,5 @@ internal sealed class FilePage(ListFiles request) : ReadSpecification<FileItem>
 internal sealed class ClosureOfFiles(ListFiles request) : ReadSpecification<ClosureId>
 {
     public override IQueryable<ClosureId> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.Id == request.Closure && closure.ProjectId == request.Project).Select(closure => closure.Id);
+        rows.Of<Closure>().Where(closure => closure.Id == request.ClosureId && closure.ProjectId == request.ProjectId).Select(closure => closure.Id);
 }

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using FluentValidation;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;

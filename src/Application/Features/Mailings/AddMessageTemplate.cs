@@ -1,9 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
@@ -25,14 +20,14 @@ internal sealed class AddMessageTemplateValidator : AbstractValidator<AddMessage
     }
 }
 
-internal sealed class AddMessageTemplateHandler(IRepository<MessageTemplate> templates, IHtmlCleaner html, IIds ids, TimeProvider clock)
+internal sealed class AddMessageTemplateHandler(IRepository<MessageTemplate> templates, IHtmlCleaner html, TimeProvider clock)
     : IRequestHandler<AddMessageTemplate, AddMessageTemplateResult>
 {
     public async Task<AddMessageTemplateResult> Handle(AddMessageTemplate request, CancellationToken cancellationToken)
     {
         var (name, kind, texts) = request.Body;
         if (DefaultTemplates.HasName(name) || await templates.AnyAsync(MessageTemplateSpec.WithName(name), cancellationToken)) throw MessageTemplateProblems.NameTaken();
-        var template = new MessageTemplate(ids.New<MessageTemplate>(), name, kind, [.. texts.Select(text => text with { Html = html.Clean(text.Html) })], clock.GetUtcNow());
+        var template = new MessageTemplate(MessageTemplateId.New(), name, kind, [.. texts.Select(text => text with { Html = html.Clean(text.Html) })], clock.GetUtcNow());
         templates.Add(template);
         return new AddMessageTemplateResult(template.Id, template.Current, template.Version);
     }

@@ -1,14 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody undoes a sending, or stops it: whoever's turn has not come gets nothing.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CancelMailing(MailingId Mailing, int Version) : ICommand<CancelMailingResult>;
+public sealed record CancelMailing(MailingId MailingId, int Version) : ICommand<CancelMailingResult>;
 
 public sealed record CancelMailingResult(MailingId Id, MailingStatus Status, int Version);
 
@@ -18,7 +14,7 @@ internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMaili
     {
         // Whoever hands mails over takes the same lock: nobody is handed over and cancelled at once.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         mailing.Cancel(clock.GetUtcNow());
         await recipients.CancelQueuedAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
         await progress.CompleteAsync([mailing], cancellationToken);

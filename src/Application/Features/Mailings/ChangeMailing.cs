@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody changes a draft: its kind, closures, text or audience.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeMailing(MailingId Mailing, int Version, ChangeMailingBody Body) : ICommand<ChangeMailingResult>;
+public sealed record ChangeMailing(MailingId MailingId, int Version, ChangeMailingBody Body) : ICommand<ChangeMailingResult>;
 
 public sealed record ChangeMailingBody(
     MailingKind Kind,
@@ -34,7 +29,7 @@ internal sealed class ChangeMailingHandler(IRepository<Mailing> mailings, IRepos
     public async Task<ChangeMailingResult> Handle(ChangeMailing request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         var wanted = new WantedMailing(mailing.ProjectId, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
         mailing.Change(await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken), clock.GetUtcNow());

@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>The road authority writes a template anew, which is its next version; the first change of a default one makes it the environment's own.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeMessageTemplate(MessageTemplateId Template, int Version, ChangeMessageTemplateBody Body) : ICommand<ChangeMessageTemplateResult>;
+public sealed record ChangeMessageTemplate(MessageTemplateId TemplateId, int Version, ChangeMessageTemplateBody Body) : ICommand<ChangeMessageTemplateResult>;
 
 public sealed record ChangeMessageTemplateBody(string Name, MailingKind Kind, IReadOnlyList<MessageText> Texts);
 
@@ -32,8 +26,8 @@ internal sealed class ChangeMessageTemplateHandler(IRepository<MessageTemplate> 
     public async Task<ChangeMessageTemplateResult> Handle(ChangeMessageTemplate request, CancellationToken cancellationToken)
     {
         var (name, kind, texts) = request.Body;
-        var template = await templates.FindAsync(MessageTemplateSpec.ById(request.Template), cancellationToken);
-        if (template is null) templates.Add(template = MessageTemplate.FromDefault(DefaultTemplates.Find(request.Template) ?? throw CommonProblems.NotFound()));
+        var template = await templates.FindAsync(MessageTemplateSpec.ById(request.TemplateId), cancellationToken);
+        if (template is null) templates.Add(template = MessageTemplate.FromDefault(DefaultTemplates.Find(request.TemplateId) ?? throw CommonProblems.NotFound()));
         template.Expect(request.Version);
         if (DefaultTemplates.HasName(name, except: template.Id) || await templates.AnyAsync(MessageTemplateSpec.WithName(name, except: template.Id), cancellationToken))
             throw MessageTemplateProblems.NameTaken();

@@ -1,9 +1,4 @@
-using FluentValidation;
-using MediatR;
 using Microsoft.Extensions.Logging;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

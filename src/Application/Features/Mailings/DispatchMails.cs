@@ -1,7 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

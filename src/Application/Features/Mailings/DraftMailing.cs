@@ -1,10 +1,5 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
@@ -37,7 +32,6 @@ internal sealed class DraftMailingHandler(
     IHtmlCleaner html,
     MailRoute route,
     CallContext call,
-    IIds ids,
     TimeProvider clock) : IRequestHandler<DraftMailing, DraftMailingResult>
 {
     public async Task<DraftMailingResult> Handle(DraftMailing request, CancellationToken cancellationToken)
@@ -47,7 +41,7 @@ internal sealed class DraftMailingHandler(
         project.RequireActive();
         var wanted = new WantedMailing(project.Id, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
         var content = await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken);
-        var mailing = new Mailing(ids.New<Mailing>(), project.Id, content, route.Proof, call.User, resendOf: null, clock.GetUtcNow());
+        var mailing = new Mailing(MailingId.New(), project.Id, content, route.Proof, call.User, resendOf: null, clock.GetUtcNow());
         mailings.Add(mailing);
         return new DraftMailingResult(mailing.Id, mailing.Version);
     }

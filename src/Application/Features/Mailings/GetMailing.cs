@@ -1,17 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows one mailing: its texts, its closures, where it stands, and how many recipients are in which state.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetMailing(MailingId Mailing) : ISnapshotQuery<GetMailingResult>;
+public sealed record GetMailing(MailingId MailingId) : ISnapshotQuery<GetMailingResult>;
 
 public sealed record GetMailingResult(
     MailingId Id,
@@ -54,7 +49,7 @@ internal sealed class GetMailingHandler(IReadStore store, TimeProvider clock) : 
 {
     public async Task<GetMailingResult> Handle(GetMailing request, CancellationToken cancellationToken)
     {
-        var mailing = await store.GetAsync(new MailingById(request.Mailing), cancellationToken);
+        var mailing = await store.GetAsync(new MailingById(request.MailingId), cancellationToken);
         var closures = await store.ListAsync(new ClosuresOfMailing(mailing.Id), cancellationToken);
         var counts = await store.ListAsync(new RecipientCounts(mailing.Id), cancellationToken);
         return new GetMailingResult(

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows a template with the texts of its newest version, or of an older one.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetMessageTemplate(MessageTemplateId Template, int? Number) : IQuery<GetMessageTemplateResult>;
+public sealed record GetMessageTemplate(MessageTemplateId TemplateId, int? Number) : IQuery<GetMessageTemplateResult>;
 
 /// <param name="Placeholders">Every name that a text may ask for.</param>
 public sealed record GetMessageTemplateResult(
@@ -31,7 +26,7 @@ internal sealed class GetMessageTemplateHandler(IReadStore store) : IRequestHand
             return new GetMessageTemplateResult(own.Id, own.Name, own.Kind, own.Number, own.Newest, IsDefault: false, own.Texts, MessagePlaceholders.All, own.Version);
         // Once it has been changed it is the environment's own, and found above.
         var isOwn = await store.FindAsync(new TemplateVersion(request with { Number = null }), cancellationToken) is not null;
-        var origin = isOwn || request.Number is not (null or 1) ? null : DefaultTemplates.Find(request.Template);
+        var origin = isOwn || request.Number is not (null or 1) ? null : DefaultTemplates.Find(request.TemplateId);
         return origin is null
             ? throw CommonProblems.NotFound()
             : new GetMessageTemplateResult(origin.Id, origin.Name, origin.Kind, 1, 1, IsDefault: true, origin.Texts, MessagePlaceholders.All, Version: 0);
@@ -45,6 +40,6 @@ internal sealed class TemplateVersion(GetMessageTemplate request) : ReadSpecific
     public override IQueryable<TemplateRow> Query(IRows rows) =>
         from template in rows.Of<MessageTemplate>()
         join version in rows.Of<MessageTemplateVersion>() on template.Id equals version.MessageTemplateId
-        where template.Id == request.Template && version.Number == (request.Number ?? template.Current)
+        where template.Id == request.TemplateId && version.Number == (request.Number ?? template.Current)
         select new TemplateRow(template.Id, template.Name, template.Kind, version.Number, template.Current, version.Texts, template.Version);
 }

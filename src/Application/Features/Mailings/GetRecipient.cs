@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows one recipient with the timeline: every attempt and every event, late and repeated ones too.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetRecipient(MailingId Mailing, RecipientId Recipient) : IQuery<GetRecipientResult>;
+public sealed record GetRecipient(MailingId MailingId, RecipientId RecipientId) : IQuery<GetRecipientResult>;
 
 public sealed record GetRecipientResult(
     RecipientId Id,
@@ -35,7 +30,7 @@ internal sealed class GetRecipientHandler(IReadStore store, CallContext call) : 
 {
     public async Task<GetRecipientResult> Handle(GetRecipient request, CancellationToken cancellationToken)
     {
-        var recipient = await store.GetAsync(new RecipientById(request.Mailing, request.Recipient), cancellationToken);
+        var recipient = await store.GetAsync(new RecipientById(request.MailingId, request.RecipientId), cancellationToken);
         var timeline = await store.ListAsync(new TimelineOf(recipient.Id), cancellationToken);
         var item = RecipientSight.Item(recipient, call);
         return new GetRecipientResult(

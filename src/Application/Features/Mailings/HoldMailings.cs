@@ -1,13 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Pauses the scheduled mailings about a closure that are not true any more, at the time of the change: people look at them before they are due.</summary>
 [Access(Audience.System)]
-public sealed record HoldMailings(ClosureId Closure) : ICommand;
+public sealed record HoldMailings(ClosureId ClosureId) : ICommand;
 
 internal sealed class HoldMailingsHandler(IRepository<Mailing> mailings, MailingTruth truth, ILocks locks) : IRequestHandler<HoldMailings, Unit>
 {
@@ -15,7 +12,7 @@ internal sealed class HoldMailingsHandler(IRepository<Mailing> mailings, Mailing
     {
         // Whoever starts mailings takes the same lock: none starts while it is being held.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
-        foreach (var mailing in await mailings.ListAsync(MailingSpec.ScheduledAbout(request.Closure), cancellationToken))
+        foreach (var mailing in await mailings.ListAsync(MailingSpec.ScheduledAbout(request.ClosureId), cancellationToken))
             await truth.HoldUntrueAsync(mailing, cancellationToken);
         return Unit.Value;
     }

@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>The road authority lets an address receive mail again, and says why.</summary>
 [Access(Role.Organisation)]
-public sealed record LiftSuppression(SuppressionId Suppression, int Version, LiftSuppressionBody Body) : ICommand<LiftSuppressionResult>;
+public sealed record LiftSuppression(SuppressionId SuppressionId, int Version, LiftSuppressionBody Body) : ICommand<LiftSuppressionResult>;
 
 public sealed record LiftSuppressionBody([property: ManyLines] string Reason);
 
@@ -25,7 +19,7 @@ internal sealed class LiftSuppressionHandler(IRepository<Suppression> suppressio
 {
     public async Task<LiftSuppressionResult> Handle(LiftSuppression request, CancellationToken cancellationToken)
     {
-        var suppression = await suppressions.GetAsync(SuppressionSpec.ById(request.Suppression), request.Version, cancellationToken);
+        var suppression = await suppressions.GetAsync(SuppressionSpec.ById(request.SuppressionId), request.Version, cancellationToken);
         suppression.Lift(call.User, request.Body.Reason, clock.GetUtcNow());
         return new LiftSuppressionResult(suppression.Id, suppression.Version);
     }

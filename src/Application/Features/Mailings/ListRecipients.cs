@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the recipients of a mailing, of all states or some, all or only those who must be told, with what was last heard and what comes next.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListRecipients(MailingId Mailing, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit, bool? Count) : IQuery<Page<RecipientItem>>, IPaged;
+public sealed record ListRecipients(MailingId MailingId, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit, bool? Count) : IQuery<Page<RecipientItem>>, IPaged;
 
 /// <param name="Address">Null for a Manager where the stakeholder is of the environment's register.</param>
 public sealed record RecipientItem(
@@ -36,7 +30,7 @@ internal sealed class ListRecipientsHandler(IReadStore store, CallContext call) 
 {
     public async Task<Page<RecipientItem>> Handle(ListRecipients request, CancellationToken cancellationToken)
     {
-        await store.GetAsync(new MailingExists(request.Mailing), cancellationToken);
+        await store.GetAsync(new MailingExists(request.MailingId), cancellationToken);
         var rows = await store.ListAsync(new RecipientPage(request), cancellationToken);
         return await request.Page([.. rows.Select(row => RecipientSight.Item(row, call))], recipient => [recipient.Id.ToString()])
             .CountedAsync(request, () => store.CountAsync(new RecipientPage(request with { Cursor = null }), cancellationToken));
@@ -75,7 +69,7 @@ internal sealed class RecipientPage(ListRecipients request) : ReadSpecification<
 {
     public override IQueryable<Recipient> Query(IRows rows)
     {
-        var recipients = rows.Of<Recipient>().Where(recipient => recipient.MailingId == request.Mailing && !recipient.IsTest);
+        var recipients = rows.Of<Recipient>().Where(recipient => recipient.MailingId == request.MailingId && !recipient.IsTest);
         if (request.Status is { } statuses) recipients = recipients.Where(recipient => statuses.Contains(recipient.Status));
         if (request.Mandatory is { } mandatory) recipients = recipients.Where(recipient => recipient.Mandatory == mandatory);
         if (request.AfterId<Recipient>() is { } after) recipients = recipients.Where(recipient => recipient.Id > after);

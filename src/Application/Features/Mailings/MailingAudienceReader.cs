@@ -1,5 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
 

@@ -1,6 +1,4 @@
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

@@ -1,5 +1,3 @@
-using FluentValidation;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

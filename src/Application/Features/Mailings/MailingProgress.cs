@@ -1,4 +1,3 @@
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

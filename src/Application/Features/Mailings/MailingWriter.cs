@@ -1,9 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 

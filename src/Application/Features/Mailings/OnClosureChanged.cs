@@ -1,5 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Mailings;

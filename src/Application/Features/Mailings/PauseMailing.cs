@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody holds a mailing that is being sent; what is on its way still arrives.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PauseMailing(MailingId Mailing, int Version, PauseMailingBody Body) : ICommand<PauseMailingResult>;
+public sealed record PauseMailing(MailingId MailingId, int Version, PauseMailingBody Body) : ICommand<PauseMailingResult>;
 
 public sealed record PauseMailingBody([property: ManyLines] string? Reason = null);
 
@@ -25,7 +19,7 @@ internal sealed class PauseMailingHandler(IRepository<Mailing> mailings, TimePro
 {
     public async Task<PauseMailingResult> Handle(PauseMailing request, CancellationToken cancellationToken)
     {
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         mailing.Pause(PauseCause.Person, request.Body.Reason, clock.GetUtcNow());
         return new PauseMailingResult(mailing.Id, mailing.Status, mailing.Version);
     }

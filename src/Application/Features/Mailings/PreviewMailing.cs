@@ -1,18 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows what a draft would look like for one stakeholder, in their language, exactly as it would be sent, and how many would get it; it refuses what sending refuses.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PreviewMailing(MailingId Mailing, PreviewMailingBody Body) : IQuery<PreviewMailingResult>;
+public sealed record PreviewMailing(MailingId MailingId, PreviewMailingBody Body) : IQuery<PreviewMailingResult>;
 
 /// <param name="StakeholderId">Null: the first recipient.</param>
 public sealed record PreviewMailingBody(StakeholderId? StakeholderId = null);
@@ -41,7 +35,7 @@ internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IRead
 {
     public async Task<PreviewMailingResult> Handle(PreviewMailing request, CancellationToken cancellationToken)
     {
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), cancellationToken);
         // What was sent is shown by its recipients; the closures may have changed since.
         if (mailing.Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
         await truth.RequireTrueAsync(mailing, cancellationToken);

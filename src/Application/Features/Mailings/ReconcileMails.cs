@@ -1,6 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

@@ -1,7 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -14,7 +10,7 @@ public sealed record RecordDeliveries(IReadOnlyList<DeliveryEvent> Events) : ICo
 public sealed record RecordDeliveriesResult(IReadOnlyList<DeliveryEvent> Unknown);
 
 internal sealed class RecordDeliveriesHandler(
-    IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, IReadStore store, MailingProgress progress, ILocks locks, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Suppression> suppressions, IMailingRecipients recipients, IReadStore store, MailingProgress progress, ILocks locks, TimeProvider clock)
     : IRequestHandler<RecordDeliveries, RecordDeliveriesResult>
 {
     public async Task<RecordDeliveriesResult> Handle(RecordDeliveries request, CancellationToken cancellationToken)
@@ -57,7 +53,7 @@ internal sealed class RecordDeliveriesHandler(
         foreach (var news in unwanted.DistinctBy(news => people[news.Recipient].Address).Where(news => !inForce.Contains(people[news.Recipient].Address)))
         {
             var reason = news.Kind == DeliveryEventKind.Complained ? SuppressionReason.Complaint : SuppressionReason.PermanentFailure;
-            suppressions.Add(new Suppression(ids.New<Suppression>(), people[news.Recipient].Address, reason, news.Reply, clock.GetUtcNow()));
+            suppressions.Add(new Suppression(SuppressionId.New(), people[news.Recipient].Address, reason, news.Reply, clock.GetUtcNow()));
         }
     }
 }

@@ -1,15 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>The road authority lets a Manager's large mailing go out; one whose closure was changed meanwhile is paused and asks.</summary>
 [Access(Role.Organisation)]
-public sealed record ReleaseMailing(MailingId Mailing, int Version) : ICommand<ReleaseMailingResult>;
+public sealed record ReleaseMailing(MailingId MailingId, int Version) : ICommand<ReleaseMailingResult>;
 
 public sealed record ReleaseMailingResult(MailingId Id, MailingStatus Status, DateTimeOffset? SendAt, int Version);
 
@@ -20,7 +16,7 @@ internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepo
     {
         // Whoever pauses for a changed closure takes the same lock: what it told while this one waited is looked at here, what it tells later it finds scheduled.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         var told = await truth.RequireTrueAsync(mailing, cancellationToken);
         mailing.Release(call.User, clock.GetUtcNow());

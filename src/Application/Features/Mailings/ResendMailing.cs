@@ -1,29 +1,24 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody drafts the same mailing anew for those whom it did not reach; their addresses can be put right before it is sent.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ResendMailing(MailingId Mailing, int Version) : ICommand<ResendMailingResult>;
+public sealed record ResendMailing(MailingId MailingId, int Version) : ICommand<ResendMailingResult>;
 
 public sealed record ResendMailingResult(MailingId Id, int RecipientCount, int Version);
 
 internal sealed class ResendMailingHandler(
-    IRepository<Mailing> mailings, IRepository<Project> projects, IReadStore store, MailRoute route, ILocks locks, CallContext call, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Project> projects, IReadStore store, MailRoute route, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ResendMailing, ResendMailingResult>
 {
     public async Task<ResendMailingResult> Handle(ResendMailing request, CancellationToken cancellationToken)
     {
         // Two clicks change nothing of the origin; only the lock shows the second one what the first has drafted.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
-        var origin = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var origin = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(origin.ProjectId), cancellationToken)).RequireActive();
         if (origin.Status is not (MailingStatus.Completed or MailingStatus.Cancelled)) throw MailingProblems.NotSettled();
         var family = await FamilyAsync(origin.Id, cancellationToken);
@@ -32,7 +27,7 @@ internal sealed class ResendMailingHandler(
         if (missed.Count == 0) throw MailingProblems.NothingFailed();
         var content = new MailingContent(
             origin.Kind, origin.Texts, origin.TemplateId, origin.TemplateVersion, [.. origin.Closures.Select(closure => closure.ClosureId)], new MailingAudience(missed, []), ExpiresAt: null);
-        var mailing = new Mailing(ids.New<Mailing>(), origin.ProjectId, content, route.Proof, call.User, origin.Id, clock.GetUtcNow());
+        var mailing = new Mailing(MailingId.New(), origin.ProjectId, content, route.Proof, call.User, origin.Id, clock.GetUtcNow());
         mailings.Add(mailing);
         return new ResendMailingResult(mailing.Id, missed.Count, mailing.Version);
     }

@@ -1,14 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody lets a paused mailing go on; one that the bounce guard holds only the road authority.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ResumeMailing(MailingId Mailing, int Version) : ICommand<ResumeMailingResult>;
+public sealed record ResumeMailing(MailingId MailingId, int Version) : ICommand<ResumeMailingResult>;
 
 public sealed record ResumeMailingResult(MailingId Id, MailingStatus Status, int Version);
 
@@ -20,7 +16,7 @@ internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, Mailin
         // Whoever pauses for a changed closure takes the same lock: what is accepted here is what holds.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
         var now = clock.GetUtcNow();
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         var told = await truth.RequireTrueAsync(mailing, cancellationToken);
         mailing.Resume(call.Access.Role == Role.Organisation, told.ToDictionary(closure => closure.Id, closure => closure.Current), now);
         // While it was paused the relay passed its recipients over; now they get their turn again.

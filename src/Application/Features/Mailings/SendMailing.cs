@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody sends a mailing, now or at a later moment; it can be undone for thirty seconds, and a Manager's large one waits for release.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendMailing(MailingId Mailing, int Version, SendMailingBody Body) : ICommand<SendMailingResult>;
+public sealed record SendMailing(MailingId MailingId, int Version, SendMailingBody Body) : ICommand<SendMailingResult>;
 
 public sealed record SendMailingBody(DateTimeOffset? SendAt = null);
 
@@ -37,14 +32,13 @@ internal sealed class SendMailingHandler(
     MailRoute route,
     ILocks locks,
     CallContext call,
-    IIds ids,
     TimeProvider clock) : IRequestHandler<SendMailing, SendMailingResult>
 {
     public async Task<SendMailingResult> Handle(SendMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: it finds this mailing scheduled, or what is read here is what it has seen.
         await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), request.Version, cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         await truth.RequireTrueAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
@@ -55,7 +49,7 @@ internal sealed class SendMailingHandler(
         mailing.Send(new MailingSending(people.Count, paper.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, paper.Subject()), clock.GetUtcNow());
         var keys = await WriteAsync(mailing, paper, people, cancellationToken);
         await recipients.AddAsync(
-            [.. people.Select(member => new Recipient(ids.New<Recipient>(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],
+            [.. people.Select(member => new Recipient(RecipientId.New(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],
             cancellationToken);
         if (mailing.Status == MailingStatus.Scheduled) await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
         return new SendMailingResult(mailing.Id, mailing.Status, people.Count, mailing.SendAt, mailing.Version);

@@ -1,26 +1,21 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody mails the mailing to themselves, to see it in their own mail program.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendTestMail(MailingId Mailing) : ICommand<SendTestMailResult>;
+public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>;
 
 public sealed record SendTestMailResult(RecipientId RecipientId);
 
 internal sealed class SendTestMailHandler(
-    IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, IIds ids, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, TimeProvider clock)
     : IRequestHandler<SendTestMail, SendTestMailResult>
 {
     public async Task<SendTestMailResult> Handle(SendTestMail request, CancellationToken cancellationToken)
     {
-        var mailing = await mailings.GetAsync(MailingSpec.ById(request.Mailing), cancellationToken);
+        var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         var self = (await users.ActiveMembersAsync([call.User], cancellationToken)).SingleOrDefault() ?? throw CommonProblems.NotFound();
         var text = mailing.TextFor(self.Language);
@@ -29,7 +24,7 @@ internal sealed class SendTestMailHandler(
         var content = paper.Write(text);
         var key = await writer.KeepAsync(mailing, text.Language, content with { Subject = "[TEST] " + content.Subject }, cancellationToken);
         var person = new RecipientPerson(null, self.FullName, null, self.Email.ToLowerInvariant(), OfEnvironment: false, Mandatory: false);
-        var recipient = new Recipient(ids.New<Recipient>(), mailing, person, key, isTest: true, clock.GetUtcNow());
+        var recipient = new Recipient(RecipientId.New(), mailing, person, key, isTest: true, clock.GetUtcNow());
         recipients.AddTest(recipient);
         await recipients.QueueAsync([new PlannedAttempt(recipient.Id, 1, clock.GetUtcNow())], cancellationToken);
         return new SendTestMailResult(recipient.Id);

@@ -1,16 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows what a recipient got, byte for byte: the kept content, merged by the class that merged it then.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ShowSentMessage(MailingId Mailing, RecipientId Recipient) : IQuery<ShowSentMessageResult>;
+public sealed record ShowSentMessage(MailingId MailingId, RecipientId RecipientId) : IQuery<ShowSentMessageResult>;
 
 public sealed record ShowSentMessageResult(
     string Name,
@@ -27,7 +22,7 @@ internal sealed class ShowSentMessageHandler(IReadStore store, IMessageStore mes
 {
     public async Task<ShowSentMessageResult> Handle(ShowSentMessage request, CancellationToken cancellationToken)
     {
-        var recipient = await store.GetAsync(new RecipientById(request.Mailing, request.Recipient), cancellationToken);
+        var recipient = await store.GetAsync(new RecipientById(request.MailingId, request.RecipientId), cancellationToken);
         if (recipient.Attempt == 0) throw MailingProblems.NothingSent();
         var content = MailContent.Parse(await messages.GetAsync(recipient.ContentKey, cancellationToken) ?? throw CommonProblems.NotFound());
         var values = recipient.Values();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;

@@ -1,15 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority lets a user of the environment work on a project, also one who is invited and has not come yet.</summary>
 [Access(Role.Organisation)]
-public sealed record AddProjectMember(ProjectId Project, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
+public sealed record AddProjectMember(ProjectId ProjectId, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
 
 public sealed record AddProjectMemberBody(UserId UserId);
 
@@ -25,7 +20,7 @@ internal sealed class AddProjectMemberHandler(IRepository<Project> projects, IUs
 {
     public async Task<AddProjectMemberResult> Handle(AddProjectMember request, CancellationToken cancellationToken)
     {
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), request.Version, cancellationToken);
         if (!await users.CanJoinProjectsAsync(request.Body.UserId, cancellationToken)) throw ProjectProblems.NotInEnvironment();
         project.AddMember(request.Body.UserId, clock.GetUtcNow());
         return new AddProjectMemberResult(project.Id, project.Version);

@@ -1,16 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority ends a project; refused while one of its closures is going on.</summary>
 [Access(Role.Organisation)]
-public sealed record ArchiveProject(ProjectId Project, int Version) : ICommand<ArchiveProjectResult>;
+public sealed record ArchiveProject(ProjectId ProjectId, int Version) : ICommand<ArchiveProjectResult>;
 
 public sealed record ArchiveProjectResult(ProjectId Id, int Version);
 
@@ -19,9 +14,9 @@ internal sealed class ArchiveProjectHandler(IRepository<Project> projects, IRead
     public async Task<ArchiveProjectResult> Handle(ArchiveProject request, CancellationToken cancellationToken)
     {
         // Starting an occurrence, or taking back its end, takes the same lock: neither can slip past the other.
-        await locks.TakeAsync($"project-life/{request.Project}", cancellationToken);
-        var project = await projects.GetAsync(ProjectSpec.Alone(request.Project), request.Version, cancellationToken);
-        var started = await store.CountAsync(new StartedOccurrences(request.Project), cancellationToken);
+        await locks.TakeAsync($"project-life/{request.ProjectId}", cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), request.Version, cancellationToken);
+        var started = await store.CountAsync(new StartedOccurrences(request.ProjectId), cancellationToken);
         project.Archive(occurrenceIsStarted: started > 0, clock.GetUtcNow());
         return new ArchiveProjectResult(project.Id, project.Version);
     }

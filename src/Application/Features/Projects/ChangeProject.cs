@@ -1,16 +1,10 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority changes what a project is called and which contractors work on it.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeProject(ProjectId Project, int Version, ChangeProjectBody Body) : ICommand<ChangeProjectResult>;
+public sealed record ChangeProject(ProjectId ProjectId, int Version, ChangeProjectBody Body) : ICommand<ChangeProjectResult>;
 
 public sealed record ChangeProjectBody(string Code, string Name, [property: ManyLines] string? Description, IReadOnlyList<ContractorId> ContractorIds);
 
@@ -32,7 +26,7 @@ internal sealed class ChangeProjectHandler(IRepository<Project> projects, TimePr
     public async Task<ChangeProjectResult> Handle(ChangeProject request, CancellationToken cancellationToken)
     {
         var (code, name, description, contractors) = request.Body;
-        var project = await projects.GetAsync(ProjectSpec.ById(request.Project), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), request.Version, cancellationToken);
         if (await projects.AnyAsync(ProjectSpec.WithCode(code, except: project.Id), cancellationToken)) throw ProjectProblems.CodeTaken();
         project.Change(code, name, description, contractors, clock.GetUtcNow());
         return new ChangeProjectResult(project.Id, project.Version);

@@ -1,10 +1,4 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
@@ -26,12 +20,12 @@ internal sealed class CreateProjectValidator : AbstractValidator<CreateProject>
     }
 }
 
-internal sealed class CreateProjectHandler(IRepository<Project> projects, IIds ids, TimeProvider clock) : IRequestHandler<CreateProject, CreateProjectResult>
+internal sealed class CreateProjectHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<CreateProject, CreateProjectResult>
 {
     public async Task<CreateProjectResult> Handle(CreateProject request, CancellationToken cancellationToken)
     {
         if (await projects.AnyAsync(ProjectSpec.WithCode(request.Body.Code), cancellationToken)) throw ProjectProblems.CodeTaken();
-        var project = new Project(ids.New<Project>(), request.Body.Code, request.Body.Name, request.Body.Description, clock.GetUtcNow());
+        var project = new Project(ProjectId.New(), request.Body.Code, request.Body.Name, request.Body.Description, clock.GetUtcNow());
         projects.Add(project);
         return new CreateProjectResult(project.Id, project.Version);
     }

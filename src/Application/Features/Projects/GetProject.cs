@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>Shows one project with its members and contractors.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetProject(ProjectId Project) : ISnapshotQuery<GetProjectResult>;
+public sealed record GetProject(ProjectId ProjectId) : ISnapshotQuery<GetProjectResult>;
 
 public sealed record GetProjectResult(
     ProjectId Id,
@@ -27,7 +22,7 @@ internal sealed class GetProjectHandler(IReadStore store) : IRequestHandler<GetP
 {
     public async Task<GetProjectResult> Handle(GetProject request, CancellationToken cancellationToken)
     {
-        var project = await store.GetAsync(new ProjectById(request.Project), cancellationToken);
+        var project = await store.GetAsync(new ProjectById(request.ProjectId), cancellationToken);
         return project with
         {
             MemberIds = await store.ListAsync(new MembersOf(project.Id), cancellationToken),

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>Takes somebody who has left the environment off all its projects.</summary>
 [Access(Audience.System)]
-public sealed record LeaveProjects(UserId User) : ICommand;
+public sealed record LeaveProjects(UserId UserId) : ICommand;
 
 internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadStore store, TimeProvider clock) : IRequestHandler<LeaveProjects, Unit>
 {
@@ -17,8 +12,8 @@ internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadS
     {
         var now = clock.GetUtcNow();
         // Heard late: whoever is back already left the projects of before when they were invited, and is in those that they were given since.
-        if (await store.CountAsync(new CurrentMembership(request.User, now), cancellationToken) > 0) return Unit.Value;
-        foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(request.User), cancellationToken)) project.Forget(request.User, now);
+        if (await store.CountAsync(new CurrentMembership(request.UserId, now), cancellationToken) > 0) return Unit.Value;
+        foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(request.UserId), cancellationToken)) project.Forget(request.UserId, now);
         return Unit.Value;
     }
 }

@@ -1,7 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>Whoever is invited again later does not come back into the projects of before.</summary>

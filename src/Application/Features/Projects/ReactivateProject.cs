@@ -1,14 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority opens an archived project again.</summary>
 [Access(Role.Organisation)]
-public sealed record ReactivateProject(ProjectId Project, int Version) : ICommand<ReactivateProjectResult>;
+public sealed record ReactivateProject(ProjectId ProjectId, int Version) : ICommand<ReactivateProjectResult>;
 
 public sealed record ReactivateProjectResult(ProjectId Id, int Version);
 
@@ -16,7 +12,7 @@ internal sealed class ReactivateProjectHandler(IRepository<Project> projects, Ti
 {
     public async Task<ReactivateProjectResult> Handle(ReactivateProject request, CancellationToken cancellationToken)
     {
-        var project = await projects.GetAsync(ProjectSpec.Alone(request.Project), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), request.Version, cancellationToken);
         project.Reactivate(clock.GetUtcNow());
         return new ReactivateProjectResult(project.Id, project.Version);
     }

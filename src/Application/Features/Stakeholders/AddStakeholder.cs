@@ -1,11 +1,6 @@
 using System.Text.Json;
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
@@ -38,7 +33,6 @@ internal sealed class AddStakeholderHandler(
     IRepository<Stakeholder> stakeholders,
     IRepository<Project> projects,
     IUserDirectory users,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<AddStakeholder, AddStakeholderResult>
 {
@@ -48,7 +42,7 @@ internal sealed class AddStakeholderHandler(
         await projects.RequireKeeperAsync(register, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await stakeholders.AnyAsync(StakeholderSpec.WithEmail(register, body.Email), cancellationToken)) throw StakeholderProblems.EmailTaken();
         var details = await users.DetailsAsync(body, null, cancellationToken);
-        var stakeholder = new Stakeholder(ids.New<Stakeholder>(), register, details, clock.GetUtcNow());
+        var stakeholder = new Stakeholder(StakeholderId.New(), register, details, clock.GetUtcNow());
         stakeholders.Add(stakeholder);
         return new AddStakeholderResult(stakeholder.Id, stakeholder.Version);
     }

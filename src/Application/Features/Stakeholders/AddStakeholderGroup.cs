@@ -1,10 +1,5 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
@@ -31,7 +26,6 @@ internal sealed class AddStakeholderGroupHandler(
     IRepository<StakeholderGroup> groups,
     IRepository<Project> projects,
     IReadStore store,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<AddStakeholderGroup, AddStakeholderGroupResult>
 {
@@ -41,7 +35,7 @@ internal sealed class AddStakeholderGroupHandler(
         await projects.RequireKeeperAsync(body.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithName(body.ProjectId, body.Name), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
         await store.RequireMembersAsync(body.ProjectId, body.StakeholderIds, cancellationToken);
-        var group = new StakeholderGroup(ids.New<StakeholderGroup>(), body.ProjectId, body.Name, body.StakeholderIds, clock.GetUtcNow());
+        var group = new StakeholderGroup(StakeholderGroupId.New(), body.ProjectId, body.Name, body.StakeholderIds, clock.GetUtcNow());
         groups.Add(group);
         return new AddStakeholderGroupResult(group.Id, group.Version);
     }

@@ -1,17 +1,12 @@
 using System.Text.Json;
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Changes what is known of a stakeholder; the register they stand in stays.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeStakeholder(StakeholderId Stakeholder, int Version, ChangeStakeholderBody Body) : ICommand<ChangeStakeholderResult>;
+public sealed record ChangeStakeholder(StakeholderId StakeholderId, int Version, ChangeStakeholderBody Body) : ICommand<ChangeStakeholderResult>;
 
 public sealed record ChangeStakeholderBody(
     string Name,
@@ -41,7 +36,7 @@ internal sealed class ChangeStakeholderHandler(
 {
     public async Task<ChangeStakeholderResult> Handle(ChangeStakeholder request, CancellationToken cancellationToken)
     {
-        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
+        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.StakeholderId), request.Version, cancellationToken);
         await projects.RequireKeeperAsync(stakeholder.ProjectId, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await stakeholders.AnyAsync(StakeholderSpec.WithEmail(stakeholder.ProjectId, request.Body.Email, stakeholder.Id), cancellationToken))
             throw StakeholderProblems.EmailTaken();

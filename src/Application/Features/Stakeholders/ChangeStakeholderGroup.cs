@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Changes a group's name and says anew who its members are.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeStakeholderGroup(StakeholderGroupId Group, int Version, ChangeStakeholderGroupBody Body) : ICommand<ChangeStakeholderGroupResult>;
+public sealed record ChangeStakeholderGroup(StakeholderGroupId GroupId, int Version, ChangeStakeholderGroupBody Body) : ICommand<ChangeStakeholderGroupResult>;
 
 /// <param name="StakeholderIds">All members from now on.</param>
 public sealed record ChangeStakeholderGroupBody(string Name, IReadOnlyList<StakeholderId> StakeholderIds);
@@ -36,7 +31,7 @@ internal sealed class ChangeStakeholderGroupHandler(
     public async Task<ChangeStakeholderGroupResult> Handle(ChangeStakeholderGroup request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.Group), request.Version, cancellationToken);
+        var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.GroupId), request.Version, cancellationToken);
         await projects.RequireKeeperAsync(group.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithName(group.ProjectId, body.Name, group.Id), cancellationToken)) throw StakeholderGroupProblems.NameTaken();
         await store.RequireMembersAsync(group.ProjectId, body.StakeholderIds, cancellationToken);

@@ -1,16 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>One stakeholder; a Manager sees no address of the environment's.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetStakeholder(StakeholderId Stakeholder) : IQuery<GetStakeholderResult>;
+public sealed record GetStakeholder(StakeholderId StakeholderId) : IQuery<GetStakeholderResult>;
 
 public sealed record GetStakeholderResult(
     StakeholderId Id,
@@ -31,7 +26,7 @@ internal sealed class GetStakeholderHandler(IReadStore store, CallContext call) 
 {
     public async Task<GetStakeholderResult> Handle(GetStakeholder request, CancellationToken cancellationToken)
     {
-        var stakeholder = await store.GetAsync(new StakeholderById(request.Stakeholder), cancellationToken);
+        var stakeholder = await store.GetAsync(new StakeholderById(request.StakeholderId), cancellationToken);
         var hidden = stakeholder.ProjectId is null && call.Access.Role != Role.Organisation;
         return hidden ? stakeholder with { Email = null, FallbackEmail = null, Phone = null } : stakeholder;
     }

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>One group with the names of its members.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetStakeholderGroup(StakeholderGroupId Group) : IQuery<GetStakeholderGroupResult>;
+public sealed record GetStakeholderGroup(StakeholderGroupId GroupId) : IQuery<GetStakeholderGroupResult>;
 
 public sealed record GetStakeholderGroupResult(StakeholderGroupId Id, ProjectId? ProjectId, string Name, IReadOnlyList<GroupMemberItem> Members, int Version);
 
@@ -18,7 +13,7 @@ public sealed record GroupMemberItem(StakeholderId StakeholderId, string Name, s
 internal sealed class GetStakeholderGroupHandler(IReadStore store) : IRequestHandler<GetStakeholderGroup, GetStakeholderGroupResult>
 {
     public Task<GetStakeholderGroupResult> Handle(GetStakeholderGroup request, CancellationToken cancellationToken) =>
-        store.GetAsync(new StakeholderGroupById(request.Group), cancellationToken);
+        store.GetAsync(new StakeholderGroupById(request.GroupId), cancellationToken);
 }
 
 internal sealed class StakeholderGroupById(StakeholderGroupId id) : ReadSpecification<GetStakeholderGroupResult>

@@ -1,7 +1,3 @@
-using FluentValidation;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;

@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Groups by name: the environment's and those of the projects that the caller sees.</summary>
-/// <param name="Project">Only which this project can tell: the environment's groups and its own.</param>
+/// <param name="ProjectId">Only which this project can tell: the environment's groups and its own.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholderGroups(ProjectId? Project, string? Cursor, int? Limit, bool? Count) : IQuery<Page<StakeholderGroupItem>>, IPaged;
+public sealed record ListStakeholderGroups(ProjectId? ProjectId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<StakeholderGroupItem>>, IPaged;
 
 public sealed record StakeholderGroupItem(StakeholderGroupId Id, ProjectId? ProjectId, string Name, int MemberCount, int Version);
 
@@ -32,7 +26,7 @@ internal sealed class StakeholderGroupPage(ListStakeholderGroups request) : Read
     public override IQueryable<StakeholderGroupItem> Query(IRows rows)
     {
         var groups = rows.Of<StakeholderGroup>();
-        if (request.Project is { } project) groups = groups.Where(row => row.ProjectId == null || row.ProjectId == project);
+        if (request.ProjectId is { } project) groups = groups.Where(row => row.ProjectId == null || row.ProjectId == project);
         if (request.After() is [var name, var id])
         {
             var last = StakeholderGroupId.Parse(id, null);

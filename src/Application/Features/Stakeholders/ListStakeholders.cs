@@ -1,19 +1,13 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Stakeholders by name: the environment's and those of the projects that the caller sees.</summary>
-/// <param name="Project">Only whom this project can tell: the environment's stakeholders and its own.</param>
+/// <param name="ProjectId">Only whom this project can tell: the environment's stakeholders and its own.</param>
 /// <param name="Register">Only those of the environment, or only those of projects.</param>
 /// <param name="Text">The beginning of the name, in capitals or not.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholders(ProjectId? Project, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit, bool? Count)
+public sealed record ListStakeholders(ProjectId? ProjectId, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<StakeholderItem>>, IPaged;
 
 public enum Register
@@ -63,7 +57,7 @@ internal sealed class StakeholderPage(ListStakeholders request, bool seesAddress
     public override IQueryable<StakeholderItem> Query(IRows rows)
     {
         var found = rows.Of<Stakeholder>();
-        if (request.Project is { } project) found = found.Where(row => row.ProjectId == null || row.ProjectId == project);
+        if (request.ProjectId is { } project) found = found.Where(row => row.ProjectId == null || row.ProjectId == project);
         if (request.Register == Register.Environment) found = found.Where(row => row.ProjectId == null);
         if (request.Register == Register.Project) found = found.Where(row => row.ProjectId != null);
         if (request.Category is { } category) found = found.Where(row => row.Category == category);

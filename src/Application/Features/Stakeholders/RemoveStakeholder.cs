@@ -1,15 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Takes a stakeholder out of the register; what was mailed to them stays on record.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RemoveStakeholder(StakeholderId Stakeholder, int Version) : ICommand;
+public sealed record RemoveStakeholder(StakeholderId StakeholderId, int Version) : ICommand;
 
 internal sealed class RemoveStakeholderHandler(
     IRepository<Stakeholder> stakeholders,
@@ -19,7 +15,7 @@ internal sealed class RemoveStakeholderHandler(
 {
     public async Task<Unit> Handle(RemoveStakeholder request, CancellationToken cancellationToken)
     {
-        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.Stakeholder), request.Version, cancellationToken);
+        var stakeholder = await stakeholders.GetAsync(StakeholderSpec.ById(request.StakeholderId), request.Version, cancellationToken);
         await projects.RequireKeeperAsync(stakeholder.ProjectId, call, StakeholderProblems.RegisterOfEnvironment, cancellationToken);
         if (await groups.AnyAsync(StakeholderGroupSpec.WithMember(stakeholder.Id), cancellationToken)) throw StakeholderProblems.InGroups();
         stakeholders.Remove(stakeholder);

@@ -1,22 +1,18 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Removes a group; its members stay stakeholders.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RemoveStakeholderGroup(StakeholderGroupId Group, int Version) : ICommand;
+public sealed record RemoveStakeholderGroup(StakeholderGroupId GroupId, int Version) : ICommand;
 
 internal sealed class RemoveStakeholderGroupHandler(IRepository<StakeholderGroup> groups, IRepository<Project> projects, CallContext call)
     : IRequestHandler<RemoveStakeholderGroup, Unit>
 {
     public async Task<Unit> Handle(RemoveStakeholderGroup request, CancellationToken cancellationToken)
     {
-        var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.Group), request.Version, cancellationToken);
+        var group = await groups.GetAsync(StakeholderGroupSpec.ById(request.GroupId), request.Version, cancellationToken);
         await projects.RequireKeeperAsync(group.ProjectId, call, StakeholderGroupProblems.RegisterOfEnvironment, cancellationToken);
         groups.Remove(group);
         return Unit.Value;

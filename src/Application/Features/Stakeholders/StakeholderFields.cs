@@ -1,13 +1,8 @@
 using System.Text.Json;
-using FluentValidation;
 using FluentValidation.Results;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Stakeholders;
 

@@ -1,6 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>What the mails about accounts say, in Dutch and English; name, environment and link are filled in by the mail service.</summary>

@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 

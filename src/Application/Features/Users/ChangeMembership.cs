@@ -1,14 +1,8 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Changes somebody's role, contractor, read-only flag or end date; it works within five seconds.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ChangeMembership(MembershipId Membership, int Version, ChangeMembershipBody Body) : ICommand<ChangeMembershipResult>;
+public sealed record ChangeMembership(MembershipId MembershipId, int Version, ChangeMembershipBody Body) : ICommand<ChangeMembershipResult>;
 
 public sealed record ChangeMembershipBody(Role Role, ContractorId? ContractorId, bool ReadOnly, DateTimeOffset? EndsAt);
 
@@ -29,7 +23,7 @@ internal sealed class ChangeMembershipHandler(
     public async Task<ChangeMembershipResult> Handle(ChangeMembership request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync("memberships", cancellationToken);
-        var membership = await memberships.GetAsync(MembershipSpec.ById(request.Membership), request.Version, cancellationToken);
+        var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         var terms = new MembershipTerms(request.Body.Role, request.Body.ContractorId, request.Body.ReadOnly, request.Body.EndsAt);
         if (terms.ContractorId is { } contractor && await store.CountAsync(new ContractorHere(contractor), cancellationToken) == 0)
             throw UserProblems.UnknownContractor();

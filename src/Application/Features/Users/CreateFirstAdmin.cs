@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Makes the platform's first Admin, from the command line; works only while there is no active one.</summary>
@@ -25,7 +19,6 @@ internal sealed class CreateFirstAdminHandler(
     IRepository<User> users,
     IIdentityProvider identity,
     ILocks locks,
-    IIds ids,
     TimeProvider clock) : IRequestHandler<CreateFirstAdmin, CreateFirstAdminResult>
 {
     public async Task<CreateFirstAdminResult> Handle(CreateFirstAdmin request, CancellationToken cancellationToken)
@@ -37,7 +30,7 @@ internal sealed class CreateFirstAdminHandler(
         if (user is not null && user.Status != UserStatus.Invited) throw UserProblems.AddressTaken();
         if (user is null)
         {
-            user = new User(ids.New<User>(), request.Email, "Admin", "nl", clock.GetUtcNow());
+            user = new User(UserId.New(), request.Email, "Admin", "nl", clock.GetUtcNow());
             users.Add(user);
         }
 

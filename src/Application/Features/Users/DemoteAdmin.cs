@@ -1,13 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Takes Admin away from a user, who keeps the account and any memberships; it works within five seconds. The last active Admin stays.</summary>
 [Access(Role.Admin)]
-public sealed record DemoteAdmin(UserId User, int Version) : ICommand<DemoteAdminResult>;
+public sealed record DemoteAdmin(UserId UserId, int Version) : ICommand<DemoteAdminResult>;
 
 public sealed record DemoteAdminResult(UserId Id, int Version);
 
@@ -16,7 +11,7 @@ internal sealed class DemoteAdminHandler(IRepository<User> users, IAccessReader 
     public async Task<DemoteAdminResult> Handle(DemoteAdmin request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
-        var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
+        var user = await users.GetAsync(UserSpec.ById(request.UserId), request.Version, cancellationToken);
         user.Demote(await LastAdmin.IsAsync(users, user, cancellationToken), clock.GetUtcNow());
         access.Forget(user.Id);
         return new DemoteAdminResult(user.Id, user.Version);

@@ -1,13 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Shuts a user out of the whole platform: sessions end, access tokens stop working within five seconds.</summary>
 [Access(Role.Admin)]
-public sealed record DisableUser(UserId User, int Version) : ICommand<DisableUserResult>;
+public sealed record DisableUser(UserId UserId, int Version) : ICommand<DisableUserResult>;
 
 public sealed record DisableUserResult(UserId Id, int Version);
 
@@ -21,10 +16,10 @@ internal sealed class DisableUserHandler(
 {
     public async Task<DisableUserResult> Handle(DisableUser request, CancellationToken cancellationToken)
     {
-        if (request.User == call.User) throw UserProblems.Oneself();
+        if (request.UserId == call.User) throw UserProblems.Oneself();
         // Two Admins who disable each other at once would leave none.
         await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
-        var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
+        var user = await users.GetAsync(UserSpec.ById(request.UserId), request.Version, cancellationToken);
         user.Disable(await LastAdmin.IsAsync(users, user, cancellationToken), clock.GetUtcNow());
         await identity.EndSessionsAsync(user, SessionEnd.UserDisabled, cancellationToken);
         access.Forget(user.Id);

@@ -1,13 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Lets a disabled user in again.</summary>
 [Access(Role.Admin)]
-public sealed record EnableUser(UserId User, int Version) : ICommand<EnableUserResult>;
+public sealed record EnableUser(UserId UserId, int Version) : ICommand<EnableUserResult>;
 
 public sealed record EnableUserResult(UserId Id, int Version);
 
@@ -15,7 +10,7 @@ internal sealed class EnableUserHandler(IRepository<User> users, IAccessReader a
 {
     public async Task<EnableUserResult> Handle(EnableUser request, CancellationToken cancellationToken)
     {
-        var user = await users.GetAsync(UserSpec.ById(request.User), request.Version, cancellationToken);
+        var user = await users.GetAsync(UserSpec.ById(request.UserId), request.Version, cancellationToken);
         user.Enable(clock.GetUtcNow());
         access.Forget(user.Id);
         return new EnableUserResult(user.Id, user.Version);

@@ -1,14 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>One person of the environment, with what their membership grants.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record GetUser(MembershipId Membership) : IQuery<GetUserResult>;
+public sealed record GetUser(MembershipId MembershipId) : IQuery<GetUserResult>;
 
 public sealed record GetUserResult(
     MembershipId Id,
@@ -29,7 +23,7 @@ public sealed record GetUserResult(
 internal sealed class GetUserHandler(IReadStore store) : IRequestHandler<GetUser, GetUserResult>
 {
     public Task<GetUserResult> Handle(GetUser request, CancellationToken cancellationToken) =>
-        store.GetAsync(new UserByMembership(request.Membership), cancellationToken);
+        store.GetAsync(new UserByMembership(request.MembershipId), cancellationToken);
 }
 
 internal sealed class UserByMembership(MembershipId id) : ReadSpecification<GetUserResult>

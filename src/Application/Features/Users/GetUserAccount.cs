@@ -1,14 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>One user of the platform.</summary>
 [Access(Role.Admin)]
-public sealed record GetUserAccount(UserId User) : IQuery<GetUserAccountResult>;
+public sealed record GetUserAccount(UserId UserId) : IQuery<GetUserAccountResult>;
 
 public sealed record GetUserAccountResult(
     UserId Id,
@@ -26,7 +20,7 @@ public sealed record GetUserAccountResult(
 internal sealed class GetUserAccountHandler(IReadStore store) : IRequestHandler<GetUserAccount, GetUserAccountResult>
 {
     public Task<GetUserAccountResult> Handle(GetUserAccount request, CancellationToken cancellationToken) =>
-        store.GetAsync(new AccountById(request.User), cancellationToken);
+        store.GetAsync(new AccountById(request.UserId), cancellationToken);
 }
 
 internal sealed class AccountById(UserId id) : ReadSpecification<GetUserAccountResult>

@@ -1,9 +1,3 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>An Admin invites another one by e-mail; whoever has an account already becomes Admin at once and is told so, whoever has not come in yet gets a new link.</summary>
@@ -31,7 +25,6 @@ internal sealed class InviteAdminHandler(
     IIdentityProvider identity,
     IAccessReader access,
     ILocks locks,
-    IIds ids,
     TimeProvider clock) : IRequestHandler<InviteAdmin, InviteAdminResult>
 {
     public async Task<InviteAdminResult> Handle(InviteAdmin request, CancellationToken cancellationToken)
@@ -42,7 +35,7 @@ internal sealed class InviteAdminHandler(
         var (kind, token) = user.Status == UserStatus.Invited
             ? (AccountMailKind.AdminInvitation, await identity.IssueInvitationAsync(user.Id, default, cancellationToken))
             : (AccountMailKind.MadeAdmin, null);
-        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, null);
+        user.Tell(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt, null);
         access.Forget(user.Id);
         return new InviteAdminResult(user.Id, user.Version);
     }
@@ -59,7 +52,7 @@ internal sealed class InviteAdminHandler(
             };
         }
 
-        var user = new User(ids.New<User>(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
+        var user = new User(UserId.New(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
         user.Describe(body.Company, body.Phone, clock.GetUtcNow());
         users.Add(user);
         return user;

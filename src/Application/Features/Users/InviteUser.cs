@@ -1,11 +1,5 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Contractors;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 
@@ -48,7 +42,6 @@ internal sealed class InviteUserHandler(
     IIdentityProvider identity,
     IAccessReader access,
     ILocks locks,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<InviteUser, InviteUserResult>
 {
@@ -71,7 +64,7 @@ internal sealed class InviteUserHandler(
         if (await users.FindAsync(UserSpec.WithEmail(body.Email), cancellationToken) is { } known)
             return known.Status == UserStatus.Disabled ? throw UserProblems.Disabled() : known;
 
-        var user = new User(ids.New<User>(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
+        var user = new User(UserId.New(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
         user.Describe(body.Company, body.Phone, clock.GetUtcNow());
         users.Add(user);
         return user;
@@ -86,7 +79,7 @@ internal sealed class InviteUserHandler(
             return earlier;
         }
 
-        var membership = new Membership(ids.New<Membership>(), user.Id, terms, clock.GetUtcNow());
+        var membership = new Membership(MembershipId.New(), user.Id, terms, clock.GetUtcNow());
         memberships.Add(membership);
         return membership;
     }
@@ -104,7 +97,7 @@ internal sealed class InviteUserHandler(
             ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken))
             : (AccountMailKind.AddedToEnvironment, null);
         var environment = await environments.GetAsync(cancellationToken);
-        user.Tell(ids.New<AccountMailAsked>().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
+        user.Tell(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
     }
 }
 

@@ -1,6 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Whether the platform would be left without anybody who runs it; asked under the lock.</summary>

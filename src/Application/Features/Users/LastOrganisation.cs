@@ -1,7 +1,3 @@
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Whether the environment would be left without anybody who runs it; asked under the lock "memberships".</summary>

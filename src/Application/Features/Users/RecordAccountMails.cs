@@ -1,10 +1,5 @@
-using MediatR;
 using Microsoft.Extensions.Logging;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Mailings;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 

@@ -1,13 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Ends somebody's membership at once; what they did keeps their name.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record RemoveMembership(MembershipId Membership, int Version) : ICommand;
+public sealed record RemoveMembership(MembershipId MembershipId, int Version) : ICommand;
 
 internal sealed class RemoveMembershipHandler(
     IRepository<Membership> memberships,
@@ -19,7 +14,7 @@ internal sealed class RemoveMembershipHandler(
     public async Task<Unit> Handle(RemoveMembership request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync("memberships", cancellationToken);
-        var membership = await memberships.GetAsync(MembershipSpec.ById(request.Membership), request.Version, cancellationToken);
+        var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         membership.End(await LastOrganisation.IsAsync(store, membership, cancellationToken), clock.GetUtcNow());
         access.Forget(membership.UserId);
         return Unit.Value;

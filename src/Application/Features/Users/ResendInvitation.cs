@@ -1,13 +1,8 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Mails a new invitation to somebody who has not come in yet; the earlier one becomes void.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ResendInvitation(MembershipId Membership, int Version) : ICommand<ResendInvitationResult>;
+public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>;
 
 public sealed record ResendInvitationResult(MembershipId Id, int Version);
 
@@ -16,20 +11,19 @@ internal sealed class ResendInvitationHandler(
     IRepository<User> users,
     IEnvironmentDirectory environments,
     IIdentityProvider identity,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<ResendInvitation, ResendInvitationResult>
 {
     public async Task<ResendInvitationResult> Handle(ResendInvitation request, CancellationToken cancellationToken)
     {
-        var membership = await memberships.GetAsync(MembershipSpec.ById(request.Membership), request.Version, cancellationToken);
+        var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         if (!membership.IsCurrent(clock.GetUtcNow())) throw UserProblems.MembershipEnded();
         var user = await users.GetAsync(UserSpec.ById(membership.UserId), cancellationToken);
         if (user.Status != UserStatus.Invited) throw UserProblems.NotInvited();
         membership.Touch(clock.GetUtcNow());
         var token = await identity.IssueInvitationAsync(user.Id, call.Environment, cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        user.Tell(ids.New<AccountMailAsked>().Value, AccountMailKind.Invitation, token.Text, token.ExpiresAt, environment.Name);
+        user.Tell(Id<AccountMailAsked>.New().Value, AccountMailKind.Invitation, token.Text, token.ExpiresAt, environment.Name);
         return new ResendInvitationResult(membership.Id, membership.Version);
     }
 }

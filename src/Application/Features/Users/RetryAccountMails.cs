@@ -1,8 +1,3 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Users;
-
 namespace Vemap.Application.Features.Users;
 
 /// <summary>Puts the mails about accounts of an environment that are to be tried again, or were forgotten, on the mail queue; a hundred at a time.</summary>

@@ -1,11 +1,5 @@
 using System.Text.Json;
-using FluentValidation;
-using MediatR;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.Users;
 

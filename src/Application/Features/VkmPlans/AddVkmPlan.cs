@@ -1,19 +1,13 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits a traffic-management plan for review: its first file, and the closures that it covers.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlan(ProjectId Project, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
+public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
 
 /// <param name="Title">What people call the plan.</param>
 /// <param name="FileId">An available file of kind vkm-plan of this project.</param>
@@ -37,7 +31,6 @@ internal sealed class AddVkmPlanHandler(
     IRepository<Project> projects,
     IReadStore store,
     ILocks locks,
-    IIds ids,
     CallContext call,
     TimeProvider clock) : IRequestHandler<AddVkmPlan, AddVkmPlanResult>
 {
@@ -45,11 +38,11 @@ internal sealed class AddVkmPlanHandler(
     {
         var body = request.Body;
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();
-        await store.RequireClosuresAsync(request.Project, body.ClosureIds, cancellationToken);
-        var plan = new VkmPlan(ids.New<VkmPlan>(), request.Project, body.Title, file, body.ClosureIds, call.User, clock.GetUtcNow());
+        await store.RequireClosuresAsync(request.ProjectId, body.ClosureIds, cancellationToken);
+        var plan = new VkmPlan(VkmPlanId.New(), request.ProjectId, body.Title, file, body.ClosureIds, call.User, clock.GetUtcNow());
         plans.Add(plan);
         return new AddVkmPlanResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

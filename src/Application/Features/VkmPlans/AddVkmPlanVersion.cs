@@ -1,17 +1,12 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits the next version of a plan; it takes the place of the one before and voids its approval.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlanVersion(ProjectId Project, VkmPlanId Plan, int Version, AddVkmPlanVersionBody Body) : ICommand<AddVkmPlanVersionResult>;
+public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body) : ICommand<AddVkmPlanVersionResult>;
 
 /// <param name="FileId">An available file of kind vkm-plan of this project, not used by a plan yet.</param>
 public sealed record AddVkmPlanVersionBody(FileId FileId);
@@ -34,8 +29,8 @@ internal sealed class AddVkmPlanVersionHandler(
     public async Task<AddVkmPlanVersionResult> Handle(AddVkmPlanVersion request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(request.Body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(file.Id), cancellationToken)) throw VkmPlanProblems.FileUsed();
         plan.AddVersion(file, call.User, clock.GetUtcNow());

@@ -1,16 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Says which closures a plan covers; those that are new to an approved version need a review, not an upload.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CoverClosures(ProjectId Project, VkmPlanId Plan, int Version, CoverClosuresBody Body) : ICommand<CoverClosuresResult>;
+public sealed record CoverClosures(ProjectId ProjectId, VkmPlanId PlanId, int Version, CoverClosuresBody Body) : ICommand<CoverClosuresResult>;
 
 /// <param name="ClosureIds">All closures that the plan covers from now on.</param>
 public sealed record CoverClosuresBody(IReadOnlyList<ClosureId> ClosureIds);
@@ -27,9 +22,9 @@ internal sealed class CoverClosuresHandler(IRepository<VkmPlan> plans, IReposito
 {
     public async Task<CoverClosuresResult> Handle(CoverClosures request, CancellationToken cancellationToken)
     {
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        await store.RequireClosuresAsync(request.Project, request.Body.ClosureIds, cancellationToken);
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        await store.RequireClosuresAsync(request.ProjectId, request.Body.ClosureIds, cancellationToken);
         plan.Cover(request.Body.ClosureIds, clock.GetUtcNow());
         return new CoverClosuresResult(plan.Id, plan.AwaitsReview, plan.Version);
     }

@@ -1,15 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>A signed URL of sixty seconds that gives the approved version of a closure's plan, for everybody who may see the closure.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record DownloadApprovedPlan(ProjectId Project, ClosureId Closure, VkmPlanId Plan) : IQuery<DownloadApprovedPlanResult>;
+public sealed record DownloadApprovedPlan(ProjectId ProjectId, ClosureId ClosureId, VkmPlanId PlanId) : IQuery<DownloadApprovedPlanResult>;
 
 public sealed record DownloadApprovedPlanResult(string Url, DateTimeOffset ExpiresAt);
 
@@ -20,10 +15,10 @@ internal sealed class DownloadApprovedPlanHandler(IPlanApprovals approvals, IFil
 
     public async Task<DownloadApprovedPlanResult> Handle(DownloadApprovedPlan request, CancellationToken cancellationToken)
     {
-        var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
-        var plan = plans.FirstOrDefault(plan => plan.Plan == request.Plan) ?? throw CommonProblems.NotFound();
+        var plans = await approvals.ApprovedPlansAsync(request.ProjectId, request.ClosureId, cancellationToken);
+        var plan = plans.FirstOrDefault(plan => plan.Plan == request.PlanId) ?? throw CommonProblems.NotFound();
         if (plan.FileStatus != FileStatus.Available) throw FileProblems.NotAvailable();
-        var key = StoredFile.StoreKey(call.Environment, request.Project, plan.UploadedAt, plan.File);
+        var key = StoredFile.StoreKey(call.Environment, request.ProjectId, plan.UploadedAt, plan.File);
         var link = await store.SignDownloadAsync(key, plan.FileName, plan.ContentType, clock.GetUtcNow() + LinkLife, cancellationToken);
         return new DownloadApprovedPlanResult(link.Url, link.ExpiresAt);
     }

@@ -1,17 +1,12 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>One plan with all its versions, reviews and the closures it covers.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetVkmPlan(ProjectId Project, VkmPlanId Plan) : ISnapshotQuery<GetVkmPlanResult>;
+public sealed record GetVkmPlan(ProjectId ProjectId, VkmPlanId PlanId) : ISnapshotQuery<GetVkmPlanResult>;
 
 public sealed record GetVkmPlanResult(
     VkmPlanId Id,
@@ -76,7 +71,7 @@ internal sealed class VkmPlanById(GetVkmPlan request) : ReadSpecification<GetVkm
 {
     public override IQueryable<GetVkmPlanResult> Query(IRows rows) =>
         from plan in rows.Of<VkmPlan>()
-        where plan.Id == request.Plan && plan.ProjectId == request.Project
+        where plan.Id == request.PlanId && plan.ProjectId == request.ProjectId
         select new GetVkmPlanResult(
             plan.Id, plan.ProjectId, plan.Title, plan.CurrentVersion, plan.Status, plan.AwaitsReview,
             Array.Empty<VkmPlanVersionItem>(), Array.Empty<VkmPlanReviewItem>(), Array.Empty<CoveredClosure>(), plan.Version);

@@ -1,14 +1,10 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Files;
-using Vemap.Domain.Users;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The plans that are approved for a closure now, for everybody who may see the closure.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListApprovedPlans(ProjectId Project, ClosureId Closure) : IQuery<ListApprovedPlansResult>;
+public sealed record ListApprovedPlans(ProjectId ProjectId, ClosureId ClosureId) : IQuery<ListApprovedPlansResult>;
 
 public sealed record ListApprovedPlansResult(IReadOnlyList<ApprovedPlanItem> Items);
 
@@ -19,7 +15,7 @@ internal sealed class ListApprovedPlansHandler(IPlanApprovals approvals) : IRequ
 {
     public async Task<ListApprovedPlansResult> Handle(ListApprovedPlans request, CancellationToken cancellationToken)
     {
-        var plans = await approvals.ApprovedPlansAsync(request.Project, request.Closure, cancellationToken);
+        var plans = await approvals.ApprovedPlansAsync(request.ProjectId, request.ClosureId, cancellationToken);
         return new ListApprovedPlansResult([.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size, plan.FileStatus))]);
     }
 }

@@ -1,19 +1,13 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
-using Vemap.Domain.Common;
 using Vemap.Domain.Files;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The road authority approves the current version for the closures it covers, as it saw them, or asks for changes.</summary>
 [Access(Role.Organisation)]
-public sealed record ReviewVkmPlan(ProjectId Project, VkmPlanId Plan, int Version, ReviewVkmPlanBody Body) : ICommand<ReviewVkmPlanResult>;
+public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Version, ReviewVkmPlanBody Body) : ICommand<ReviewVkmPlanResult>;
 
 /// <param name="Decision">approved or changes-requested.</param>
 /// <param name="Closures">The closures that await review, all of them, each with the content that the reviewer saw; one that has changed since is refused.</param>
@@ -56,8 +50,8 @@ internal sealed class ReviewVkmPlanHandler(
     {
         // The file may be deleted or blocked at this moment; an approval of what is gone would be worth nothing.
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);
         var contents = await store.ListAsync(new ContentsOfClosures([.. plan.Closures.Select(covered => covered.ClosureId)]), cancellationToken);
         plan.Review(

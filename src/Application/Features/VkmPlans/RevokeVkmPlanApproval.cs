@@ -1,17 +1,11 @@
-using FluentValidation;
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The road authority takes its approval of the current version back, for every closure, with the reason.</summary>
 [Access(Role.Organisation)]
-public sealed record RevokeVkmPlanApproval(ProjectId Project, VkmPlanId Plan, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
+public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
 
 public sealed record RevokeVkmPlanApprovalBody([property: ManyLines] string Reason);
 
@@ -27,8 +21,8 @@ internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, I
 {
     public async Task<RevokeVkmPlanApprovalResult> Handle(RevokeVkmPlanApproval request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         plan.Revoke(request.Body.Reason, clock.GetUtcNow());
         return new RevokeVkmPlanApprovalResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

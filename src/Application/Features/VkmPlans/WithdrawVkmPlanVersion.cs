@@ -1,15 +1,11 @@
-using MediatR;
-using Vemap.Application.Common.Ports;
-using Vemap.Application.Common.Requests;
 using Vemap.Domain.Projects;
-using Vemap.Domain.Users;
 using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Takes the current version back before it is reviewed.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record WithdrawVkmPlanVersion(ProjectId Project, VkmPlanId Plan, int Version) : ICommand<WithdrawVkmPlanVersionResult>;
+public sealed record WithdrawVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version) : ICommand<WithdrawVkmPlanVersionResult>;
 
 public sealed record WithdrawVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
 
@@ -18,8 +14,8 @@ internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, 
 {
     public async Task<WithdrawVkmPlanVersionResult> Handle(WithdrawVkmPlanVersion request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.Project), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.Project, request.Plan), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         plan.Withdraw(clock.GetUtcNow());
         return new WithdrawVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

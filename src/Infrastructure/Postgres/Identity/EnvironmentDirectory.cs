@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.ClientEnvironments;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Postgres.Identity;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres.Identity;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Postgres.Mailings;

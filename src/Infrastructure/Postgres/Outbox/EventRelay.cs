@@ -3,9 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Postgres.Outbox;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Mailings;
 

@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Infrastructure.Postgres.Outbox;
 
 /// <summary>Something to be told to others, written in the transaction of the change itself.</summary>

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Common;
 
 namespace Vemap.Infrastructure.Postgres.Outbox;
 
 /// <summary>Turns the events that aggregates raised into outbox rows of the same transaction.</summary>
-internal sealed class OutboxWriter(VemapDbContext db, IIds ids, TimeProvider clock)
+internal sealed class OutboxWriter(VemapDbContext db, TimeProvider clock)
 {
     public void Write()
     {
@@ -15,7 +13,7 @@ internal sealed class OutboxWriter(VemapDbContext db, IIds ids, TimeProvider clo
         {
             db.Add(new OutboxRow
             {
-                Id = ids.New<OutboxRow>().Value,
+                Id = Id<OutboxRow>.New().Value,
                 Kind = "event",
                 Name = happened.GetType().Name,
                 Payload = JsonSerializer.Serialize(happened, happened.GetType(), Json.Options),

@@ -1,7 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Postgres.Queue;

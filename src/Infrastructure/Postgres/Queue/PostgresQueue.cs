@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using Vemap.Application.Common;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 

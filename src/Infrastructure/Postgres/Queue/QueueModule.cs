@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Vemap.Application.Common.Ports;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 

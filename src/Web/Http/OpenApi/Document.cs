@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http.OpenApi;
 

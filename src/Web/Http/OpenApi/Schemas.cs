@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Vemap.Domain.Common;
 
 namespace Vemap.Web.Http.OpenApi;
 

@@ -1,0 +1,3 @@
+// What nearly every file of this project uses.
+global using System.Net;
+global using Vemap.Integration.Common;
