@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Behaviours;
+using Vemap.Application.Common.Mail;
+using Vemap.Application.Features.Deliveries;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
 
@@ -22,9 +24,10 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        services.AddScoped<MailingWriter>();
-        services.AddScoped<MailingProgress>();
-        services.AddScoped<MailingTruth>();
+        services.AddScoped<MailingRenderer>();
+        services.AddScoped<DeliveryTracker>();
+        services.AddScoped<MailingCompletion>();
+        services.AddScoped<MailingConsistency>();
         services.AddScoped<AccountMailQueue>();
         return services.AddFeatures();
     }

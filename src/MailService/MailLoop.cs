@@ -1,6 +1,6 @@
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Deliveries;
 using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.MailService;

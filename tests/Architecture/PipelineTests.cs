@@ -2,7 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Deliveries;
 using Vemap.MailService;
 using Vemap.Web.Hosting;
 

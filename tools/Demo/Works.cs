@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Vemap.Application.Common.Mail;
 using Vemap.Application.Features.Closures;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Projects;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Common;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Demo;
 

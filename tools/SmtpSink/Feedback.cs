@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Vemap.Application.Common.Ports;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.SmtpSink;
 

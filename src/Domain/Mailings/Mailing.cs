@@ -1,4 +1,5 @@
 using Vemap.Domain.Closures;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Domain.Mailings;
 
@@ -14,7 +15,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     {
     }
 
-    public Mailing(MailingId id, ProjectId projectId, MailingContent content, MailProof proof, UserId createdBy, MailingId? resendOf, DateTimeOffset now)
+    public Mailing(MailingId id, ProjectId projectId, MailingDraft content, MailProof proof, UserId createdBy, MailingId? resendOf, DateTimeOffset now)
     {
         (Id, ProjectId, Proof, CreatedBy, ResendOf) = (id, projectId, proof, createdBy, resendOf);
         Take(content);
@@ -92,7 +93,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         _ => true,
     };
 
-    public void Change(MailingContent content, DateTimeOffset now)
+    public void Change(MailingDraft content, DateTimeOffset now)
     {
         if (Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
         Take(content);
@@ -139,7 +140,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
     }
 
     /// <summary>Goes on, or waits for its moment again when it has not begun; it asks no more about the versions that whoever resumes it has seen.</summary>
-    public void Resume(bool byOrganisation, IReadOnlyDictionary<ClosureId, ToldVersion> seen, DateTimeOffset now)
+    public void Resume(bool byOrganisation, IReadOnlyDictionary<ClosureId, MailedVersion> seen, DateTimeOffset now)
     {
         if (Status != MailingStatus.Paused) throw MailingProblems.NotPaused();
         if (PauseCause == Mailings.PauseCause.BounceGuard && !byOrganisation) throw MailingProblems.HeldByGuard();
@@ -177,74 +178,11 @@ public sealed class Mailing : TenantAggregate, IProjectBound
 
     private static DateTimeOffset NotBefore(DateTimeOffset? wanted, DateTimeOffset now) => wanted > now + UndoTime ? wanted.Value : now + UndoTime;
 
-    private void Take(MailingContent content)
+    private void Take(MailingDraft content)
     {
         (Kind, Texts, TemplateId, TemplateVersion) = (content.Kind, content.Texts, content.TemplateId, content.TemplateVersion);
         (Audience, ExpiresAt) = (content.Audience, content.ExpiresAt);
         closures.RemoveAll(closure => !content.Closures.Contains(closure.ClosureId));
         closures.AddRange(content.Closures.Except(closures.Select(closure => closure.ClosureId)).Select(id => new MailingClosure(Id, ProjectId, id)));
     }
-}
-
-/// <summary>Subject and HTML in one language ("nl", "en").</summary>
-public sealed record MessageText(string Language, string Subject, [property: ManyLines] string Html);
-
-/// <summary>Whom a draft is meant for; who that is becomes fixed when it is sent.</summary>
-public sealed record MailingAudience(IReadOnlyList<StakeholderId> Stakeholders, IReadOnlyList<StakeholderGroupId> Groups)
-{
-    public static MailingAudience Nobody { get; } = new([], []);
-}
-
-/// <summary>What can be changed of a draft.</summary>
-public sealed record MailingContent(
-    MailingKind Kind,
-    IReadOnlyList<MessageText> Texts,
-    MessageTemplateId? TemplateId,
-    int? TemplateVersion,
-    IReadOnlyCollection<ClosureId> Closures,
-    MailingAudience Audience,
-    DateTimeOffset? ExpiresAt);
-
-/// <summary>The circumstances of a sending.</summary>
-public sealed record MailingSending(
-    int Recipients,
-    IReadOnlyDictionary<ClosureId, ToldVersion> Versions,
-    DateTimeOffset? At,
-    bool NeedsRelease,
-    MailProof Proof,
-    UserId By,
-    string Subject);
-
-/// <summary>What a closure was like: its content, and which of its nights take place.</summary>
-public sealed record ToldVersion(int Content, int Nights);
-
-/// <summary>A closure that the mailing is about, and the version of its content that was told.</summary>
-public sealed class MailingClosure : IProjectBound
-{
-    private MailingClosure()
-    {
-    }
-
-    internal MailingClosure(MailingId mailingId, ProjectId projectId, ClosureId closureId) => (MailingId, ProjectId, ClosureId) = (mailingId, projectId, closureId);
-
-    public ClientEnvironmentId ClientEnvironmentId { get; private set; }
-
-    public ProjectId ProjectId { get; private set; }
-
-    public MailingId MailingId { get; private set; }
-
-    public ClosureId ClosureId { get; private set; }
-
-    /// <summary>Null until the mailing is sent.</summary>
-    public int? ContentVersion { get; private set; }
-
-    /// <summary>The later version that somebody knew of when they let the mailing go on; it does not ask about that one again.</summary>
-    public int? AcceptedVersion { get; private set; }
-
-    /// <summary>The nights as they were told, or as whoever let the mailing go on knew them; null until the mailing is sent.</summary>
-    public int? NightsVersion { get; private set; }
-
-    internal void Freeze(ToldVersion told) => (ContentVersion, NightsVersion) = (told.Content, told.Nights);
-
-    internal void Accept(ToldVersion seen) => (AcceptedVersion, NightsVersion) = (seen.Content, seen.Nights);
 }

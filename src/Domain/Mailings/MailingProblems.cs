@@ -1,3 +1,5 @@
+using Vemap.Domain.MessageTemplates;
+
 namespace Vemap.Domain.Mailings;
 
 public static class MailingProblems
@@ -56,14 +58,4 @@ public static class MailingProblems
         MailingKind.Change => "A change is sent of confirmed closures; of others send an announcement.",
         _ => "Only confirmed closures are definitive; of others send an announcement.",
     };
-}
-
-public static class MessageTemplateProblems
-{
-    public static ProblemException NameTaken() => new(ProblemKind.Conflict, "message-templates.name-taken", "Another template of this environment has this name.");
-}
-
-public static class SuppressionProblems
-{
-    public static ProblemException AlreadyLifted() => new(ProblemKind.Conflict, "suppressions.already-lifted", "The suppression has been lifted already.");
 }

@@ -1,16 +1,5 @@
 namespace Vemap.Domain.Mailings;
 
-/// <summary>What a mailing tells of its closures.</summary>
-public enum MailingKind
-{
-    Announcement,
-    Definitive,
-    Change,
-    Withdrawal,
-    Overrun,
-    Free,
-}
-
 public enum MailingStatus
 {
     Draft,

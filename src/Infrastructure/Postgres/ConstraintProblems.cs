@@ -2,7 +2,7 @@ using Npgsql;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Contractors;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;

@@ -6,7 +6,7 @@ using Npgsql;
 using Vemap.Application.Common.Requests;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
-using Vemap.Infrastructure.Postgres.Mailings;
+using Vemap.Infrastructure.Postgres.Deliveries;
 using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Infrastructure.Postgres;

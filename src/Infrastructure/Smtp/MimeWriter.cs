@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Infrastructure.Smtp;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Infrastructure.Smtp;
 

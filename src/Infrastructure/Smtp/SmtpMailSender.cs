@@ -1,5 +1,5 @@
 using System.Buffers;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Infrastructure.Smtp;
 

@@ -76,19 +76,5 @@ internal sealed class MailingsEndpoints : IEndpointGroup
             var made = await mediator.Send(new ResendMailing(mailingId, seen.Version), cancellationToken);
             return Answer.Created($"../../{made.Id}", made, made.Version);
         }).Sends<ResendMailing>();
-
-        var recipients = mailings.MapGroup("{mailingId}/recipients");
-
-        recipients.MapGet("", async (ClientEnvironmentId environmentId, MailingId mailingId, Choices<RecipientStatus>? status, bool? mandatory, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListRecipients(mailingId, status?.Value, mandatory, cursor, limit, count), cancellationToken)))
-            .Sends<ListRecipients>();
-
-        recipients.MapGet("{recipientId}", async (ClientEnvironmentId environmentId, MailingId mailingId, RecipientId recipientId, IMediator mediator, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await mediator.Send(new GetRecipient(mailingId, recipientId), cancellationToken)))
-            .Sends<GetRecipient>();
-
-        recipients.MapGet("{recipientId}/message", async (ClientEnvironmentId environmentId, MailingId mailingId, RecipientId recipientId, IMediator mediator, CancellationToken cancellationToken) =>
-            TypedResults.Ok(await mediator.Send(new ShowSentMessage(mailingId, recipientId), cancellationToken)))
-            .Sends<ShowSentMessage>();
     }
 }

@@ -1,5 +1,5 @@
-using Vemap.Application.Features.Mailings;
-using Vemap.Domain.Mailings;
+using Vemap.Application.Features.MessageTemplates;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,4 +1,4 @@
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Suppressions;
 
 namespace Vemap.Web.Endpoints;
 

@@ -1,10 +1,10 @@
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Deliveries;
 using Vemap.Application.Features.Users;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
-using Vemap.Infrastructure.Postgres.Mailings;
+using Vemap.Infrastructure.Postgres.Deliveries;
 using Vemap.Infrastructure.Postgres.Outbox;
 using Vemap.Infrastructure.Postgres.Queue;
 using Vemap.Infrastructure.Smtp;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
 using Vemap.Domain.Users;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Suppressions;
 using Vemap.Domain.Users;
 
 namespace Vemap.Integration.Common;

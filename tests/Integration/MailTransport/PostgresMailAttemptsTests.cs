@@ -1,5 +1,5 @@
 using Vemap.Application.Common.Ports;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.Integration.MailTransport;

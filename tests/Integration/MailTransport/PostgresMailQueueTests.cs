@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common.Ports;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.Integration.MailTransport;

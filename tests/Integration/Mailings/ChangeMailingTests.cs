@@ -66,7 +66,7 @@ public sealed class ChangeMailingTests(MailingFixture fixture) : MailingTest(fix
     {
         var body = Body();
         body.Remove("projectId");
-        (body["kind"], body["templateId"]) = ("change", Template(Domain.Mailings.MailingKind.Change));
+        (body["kind"], body["templateId"]) = ("change", Template(Domain.MessageTemplates.MailingKind.Change));
         change?.Invoke(body);
         return body;
     }

@@ -35,7 +35,7 @@ public sealed class DraftMailingTests(MailingFixture fixture) : MailingTest(fixt
 
     [Fact]
     public Task A_template_for_another_kind_of_mailing_is_refused() =>
-        RefusedAsync(body => body["templateId"] = Template(Domain.Mailings.MailingKind.Definitive), "mailings.other-kind");
+        RefusedAsync(body => body["templateId"] = Template(Domain.MessageTemplates.MailingKind.Definitive), "mailings.other-kind");
 
     [Theory]
     [InlineData("<p>((#closures))((#closures))((closure.number))((/closures))((/closures))</p>")]

@@ -14,7 +14,7 @@ public sealed class GetMailingTests(MailingFixture fixture) : MailingTest(fixtur
     public async Task Who_complains_has_been_reached()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
-        await Fixture.TellAsync(Event(mails[0], Domain.Mailings.DeliveryEventKind.Delivered), Event(mails[1], Domain.Mailings.DeliveryEventKind.Complained));
+        await Fixture.TellAsync(Event(mails[0], Domain.Deliveries.DeliveryEventKind.Delivered), Event(mails[1], Domain.Deliveries.DeliveryEventKind.Complained));
 
         Assert.Equal(2, (await GetAsync(mailing)).GetProperty("reachedCount").GetInt32());
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Vemap.Application.Features.Mailings;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Integration.Mailings;
 

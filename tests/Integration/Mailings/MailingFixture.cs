@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Deliveries;
 using Vemap.Infrastructure.Postgres.Outbox;
 using Vemap.Integration.MailTransport;
 using Vemap.Web.Hosting;

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Vemap.Application.Common.Mail;
 using Vemap.Application.Common.Ports;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Integration.Mailings;

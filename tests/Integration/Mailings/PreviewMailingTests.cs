@@ -57,7 +57,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
     {
         var (bounced, loose) = (await StakeholderAsync("fout@example.test"), await StakeholderAsync(organisation: null));
         var (_, mails) = await UnderWayAsync(bounced);
-        await Fixture.TellAsync(Event(mails[0], Domain.Mailings.DeliveryEventKind.Bounced));
+        await Fixture.TellAsync(Event(mails[0], Domain.Deliveries.DeliveryEventKind.Bounced));
         var mailing = await DraftAsync(Body(bounced, loose, await StakeholderAsync(name: "Brandweer", mandatory: true)));
 
         var preview = await Manager.PostAsync($"{mailing.Path}/previews", new { }).BodyAsync();
@@ -78,7 +78,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         Assert.Contains("(1 recipients)", problem.GetProperty("detail").GetString());
         await Manager.PostAsync($"{nobodys.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.no-recipients");
         var untrue = Body(await StakeholderAsync());
-        (untrue["kind"], untrue["templateId"]) = ("definitive", Template(Domain.Mailings.MailingKind.Definitive));
+        (untrue["kind"], untrue["templateId"]) = ("definitive", Template(Domain.MessageTemplates.MailingKind.Definitive));
         await Manager.PostAsync($"{(await DraftAsync(untrue)).Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.kind-untrue");
         await CancelClosureAsync();
         await Manager.PostAsync($"{plain.Path}/previews", new { }).RefusedAsync(HttpStatusCode.Conflict, "mailings.closure-ended");
@@ -100,7 +100,7 @@ public sealed class PreviewMailingTests(MailingFixture fixture) : MailingTest(fi
         await BeginNightAsync();
         var body = Body(await StakeholderAsync());
         body["kind"] = "overrun";
-        body["templateId"] = Template(Domain.Mailings.MailingKind.Overrun);
+        body["templateId"] = Template(Domain.MessageTemplates.MailingKind.Overrun);
 
         var preview = await Manager.PostAsync($"{(await DraftAsync(body)).Path}/previews", new { }).BodyAsync();
 

@@ -1,4 +1,4 @@
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Integration.Mailings;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Vemap.Domain.ClientEnvironments;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Integration.Mailings;
 

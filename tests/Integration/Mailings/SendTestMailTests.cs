@@ -1,4 +1,5 @@
-using Vemap.Domain.Mailings;
+using Vemap.Application.Features.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Integration.Mailings;
 

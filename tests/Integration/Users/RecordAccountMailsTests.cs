@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Features.Users;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Users;
 using Vemap.Integration.Mailings;
 

@@ -32,7 +32,7 @@ public sealed class SendAccountMailTests : ApiTest
         var (count, key, sentLink) = await QueuedAsync(id);
         Assert.Equal(1, count);
         Assert.EndsWith(link, sentLink, StringComparison.Ordinal);
-        var content = MailContent.Parse(await World.Host.Services.GetRequiredService<IMessageStore>().GetAsync(key, CancellationToken.None));
+        var content = RenderedMessage.Parse(await World.Host.Services.GetRequiredService<IMessageStore>().GetAsync(key, CancellationToken.None));
         Assert.StartsWith(World.Environment.ToString(), key, StringComparison.Ordinal);
         Assert.DoesNotContain("the-token", content.Html + content.Text, StringComparison.Ordinal);
         Assert.Contains("((link))", content.Text, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using Vemap.Domain.Closures;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Users;
 
@@ -9,18 +11,18 @@ namespace Vemap.Unit.Mailings;
 internal static class A
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    public static readonly IReadOnlyDictionary<ClosureId, ToldVersion> Seen = new Dictionary<ClosureId, ToldVersion>();
+    public static readonly IReadOnlyDictionary<ClosureId, MailedVersion> Seen = new Dictionary<ClosureId, MailedVersion>();
     private static int made;
 
     public static Id<T> New<T>() => new(new Guid(Interlocked.Increment(ref made), 7, 7, [1, 2, 3, 4, 5, 6, 7, 8]));
 
-    public static MailingContent Content(MailingKind kind = MailingKind.Announcement, IReadOnlyList<MessageText>? texts = null, IReadOnlyList<ClosureId>? closures = null, DateTimeOffset? expiresAt = null) =>
+    public static MailingDraft Content(MailingKind kind = MailingKind.Announcement, IReadOnlyList<MessageText>? texts = null, IReadOnlyList<ClosureId>? closures = null, DateTimeOffset? expiresAt = null) =>
         new(kind, texts ?? [new MessageText("nl", "Onderwerp", "<p>Tekst</p>")], null, null, closures ?? [], MailingAudience.Nobody, expiresAt);
 
-    public static Mailing Draft(MailingContent? content = null) => new(New<Mailing>(), New<Project>(), content ?? Content(), MailProof.Events, New<User>(), null, Now);
+    public static Mailing Draft(MailingDraft? content = null) => new(New<Mailing>(), New<Project>(), content ?? Content(), MailProof.Events, New<User>(), null, Now);
 
     public static MailingSending Sending(int recipients = 3, DateTimeOffset? at = null, bool needsRelease = false, Mailing? of = null) => new(
-        recipients, (of?.Closures ?? []).ToDictionary(closure => closure.ClosureId, _ => new ToldVersion(1, 0)), at, needsRelease, MailProof.Events, New<User>(), "Onderwerp");
+        recipients, (of?.Closures ?? []).ToDictionary(closure => closure.ClosureId, _ => new MailedVersion(1, 0)), at, needsRelease, MailProof.Events, New<User>(), "Onderwerp");
 
     /// <summary>A mailing that has come to this state by the ways that the domain allows.</summary>
     public static Mailing In(MailingStatus status)

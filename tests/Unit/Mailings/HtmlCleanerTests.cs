@@ -1,4 +1,4 @@
-using Vemap.Domain.Mailings;
+using Vemap.Application.Common.Mail;
 using Vemap.Infrastructure.Html;
 
 namespace Vemap.Unit.Mailings;

@@ -1,4 +1,5 @@
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Unit.Mailings;
 
@@ -101,7 +102,7 @@ public class MailingTests
     {
         var closure = A.New<Domain.Closures.Closure>();
         var mailing = A.Draft(A.Content(closures: [closure]));
-        mailing.Send(A.Sending() with { Versions = new Dictionary<ClosureId, ToldVersion> { [closure] = new(7, 2) } }, A.Now);
+        mailing.Send(A.Sending() with { Versions = new Dictionary<ClosureId, MailedVersion> { [closure] = new(7, 2) } }, A.Now);
 
         var told = Assert.Single(mailing.Closures);
         Assert.Equal((7, 2), (told.ContentVersion, told.NightsVersion));
@@ -138,7 +139,7 @@ public class MailingTests
         var mailing = A.Draft(A.Content(closures: [closure]));
         mailing.Send(A.Sending(at: A.Now.AddDays(2), of: mailing), A.Now);
         mailing.Pause(PauseCause.ClosureChanged, null, A.Now);
-        mailing.Resume(byOrganisation: false, new Dictionary<ClosureId, ToldVersion> { [closure] = new(8, 3) }, A.Now);
+        mailing.Resume(byOrganisation: false, new Dictionary<ClosureId, MailedVersion> { [closure] = new(8, 3) }, A.Now);
 
         Assert.Equal((MailingStatus.Scheduled, A.Now.AddDays(2)), (mailing.Status, mailing.SendAt));
         var told = mailing.Closures.Single();

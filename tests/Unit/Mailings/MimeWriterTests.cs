@@ -1,6 +1,6 @@
 using System.Text;
 using Vemap.Application.Common.Ports;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 using Vemap.Infrastructure.Smtp;
 
 namespace Vemap.Unit.Mailings;

@@ -1,3 +1,4 @@
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Common.Ports;

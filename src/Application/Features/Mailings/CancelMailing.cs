@@ -1,3 +1,4 @@
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -8,16 +9,16 @@ public sealed record CancelMailing(MailingId MailingId, int Version) : ICommand<
 
 public sealed record CancelMailingResult(MailingId Id, MailingStatus Status, int Version);
 
-internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, MailingProgress progress, ILocks locks, TimeProvider clock) : IRequestHandler<CancelMailing, CancelMailingResult>
+internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMailingRecipients recipients, MailingCompletion completion, ILocks locks, TimeProvider clock) : IRequestHandler<CancelMailing, CancelMailingResult>
 {
     public async Task<CancelMailingResult> Handle(CancelMailing request, CancellationToken cancellationToken)
     {
         // Whoever hands mails over takes the same lock: nobody is handed over and cancelled at once.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         mailing.Cancel(clock.GetUtcNow());
         await recipients.CancelQueuedAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
-        await progress.CompleteAsync([mailing], cancellationToken);
+        await completion.CompleteAsync([mailing], cancellationToken);
         return new CancelMailingResult(mailing.Id, mailing.Status, mailing.Version);
     }
 }

@@ -1,4 +1,5 @@
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Mailings;
@@ -31,8 +32,8 @@ internal sealed class ChangeMailingHandler(IRepository<Mailing> mailings, IRepos
         var body = request.Body;
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
-        var wanted = new WantedMailing(mailing.ProjectId, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
-        mailing.Change(await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken), clock.GetUtcNow());
+        var wanted = new MailingDraftInput(mailing.ProjectId, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
+        mailing.Change(await MailingDraftBuilder.MakeAsync(wanted, store, templates, html, cancellationToken), clock.GetUtcNow());
         return new ChangeMailingResult(mailing.Id, mailing.Version);
     }
 }

@@ -1,4 +1,5 @@
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Mailings;
@@ -39,8 +40,8 @@ internal sealed class DraftMailingHandler(
         var body = request.Body;
         var project = await projects.GetAsync(ProjectSpec.ById(body.ProjectId), cancellationToken);
         project.RequireActive();
-        var wanted = new WantedMailing(project.Id, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
-        var content = await MailingContents.MakeAsync(wanted, store, templates, html, cancellationToken);
+        var wanted = new MailingDraftInput(project.Id, body.Kind, body.ClosureIds, body.TemplateId, body.Texts, body.StakeholderIds, body.GroupIds, body.ExpiresAt);
+        var content = await MailingDraftBuilder.MakeAsync(wanted, store, templates, html, cancellationToken);
         var mailing = new Mailing(MailingId.New(), project.Id, content, route.Proof, call.User, resendOf: null, clock.GetUtcNow());
         mailings.Add(mailing);
         return new DraftMailingResult(mailing.Id, mailing.Version);

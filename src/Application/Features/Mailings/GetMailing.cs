@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Application.Features.Mailings;
 
@@ -42,8 +45,6 @@ public sealed record MailingClosureItem(ClosureId ClosureId, string Number, stri
 
 /// <summary>Why it stands still, and who may let it go on.</summary>
 public sealed record MailingPause(PauseCause Cause, string? Reason, IReadOnlyList<Role> ResumedBy);
-
-public sealed record RecipientCount(RecipientStatus Status, int Count);
 
 internal sealed class GetMailingHandler(IReadStore store, TimeProvider clock) : IRequestHandler<GetMailing, GetMailingResult>
 {
@@ -88,14 +89,6 @@ internal sealed class ClosuresOfMailing(MailingId id) : ReadSpecification<Mailin
         where told.MailingId == id
         orderby closure.StartsAt, closure.Number
         select new MailingClosureItem(closure.Id, closure.Number, closure.Title, told.ContentVersion);
-}
-
-internal sealed class RecipientCounts(MailingId id) : ReadSpecification<RecipientCount>
-{
-    public override IQueryable<RecipientCount> Query(IRows rows) =>
-        rows.Of<Recipient>().Where(recipient => recipient.MailingId == id && !recipient.IsTest)
-            .GroupBy(recipient => recipient.Status)
-            .Select(group => new RecipientCount(group.Key, group.Count()));
 }
 
 internal sealed class SentBefore(MailingId id, DateTimeOffset moment) : ReadSpecification<RecipientId>

@@ -1,3 +1,4 @@
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -6,14 +7,14 @@ namespace Vemap.Application.Features.Mailings;
 [Access(Audience.System)]
 public sealed record HoldMailings(ClosureId ClosureId) : ICommand;
 
-internal sealed class HoldMailingsHandler(IRepository<Mailing> mailings, MailingTruth truth, ILocks locks) : IRequestHandler<HoldMailings, Unit>
+internal sealed class HoldMailingsHandler(IRepository<Mailing> mailings, MailingConsistency consistency, ILocks locks) : IRequestHandler<HoldMailings, Unit>
 {
     public async Task<Unit> Handle(HoldMailings request, CancellationToken cancellationToken)
     {
         // Whoever starts mailings takes the same lock: none starts while it is being held.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         foreach (var mailing in await mailings.ListAsync(MailingSpec.ScheduledAbout(request.ClosureId), cancellationToken))
-            await truth.HoldUntrueAsync(mailing, cancellationToken);
+            await consistency.PauseIfInconsistentAsync(mailing, cancellationToken);
         return Unit.Value;
     }
 }

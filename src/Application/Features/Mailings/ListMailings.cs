@@ -1,5 +1,7 @@
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Application.Features.Mailings;
 
@@ -44,7 +46,7 @@ internal sealed class ListMailingsHandler(IReadStore store) : IRequestHandler<Li
     {
         var text = row.Texts[0];
         if (new MessageMerge(text.Subject).Names.Count == 0) return text.Subject;
-        var words = MailWords.In(text.Language);
+        var words = MailLanguage.For(text.Language);
         return $"{(words.Mark(row.Kind) is { } mark ? $"[{mark}] " : "")}{words.List(row.Numbers)}";
     }
 }

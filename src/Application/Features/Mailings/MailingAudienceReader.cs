@@ -1,5 +1,7 @@
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Stakeholders;
+using Vemap.Domain.Suppressions;
 
 namespace Vemap.Application.Features.Mailings;
 

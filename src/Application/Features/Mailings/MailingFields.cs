@@ -1,4 +1,5 @@
-using Vemap.Domain.Mailings;
+using Vemap.Application.Common.Mail;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Application.Features.Mailings;
 

@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Vemap.Application.Common.Mail;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Mailings;
@@ -30,7 +33,7 @@ internal sealed class PreviewMailingValidator : AbstractValidator<PreviewMailing
         RuleFor(request => request.Body.StakeholderId).Must(stakeholder => stakeholder != default(StakeholderId)).WithErrorCode("not-empty").WithMessage("Name a stakeholder, or none.");
 }
 
-internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IReadStore store, MailingWriter writer, MailingTruth truth)
+internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IReadStore store, MailingRenderer renderer, MailingConsistency consistency)
     : IRequestHandler<PreviewMailing, PreviewMailingResult>
 {
     public async Task<PreviewMailingResult> Handle(PreviewMailing request, CancellationToken cancellationToken)
@@ -38,17 +41,17 @@ internal sealed class PreviewMailingHandler(IRepository<Mailing> mailings, IRead
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), cancellationToken);
         // What was sent is shown by its recipients; the closures may have changed since.
         if (mailing.Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
-        await truth.RequireTrueAsync(mailing, cancellationToken);
+        await consistency.RequireConsistentAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var reader = await ReaderAsync(request.Body.StakeholderId, mailing.ProjectId, people, cancellationToken);
         var text = mailing.TextFor(reader.Language);
-        var paper = await writer.PrepareAsync(mailing, cancellationToken);
-        paper.RequireValues([text]);
-        paper.RequireValues(people);
-        var suppressed = await store.CountAsync(new SuppressedAmong([.. people.Select(member => member.Person.Address)]), cancellationToken);
-        var content = paper.Write(text);
-        MailingPaper.RequireFits(content, people);
+        var prepared = await renderer.PrepareAsync(mailing, cancellationToken);
+        prepared.RequireValues([text]);
+        prepared.RequireValues(people);
+        var suppressed = await store.CountAsync(new SuppressedAddresses([.. people.Select(member => member.Person.Address)]), cancellationToken);
+        var content = prepared.Render(text);
+        PreparedMailing.RequireFits(content, people);
         var values = Recipient.ValuesOf(reader.Name, reader.Organisation);
         return new PreviewMailingResult(
             text.Language,

@@ -1,3 +1,4 @@
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 
@@ -9,18 +10,18 @@ public sealed record ReleaseMailing(MailingId MailingId, int Version) : ICommand
 
 public sealed record ReleaseMailingResult(MailingId Id, MailingStatus Status, DateTimeOffset? SendAt, int Version);
 
-internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepository<Project> projects, MailingTruth truth, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
+internal sealed class ReleaseMailingHandler(IRepository<Mailing> mailings, IRepository<Project> projects, MailingConsistency consistency, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ReleaseMailing, ReleaseMailingResult>
 {
     public async Task<ReleaseMailingResult> Handle(ReleaseMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: what it told while this one waited is looked at here, what it tells later it finds scheduled.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
-        var told = await truth.RequireTrueAsync(mailing, cancellationToken);
+        var told = await consistency.RequireConsistentAsync(mailing, cancellationToken);
         mailing.Release(call.User, clock.GetUtcNow());
-        truth.HoldUntrue(mailing, told);
+        consistency.PauseIfInconsistent(mailing, told);
         await recipients.QueueAsync(mailing.Id, mailing.SendAt!.Value, cancellationToken);
         return new ReleaseMailingResult(mailing.Id, mailing.Status, mailing.SendAt, mailing.Version);
     }

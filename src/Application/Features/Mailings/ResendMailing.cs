@@ -1,3 +1,4 @@
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 using Vemap.Domain.Stakeholders;
@@ -17,7 +18,7 @@ internal sealed class ResendMailingHandler(
     public async Task<ResendMailingResult> Handle(ResendMailing request, CancellationToken cancellationToken)
     {
         // Two clicks change nothing of the origin; only the lock shows the second one what the first has drafted.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         var origin = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(origin.ProjectId), cancellationToken)).RequireActive();
         if (origin.Status is not (MailingStatus.Completed or MailingStatus.Cancelled)) throw MailingProblems.NotSettled();
@@ -25,7 +26,7 @@ internal sealed class ResendMailingHandler(
         var drafted = (await mailings.ListAsync(MailingSpec.DraftsAmong(family), cancellationToken)).SelectMany(draft => draft.Audience.Stakeholders);
         var missed = (await store.ListAsync(new MissedStakeholders(origin, family, clock.GetUtcNow()), cancellationToken)).Except(drafted).ToList();
         if (missed.Count == 0) throw MailingProblems.NothingFailed();
-        var content = new MailingContent(
+        var content = new MailingDraft(
             origin.Kind, origin.Texts, origin.TemplateId, origin.TemplateVersion, [.. origin.Closures.Select(closure => closure.ClosureId)], new MailingAudience(missed, []), ExpiresAt: null);
         var mailing = new Mailing(MailingId.New(), origin.ProjectId, content, route.Proof, call.User, origin.Id, clock.GetUtcNow());
         mailings.Add(mailing);

@@ -1,3 +1,4 @@
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
@@ -8,16 +9,16 @@ public sealed record ResumeMailing(MailingId MailingId, int Version) : ICommand<
 
 public sealed record ResumeMailingResult(MailingId Id, MailingStatus Status, int Version);
 
-internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, MailingTruth truth, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
+internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, MailingConsistency consistency, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ResumeMailing, ResumeMailingResult>
 {
     public async Task<ResumeMailingResult> Handle(ResumeMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: what is accepted here is what holds.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         var now = clock.GetUtcNow();
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
-        var told = await truth.RequireTrueAsync(mailing, cancellationToken);
+        var told = await consistency.RequireConsistentAsync(mailing, cancellationToken);
         mailing.Resume(call.Access.Role == Role.Organisation, told.ToDictionary(closure => closure.Id, closure => closure.Current), now);
         // While it was paused the relay passed its recipients over; now they get their turn again.
         await recipients.QueueAsync(mailing.Id, mailing.SendAt > now ? mailing.SendAt.Value : now, cancellationToken);

@@ -1,3 +1,5 @@
+using Vemap.Application.Common.Mail;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 
@@ -27,8 +29,8 @@ internal sealed class SendMailingHandler(
     IRepository<Project> projects,
     IMailingRecipients recipients,
     IReadStore store,
-    MailingWriter writer,
-    MailingTruth truth,
+    MailingRenderer renderer,
+    MailingConsistency consistency,
     MailRoute route,
     ILocks locks,
     CallContext call,
@@ -37,17 +39,17 @@ internal sealed class SendMailingHandler(
     public async Task<SendMailingResult> Handle(SendMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: it finds this mailing scheduled, or what is read here is what it has seen.
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
-        await truth.RequireTrueAsync(mailing, cancellationToken);
+        await consistency.RequireConsistentAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
-        var paper = await writer.PrepareAsync(mailing, cancellationToken);
-        paper.RequireValues(people);
-        var needsRelease = call.Access.Role == Role.Manager && people.Count > paper.Environment.ReleaseAbove;
-        mailing.Send(new MailingSending(people.Count, paper.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, paper.Subject()), clock.GetUtcNow());
-        var keys = await WriteAsync(mailing, paper, people, cancellationToken);
+        var prepared = await renderer.PrepareAsync(mailing, cancellationToken);
+        prepared.RequireValues(people);
+        var needsRelease = call.Access.Role == Role.Manager && people.Count > prepared.Environment.ReleaseAbove;
+        mailing.Send(new MailingSending(people.Count, prepared.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, prepared.Subject()), clock.GetUtcNow());
+        var keys = await WriteAsync(mailing, prepared, people, cancellationToken);
         await recipients.AddAsync(
             [.. people.Select(member => new Recipient(RecipientId.New(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],
             cancellationToken);
@@ -56,14 +58,14 @@ internal sealed class SendMailingHandler(
     }
 
     // Once per language and before anything is committed: whatever happens afterwards, what was sent can be shown.
-    private async Task<Dictionary<string, string>> WriteAsync(Mailing mailing, MailingPaper paper, IReadOnlyList<AudienceMember> people, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> WriteAsync(Mailing mailing, PreparedMailing prepared, IReadOnlyList<AudienceMember> people, CancellationToken cancellationToken)
     {
         var keys = new Dictionary<string, string>();
         foreach (var readers in people.GroupBy(member => mailing.TextFor(member.Language)))
         {
-            var content = paper.Write(readers.Key);
-            MailingPaper.RequireFits(content, [.. readers]);
-            keys[readers.Key.Language] = await writer.KeepAsync(mailing, readers.Key.Language, content, cancellationToken);
+            var content = prepared.Render(readers.Key);
+            PreparedMailing.RequireFits(content, [.. readers]);
+            keys[readers.Key.Language] = await renderer.StoreAsync(mailing, readers.Key.Language, content, cancellationToken);
         }
 
         return keys;

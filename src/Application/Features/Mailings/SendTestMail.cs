@@ -1,3 +1,4 @@
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.Projects;
 
@@ -10,7 +11,7 @@ public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailRe
 public sealed record SendTestMailResult(RecipientId RecipientId);
 
 internal sealed class SendTestMailHandler(
-    IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingWriter writer, CallContext call, TimeProvider clock)
+    IRepository<Mailing> mailings, IRepository<Project> projects, IMailingRecipients recipients, IUserDirectory users, MailingRenderer renderer, CallContext call, TimeProvider clock)
     : IRequestHandler<SendTestMail, SendTestMailResult>
 {
     public async Task<SendTestMailResult> Handle(SendTestMail request, CancellationToken cancellationToken)
@@ -19,10 +20,10 @@ internal sealed class SendTestMailHandler(
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         var self = (await users.ActiveMembersAsync([call.User], cancellationToken)).SingleOrDefault() ?? throw CommonProblems.NotFound();
         var text = mailing.TextFor(self.Language);
-        var paper = await writer.PrepareAsync(mailing, cancellationToken);
-        paper.RequireValues([text]);
-        var content = paper.Write(text);
-        var key = await writer.KeepAsync(mailing, text.Language, content with { Subject = "[TEST] " + content.Subject }, cancellationToken);
+        var prepared = await renderer.PrepareAsync(mailing, cancellationToken);
+        prepared.RequireValues([text]);
+        var content = prepared.Render(text);
+        var key = await renderer.StoreAsync(mailing, text.Language, content with { Subject = "[TEST] " + content.Subject }, cancellationToken);
         var person = new RecipientPerson(null, self.FullName, null, self.Email.ToLowerInvariant(), OfEnvironment: false, Mandatory: false);
         var recipient = new Recipient(RecipientId.New(), mailing, person, key, isTest: true, clock.GetUtcNow());
         recipients.AddTest(recipient);

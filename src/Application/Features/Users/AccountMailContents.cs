@@ -3,7 +3,7 @@ namespace Vemap.Application.Features.Users;
 /// <summary>What the mails about accounts say, in Dutch and English; name, environment and link are filled in by the mail service.</summary>
 internal static class AccountMailContents
 {
-    public static MailContent For(AccountMailKind kind, string language) => (kind, language) switch
+    public static RenderedMessage For(AccountMailKind kind, string language) => (kind, language) switch
     {
         (AccountMailKind.Invitation, "en") => Mail(
             "Invitation to VEMAP: ((environment))",
@@ -47,11 +47,11 @@ internal static class AccountMailContents
             "Nieuw wachtwoord kiezen"),
     };
 
-    private static MailContent Mail(string subject, string[] paragraphs, string button)
+    private static RenderedMessage Mail(string subject, string[] paragraphs, string button)
     {
         var html = string.Concat(paragraphs.Select(paragraph => $"<p>{paragraph}</p>"));
         var text = string.Join("\n\n", paragraphs);
-        return new MailContent(
+        return new RenderedMessage(
             subject,
             $"<!DOCTYPE html><html><body style=\"font-family:sans-serif\">{html}<p><a href=\"((link))\">{button}</a></p><p>((link))</p></body></html>",
             $"{text}\n\n((link))\n",

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Application.Features.Users;
 

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
+using Vemap.Domain.Suppressions;
 using Vemap.Infrastructure.Postgres.Conventions;
 
 namespace Vemap.Infrastructure.Postgres.Configurations;

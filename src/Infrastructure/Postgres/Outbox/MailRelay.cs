@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common;
 using Vemap.Application.Common.Requests;
-using Vemap.Application.Features.Mailings;
+using Vemap.Application.Features.Deliveries;
 
 namespace Vemap.Infrastructure.Postgres.Outbox;
 

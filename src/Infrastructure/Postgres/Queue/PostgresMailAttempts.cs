@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Vemap.Application.Common;
-using Vemap.Domain.Mailings;
+using Vemap.Domain.Deliveries;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Vemap.Domain.Closures;
+using Vemap.Domain.MessageTemplates;
+
+namespace Vemap.Application.Common.Mail;
+
+/// <summary>A closure in words, for somebody who was not at the table: where, when, who can pass, whom to call.</summary>
+public static class ClosureDescription
+{
+    /// <summary>The values of one closure; what is not known is left out. The internal note is never among them.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Closure closure, IReadOnlyCollection<SkippedNight> off, MailLanguage words, string? dutyDesk, string? link, DateTimeOffset? expectedEnd = null)
+    {
+        var phone = Phone(closure, words, dutyDesk);
+        var values = new Dictionary<string, string?>
+        {
+            [MessagePlaceholders.Number] = closure.Number,
+            [MessagePlaceholders.Title] = closure.Title,
+            [MessagePlaceholders.Road] = Road(closure),
+            [MessagePlaceholders.Where] = Where(closure, words),
+            [MessagePlaceholders.When] = string.Join('\n', closure.Phases.OrderBy(phase => phase.StartsAt).Select(phase => When(phase, off, words))),
+            [MessagePlaceholders.ExpectedEnd] = expectedEnd is { } end ? words.Moment(end) : null,
+            [MessagePlaceholders.EmergencyServices] = Passages(closure.Measures.Select(measure => measure.EmergencyServices), words),
+            [MessagePlaceholders.PublicTransport] = Passages(closure.Measures.Select(measure => measure.PublicTransport), words),
+            [MessagePlaceholders.Phone] = phone,
+            [MessagePlaceholders.Measures] = string.Join('\n', closure.Measures.Select(measure => Measure(measure, words))),
+            [MessagePlaceholders.Hindrance] = closure.HindranceValue is { } value ? Hindrance(closure.HindranceScheme, value, words) : null,
+            [MessagePlaceholders.Detours] = string.Join('\n', closure.Detours.Select(detour => Detour(detour, words))),
+            [MessagePlaceholders.Text] = closure.PublicText,
+            [MessagePlaceholders.Coordinates] = Coordinates(closure),
+            [MessagePlaceholders.Link] = link,
+        };
+        return values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!);
+    }
+
+    /// <summary>The values of the whole mailing.</summary>
+    public static IReadOnlyDictionary<string, string> Of(MailingKind kind, IReadOnlyCollection<Closure> closures, MailLanguage words)
+    {
+        var values = new Dictionary<string, string>
+        {
+            [MessagePlaceholders.Numbers] = words.List(closures.Select(closure => closure.Number).Order()),
+            [MessagePlaceholders.Roads] = words.List(closures.Select(Road).Distinct().Order()),
+            [MessagePlaceholders.Dates] = words.Dates(AmsterdamTime.DayOf(closures.Min(closure => closure.StartsAt)), AmsterdamTime.DayOf(closures.Max(closure => closure.EndsAt))),
+        };
+        if (words.Mark(kind) is { } mark) values[MessagePlaceholders.Mark] = mark;
+        return values;
+    }
+
+    private static string Road(Closure closure) => closure.RoadNumber ?? closure.Place;
+
+    private static string Where(Closure closure, MailLanguage words)
+    {
+        var hectometers = (closure.HectometerFrom, closure.HectometerTo) switch
+        {
+            ({ } from, { } to) => $"hm {words.Number(from)} – {words.Number(to)}",
+            ({ } from, null) => $"hm {words.Number(from)}",
+            _ => null,
+        };
+        var side = closure.Side switch
+        {
+            RoadSide.Left => words.Choose("linkerrijbaan", "left carriageway"),
+            RoadSide.Right => words.Choose("rechterrijbaan", "right carriageway"),
+            RoadSide.Both => words.Choose("beide rijbanen", "both carriageways"),
+            _ => null,
+        };
+        return string.Join(", ", new[] { closure.RoadNumber, hectometers, side, closure.Place }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private static string When(Phase phase, IReadOnlyCollection<SkippedNight> off, MailLanguage words)
+    {
+        var fallen = off.Where(night => night.Phase == phase.Id).Select(night => night.Day).ToList();
+        var name = phase.Name is null ? "" : phase.Name + ": ";
+        if (phase.WindowFrom is not { } from || phase.WindowTo is not { } to)
+            return $"{name}{words.Moment(phase.StartsAt)} {words.Choose("tot", "until")} {words.Moment(phase.EndsAt)}{(fallen.Count == 0 ? "" : words.Choose(": gaat niet door", ": will not be carried out"))}";
+        var night = to <= from;
+        var often = phase.Weekdays.Count is 0 or 7
+            ? night ? words.Choose("elke nacht", "every night") : words.Choose("elke dag", "every day")
+            : $"{(night ? words.Choose("in de nachten vanaf", "on the nights starting on") : words.Choose("op", "on"))} {words.Days(phase.Weekdays)}";
+        var (first, last) = (AmsterdamTime.DayOf(phase.StartsAt), AmsterdamTime.DayOf(phase.EndsAt));
+        var without = phase.Exceptions.Union(fallen).Order().ToList();
+        var except = without.Count == 0 ? "" : words.Choose("; niet op ", "; not on ") + words.List(without.Select(words.Day));
+        return $"{name}{from:HH:mm}–{to:HH:mm} {often}, {words.Day(first)} {words.Choose("t/m", "to")} {words.Day(last)}{except}";
+    }
+
+    // The strictest of all measures counts: whoever is told "free" must not meet a closed road.
+    private static string Passages(IEnumerable<Passage> passages, MailLanguage words) => passages.Select(passage => (Passage?)passage).Max() switch
+    {
+        Passage.Free => words.Choose("Ja, vrije doorgang", "Yes, free passage"),
+        Passage.OnRequest => words.Choose("Alleen na overleg: bel eerst", "Only on request: call first"),
+        Passage.None => words.Choose("Nee, geen doorgang", "No passage"),
+        _ => words.Choose("Niet opgegeven: bel eerst", "Not stated: call first"),
+    };
+
+    private static string? Phone(Closure closure, MailLanguage words, string? dutyDesk)
+    {
+        var contacts = closure.Contacts.OrderBy(contact => contact.Kind).Select(contact => $"{contact.Phone} ({contact.Name})").ToList();
+        if (dutyDesk is not null) contacts.Add($"{dutyDesk} ({words.Choose("meldkamer wegbeheerder", "road authority's duty desk")})");
+        return contacts.Count == 0 ? null : string.Join('\n', contacts.Distinct());
+    }
+
+    private static string Measure(TrafficMeasure measure, MailLanguage words)
+    {
+        var value = measure.Value is { } number ? words.Number(number) : "";
+        var what = measure.Kind switch
+        {
+            MeasureKind.FullClosure => words.Choose("Volledig afgesloten", "Fully closed"),
+            MeasureKind.OneDirection => words.Choose("Afgesloten in één richting", "Closed in one direction"),
+            MeasureKind.Lanes => words.Choose($"{value} rijstroken open", $"{value} lanes open"),
+            MeasureKind.Speed => words.Choose($"Maximumsnelheid {value} km/u", $"Speed limit {value} km/h"),
+            MeasureKind.Width => words.Choose($"Maximale breedte {value} m", $"Width limit {value} m"),
+            MeasureKind.Height => words.Choose($"Maximale hoogte {value} m", $"Height limit {value} m"),
+            _ => words.Choose($"Maximaal gewicht {value} t", $"Weight limit {value} t"),
+        };
+        var modes = measure.Modes.Count == 0 ? "" : $" ({words.List(measure.Modes.Select(mode => Mode(mode, words)))})";
+        return $"{what}{modes}{(measure.Description is null ? "" : ": " + measure.Description)}";
+    }
+
+    private static string Mode(TrafficMode mode, MailLanguage words) => mode switch
+    {
+        TrafficMode.Cars => words.Choose("auto's", "cars"),
+        TrafficMode.Lorries => words.Choose("vrachtwagens", "lorries"),
+        TrafficMode.Buses => words.Choose("bussen", "buses"),
+        TrafficMode.Trams => words.Choose("trams", "trams"),
+        TrafficMode.Motorcycles => words.Choose("motoren", "motorcycles"),
+        TrafficMode.Mopeds => words.Choose("bromfietsen", "mopeds"),
+        TrafficMode.Bicycles => words.Choose("fietsers", "cyclists"),
+        TrafficMode.Pedestrians => words.Choose("voetgangers", "pedestrians"),
+        _ => words.Choose("landbouwverkeer", "agricultural vehicles"),
+    };
+
+    private static string Hindrance(HindranceScheme? scheme, string value, MailLanguage words) => scheme switch
+    {
+        HindranceScheme.NdwCategory => words.Choose($"categorie {value} (NDW)", $"category {value} (NDW)"),
+        HindranceScheme.Class => words.Choose($"hinderklasse {value}", $"hindrance class {value}"),
+        _ => words.Choose($"impact: {MelvinInDutch(value)} (Melvin)", $"impact: {value} (Melvin)"),
+    };
+
+    private static string MelvinInDutch(string value) => value switch
+    {
+        "none" => "geen",
+        "little" => "klein",
+        "average" => "gemiddeld",
+        "big" => "groot",
+        "huge" => "zeer groot",
+        _ => value,
+    };
+
+    private static string Detour(Detour detour, MailLanguage words)
+    {
+        var modes = detour.Modes.Count == 0 ? "" : $" ({words.List(detour.Modes.Select(mode => Mode(mode, words)))})";
+        return $"{detour.Name}{modes}{(detour.Description is null ? "" : ": " + detour.Description)}";
+    }
+
+    private static string Coordinates(Closure closure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(closure.South + closure.North) / 2:0.00000}, {(closure.West + closure.East) / 2:0.00000}");
+}
