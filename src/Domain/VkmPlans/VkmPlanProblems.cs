@@ -11,6 +11,9 @@ public static class VkmPlanProblems
     public static ProblemException FileUsed() =>
         new(ProblemKind.Conflict, "vkm-plans.file-used", "This file is a version of a plan already; upload the new version as a file of its own.");
 
+    public static ProblemException SameBytes() =>
+        new(ProblemKind.Conflict, "vkm-plans.same-bytes", "The file has the same bytes as the current version, so there is nothing new to review.");
+
     public static ProblemException UnknownClosure() =>
         new(ProblemKind.Conflict, "vkm-plans.unknown-closure", "A closure named here is not one of this project.");
 

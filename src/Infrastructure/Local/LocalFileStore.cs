@@ -1,6 +1,6 @@
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>The file store of an embedded installation: a folder, and links that this same process serves under /store.</summary>
+/// <summary>The file store of an embedded installation: a folder, and links that the API itself serves under /store.</summary>
 internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, StoreOptions options) : IFileStore
 {
     public Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Infrastructure.Local;
+using Vemap.Samples;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Files;
@@ -95,7 +96,7 @@ public sealed class SlowStoreTests : FilesTest
 
     private async Task<(JsonElement Body, string ETag)> SentLogoAsync()
     {
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        var png = SampleFiles.Png();
         var logo = await Organisation.PostAsync(Path("logos"), new { name = "logo.png", size = png.Length, contentType = "image/png", sha256 = Sha(png) }).TaggedAsync();
         (await SendAsync(logo.Body, png, "image/png")).EnsureSuccessStatusCode();
         return logo;

@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>A signed URL of sixty seconds that gives a logo, to everybody of the environment.</summary>
+/// <summary>A signed URL, valid for sixty seconds, that sends a logo, for every member of the environment.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>;
 

@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>One logo: what it is and what became of it.</summary>
+/// <summary>One logo with its status, and the reason when it was rejected.</summary>
 [Access(Role.Organisation)]
 public sealed record GetLogo(FileId LogoId) : IQuery<GetLogoResult>;
 
