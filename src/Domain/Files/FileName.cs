@@ -16,7 +16,8 @@ public static class FileName
         StringComparer.OrdinalIgnoreCase);
 
     public static bool IsPlain(string name) =>
-        !name.Any(sign => char.IsControl(sign) || Forbidden.Contains(sign, StringComparison.Ordinal)) && name == name.Trim() && !name.StartsWith('.') && !name.EndsWith('.');
+        !name.Any(sign => char.IsControl(sign) || Forbidden.Contains(sign, StringComparison.Ordinal)) && name == name.Trim() && !name.StartsWith('.')
+            && !name.EndsWith('.');
 
     public static bool IsDevice(string name) => Devices.Contains(name.Split('.')[0].TrimEnd(' '));
 

@@ -99,11 +99,13 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
             [var first, "logos", var last] => (first, last),
             _ => ("", ""),
         };
-        return ClientEnvironmentId.TryParse(environment, null, out var environmentId) && FileId.TryParse(file, null, out var fileId) ? (environmentId, fileId) : null;
+        if (!ClientEnvironmentId.TryParse(environment, null, out var environmentId) || !FileId.TryParse(file, null, out var fileId)) return null;
+        return (environmentId, fileId);
     }
 
     /// <summary>The logo of an environment.</summary>
-    public static StoredFile Logo(FileId id, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now) => new(id, FileKind.Logo, declared, uploadedBy, now);
+    public static StoredFile Logo(FileId id, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now) =>
+        new(id, FileKind.Logo, declared, uploadedBy, now);
 
     /// <summary>Accepts the uploaded bytes if they are what was declared; otherwise rejects the file for good.</summary>
     public void Complete(Inspection found, DateTimeOffset now)

@@ -2,7 +2,8 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.FileFormats;
 
-/// <summary>Checks that a file begins as an AutoCAD drawing of a known version and is as long as its header alone must be. The format is not public, so no more is read.</summary>
+/// <summary>Checks that a file begins as an AutoCAD drawing of a known version and is as long as its header alone must be. The format is not public, so no
+/// more is read.</summary>
 internal static class DrawingFile
 {
     private const int ShortestDrawing = 128;
@@ -12,7 +13,8 @@ internal static class DrawingFile
     public static void Check(Stream bytes)
     {
         var head = new byte[12];
-        if (bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !Versions.Contains(System.Text.Encoding.ASCII.GetString(head, 0, 6)))
+        if (bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length
+            || !Versions.Contains(System.Text.Encoding.ASCII.GetString(head, 0, 6)))
             throw new FileFaultException(FileFault.OtherType);
         if (bytes.Length < ShortestDrawing || head.AsSpan(6, 5).ContainsAnyExcept((byte)0)) throw new FileFaultException(FileFault.Damaged);
     }

@@ -3,7 +3,8 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.FileFormats;
 
-/// <summary>Checks a GeoJSON file (RFC 7946): JSON from the first byte to the last, whose objects have the members that their types need. It is read piece by piece and never held as a whole.</summary>
+/// <summary>Checks a GeoJSON file (RFC 7946): JSON from the first byte to the last, whose objects have the members that their types need. It is read piece by
+/// piece and never held as a whole.</summary>
 internal sealed class GeoJsonFile(Stream bytes)
 {
     private const int FirstBuffer = 64 * 1024;

@@ -6,7 +6,8 @@ namespace Vemap.Infrastructure.FileFormats;
 
 /// <summary>Checks a PDF: whole, not encrypted, and without scripts, launch actions and attached files.</summary>
 /// <remarks>
-/// Viewers find objects by the cross-reference table, or by searching for "obj" when that is damaged. This reader takes every "obj" in the file, in streams and strings too,
+/// Viewers find objects by the cross-reference table, or by searching for "obj" when that is damaged. This reader takes every "obj" in the file, in streams
+/// and strings too,
 /// and every object of the object streams; so nothing that a viewer can reach is left out, whatever the table says.
 /// </remarks>
 internal sealed class PdfFile(Stream bytes, CancellationToken cancellationToken)
@@ -118,7 +119,8 @@ internal sealed class PdfFile(Stream bytes, CancellationToken cancellationToken)
         if (isTrailer || !dictionary.IsObjectStream) return;
         if (objects.StreamAfter(after) is not { } start) return;
         // A wrong length would let a viewer search for the end and read on.
-        if (dictionary.Filter == PdfFilter.None && !objects.IsEndOfStream(start + (dictionary.Number(PdfWord.Length) ?? 0))) findings.Add(FileFault.NotCheckable);
+        if (dictionary.Filter == PdfFilter.None
+            && !objects.IsEndOfStream(start + (dictionary.Number(PdfWord.Length) ?? 0))) findings.Add(FileFault.NotCheckable);
         else TakeObjectStream(dictionary, start);
     }
 

@@ -258,7 +258,8 @@ internal sealed class PdfObjects(ByteWindow window, PdfFindings findings, WorkBu
 
 internal static class PdfWords
 {
-    private static readonly Dictionary<string, PdfWord> ByText = Enum.GetValues<PdfWord>().Where(word => word != PdfWord.Other).ToDictionary(word => word.ToString(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, PdfWord> ByText = Enum.GetValues<PdfWord>().Where(word => word != PdfWord.Other)
+        .ToDictionary(word => word.ToString(), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, PdfWord>.AlternateLookup<ReadOnlySpan<char>> Lookup = ByText.GetAlternateLookup<ReadOnlySpan<char>>();
 

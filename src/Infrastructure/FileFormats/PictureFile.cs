@@ -14,7 +14,8 @@ internal static class PictureFile
     public static void CheckPng(Stream bytes)
     {
         var start = Read(bytes, 8);
-        if (!start.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) throw new FileFaultException(FileFault.OtherType);
+        ReadOnlySpan<byte> signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        if (!start.AsSpan().SequenceEqual(signature)) throw new FileFaultException(FileFault.OtherType);
         for (var number = 0; ; number++)
         {
             if (number == MostSegments) throw new FileFaultException(FileFault.NotCheckable);
@@ -100,6 +101,7 @@ internal static class PictureFile
     private static byte[] Read(Stream bytes, int count)
     {
         var buffer = new byte[count];
-        return bytes.ReadAtLeast(buffer, count, throwOnEndOfStream: false) == count ? buffer : throw new FileFaultException(bytes.Length < ChunkHeader ? FileFault.OtherType : FileFault.Damaged);
+        if (bytes.ReadAtLeast(buffer, count, throwOnEndOfStream: false) == count) return buffer;
+        throw new FileFaultException(bytes.Length < ChunkHeader ? FileFault.OtherType : FileFault.Damaged);
     }
 }

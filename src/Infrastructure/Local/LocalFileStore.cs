@@ -9,7 +9,8 @@ internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, Sto
         return Task.FromResult(new SignedUpload(options.PublicUrl + signer.Upload(key, terms, expiresAt), "PUT", headers, expiresAt));
     }
 
-    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new SignedDownload(options.PublicUrl + signer.Download(key, fileName, contentType, expiresAt), expiresAt));
 
     public Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken)

@@ -15,7 +15,12 @@ internal sealed partial class StoreFolder(string root)
     public FileInfo Find(string key) => new(PathOf(key));
 
     public Stream OpenRead(string key) =>
-        new FileStream(PathOf(key), new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        new FileStream(PathOf(key), new FileStreamOptions
+        {
+            Access = FileAccess.Read,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+        });
 
     public void Delete(string key)
     {
@@ -23,7 +28,8 @@ internal sealed partial class StoreFolder(string root)
         if (file.Exists) file.Delete();
     }
 
-    /// <summary>Writes the bytes to a temporary file and moves it to its key when they are complete and right, so that nobody reads half an object. One upload of a key at a time.</summary>
+    /// <summary>Writes the bytes to a temporary file and moves it to its key when they are complete and right, so that nobody reads half an object. One
+    /// upload of a key at a time.</summary>
     public async Task WriteAsync(string key, long size, string sha256, Stream bytes, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
@@ -89,6 +95,7 @@ internal sealed partial class StoreFolder(string root)
     private string PathOf(string key) =>
         Key().IsMatch(key) ? Path.Combine(root, key) : throw FileProblems.LinkNotValid();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,7}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,7}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }

@@ -14,13 +14,15 @@ internal sealed class StoreSigner(byte[] secret, TimeProvider clock)
     public string Upload(string key, UploadTerms terms, DateTimeOffset expiresAt)
     {
         string[] signed = [terms.Size.ToString(CultureInfo.InvariantCulture), terms.ContentType, terms.Sha256, Seconds(expiresAt)];
-        return $"/store/{key}?size={signed[0]}&type={Uri.EscapeDataString(signed[1])}&sha256={signed[2]}&expires={signed[3]}&signature={Sign("PUT", key, signed)}";
+        var type = Uri.EscapeDataString(terms.ContentType);
+        return $"/store/{key}?size={signed[0]}&type={type}&sha256={signed[2]}&expires={signed[3]}&signature={Sign("PUT", key, signed)}";
     }
 
     public string Download(string key, string fileName, string contentType, DateTimeOffset expiresAt)
     {
         string[] signed = [fileName, contentType, Seconds(expiresAt)];
-        return $"/store/{key}?name={Uri.EscapeDataString(signed[0])}&type={Uri.EscapeDataString(signed[1])}&expires={signed[2]}&signature={Sign("GET", key, signed)}";
+        var (name, type) = (Uri.EscapeDataString(fileName), Uri.EscapeDataString(contentType));
+        return $"/store/{key}?name={name}&type={type}&expires={signed[2]}&signature={Sign("GET", key, signed)}";
     }
 
     /// <summary>The upload that a link allows; refuses a link that is not valid.</summary>

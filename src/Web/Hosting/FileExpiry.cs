@@ -5,7 +5,8 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>At the start and every few minutes: expires uploads that were not completed in time, and removes temporary files of uploads that broke off from the store.</summary>
+/// <summary>At the start and every few minutes: expires uploads that were not completed in time, and removes temporary files of uploads that broke off from
+/// the store.</summary>
 internal sealed class FileExpiry(AbandonedUploads uploads, IFileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FileExpiry> log)
     : EnvironmentLoop(TimeSpan.FromMinutes(5), scopes, clock, log)
 {

@@ -43,7 +43,8 @@ internal static class StoreBranch
             (refused.ContentType, refused.ContentLength, refused.Headers.ContentDisposition) = (null, null, default);
     }
 
-    // The name itself stands in filename* (RFC 8187). Programs that do not know it get a name without the characters that they read differently, such as % and quotes.
+    // The name itself stands in filename* (RFC 8187). Programs that do not know it get a name without the characters that they read differently, such as %
+    // and quotes.
     private static string Attachment(string name)
     {
         var plain = string.Concat(name.EnumerateRunes().Select(sign => sign.IsAscii && IsPlain((char)sign.Value) ? sign.ToString() : "_"));

@@ -26,8 +26,10 @@ public sealed class CreateFileTests : FilesTest
     {
         var body = new { kind = "logo", name = "../plan.exe", size = 0, contentType = "text/html", sha256 = "ABC" };
         await Manager.PostAsync(Files, body).InvalidAsync(
-            ("/kind", "kind-not-here"), ("/name", "file-name"), ("/name", "wrong-ending"), ("/size", "out-of-range"), ("/contentType", "type-not-taken"), ("/sha256", "sha256"));
-        await Manager.PostAsync(Files, "{}").InvalidAsync(("/kind", "missing"), ("/name", "missing"), ("/size", "missing"), ("/contentType", "missing"), ("/sha256", "missing"));
+            ("/kind", "kind-not-here"), ("/name", "file-name"), ("/name", "wrong-ending"), ("/size", "out-of-range"), ("/contentType", "type-not-taken"),
+                ("/sha256", "sha256"));
+        await Manager.PostAsync(Files, "{}")
+            .InvalidAsync(("/kind", "missing"), ("/name", "missing"), ("/size", "missing"), ("/contentType", "missing"), ("/sha256", "missing"));
     }
 
     [Theory]
@@ -54,11 +56,13 @@ public sealed class CreateFileTests : FilesTest
         var (colleague, _) = await world.MemberAsync(Domain.Users.Role.Organisation);
         var path = world.Path($"projects/{mine.Project}/closures/{mine.Closure}/files");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => (number % 2 == 0 ? world.Manager : colleague).PostAsync(path, Announcement(Pdf()))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(number => (number % 2 == 0 ? world.Manager : colleague).PostAsync(path, Announcement(Pdf()))));
 
         Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
         await world.Manager.PostAsync(path, Announcement(Pdf())).RefusedAsync(HttpStatusCode.Conflict, "files.too-many-waiting");
-        await world.Organisation.PostAsync(world.Path("logos"), LogosTest.Announcement(SampleFiles.Png())).RefusedAsync(HttpStatusCode.Conflict, "files.too-many-waiting");
+        await world.Organisation.PostAsync(world.Path("logos"), LogosTest.Announcement(SampleFiles.Png()))
+            .RefusedAsync(HttpStatusCode.Conflict, "files.too-many-waiting");
         var waiting = (await answers.First(answer => answer.StatusCode == HttpStatusCode.Created).Content.ReadFromJsonAsync<JsonElement>()).Id();
         (await world.Manager.ActAsync(HttpMethod.Delete, $"{path}/{waiting}", "\"v1\"")).EnsureSuccessStatusCode();
         await world.Manager.PostAsync(path, Announcement(Pdf())).BodyAsync(HttpStatusCode.Created);
@@ -77,20 +81,24 @@ public sealed class CreateFileTests : FilesTest
         // Another environment has its own limits.
         var other = await World.CreateAsync(host);
         var (otherProject, otherClosure) = await ClosureOfAsync(other);
-        await other.Manager.PostAsync(other.Path($"projects/{otherProject}/closures/{otherClosure}/files"), Announcement(new byte[600])).BodyAsync(HttpStatusCode.Created);
+        await other.Manager.PostAsync(other.Path($"projects/{otherProject}/closures/{otherClosure}/files"), Announcement(new byte[600]))
+            .BodyAsync(HttpStatusCode.Created);
     }
 
     [Fact]
     public Task A_plan_has_at_most_a_hundred_megabytes() =>
-        Manager.PostAsync(Files, new { kind = "vkm-plan", name = "plan.pdf", size = (100 * 1024 * 1024) + 1, contentType = "application/pdf", sha256 = new string('a', 64) })
+        Manager.PostAsync(Files,
+            new { kind = "vkm-plan", name = "plan.pdf", size = (100 * 1024 * 1024) + 1, contentType = "application/pdf", sha256 = new string('a', 64) })
             .InvalidAsync(("/size", "out-of-range"));
 
     [Fact]
     public async Task An_unknown_closure_or_one_of_another_project_is_not_found()
     {
         var other = await World.ProjectAsync("OTHER");
-        await Manager.PostAsync(Path($"projects/{Project}/closures/{NoId}/files"), Announcement(Pdf())).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
-        await Manager.PostAsync(Path($"projects/{other}/closures/{Closure}/files"), Announcement(Pdf())).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Manager.PostAsync(Path($"projects/{Project}/closures/{NoId}/files"), Announcement(Pdf()))
+            .RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Manager.PostAsync(Path($"projects/{other}/closures/{Closure}/files"), Announcement(Pdf()))
+            .RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]

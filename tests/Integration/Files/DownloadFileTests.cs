@@ -87,7 +87,8 @@ public sealed class DownloadFileTests : FilesTest
         var bytes = Pdf("late");
         var (waiting, _) = await AnnounceAsync(bytes);
 
-        await World.Admin.ActAsync(HttpMethod.Post, Path("suspensions"), await World.Admin.ETagAsync($"/v1/client-environments/{World.Environment}")).BodyAsync();
+        await World.Admin.ActAsync(HttpMethod.Post, Path("suspensions"), await World.Admin.ETagAsync($"/v1/client-environments/{World.Environment}"))
+            .BodyAsync();
 
         await World.Stranger.GetAsync(url).RefusedAsync(HttpStatusCode.Gone, "files.link-ended");
         await SendAsync(waiting, bytes).RefusedAsync(HttpStatusCode.Gone, "files.link-ended");

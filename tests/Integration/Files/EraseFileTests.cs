@@ -45,7 +45,8 @@ public sealed class EraseFileTests : FilesTest
 
     // Erased three hours ago, while the last link was good until an hour ago.
     private static Task AgeAsync(string file) =>
-        ScalarAsync("UPDATE files SET erased_at = now() - interval '3 hours', upload_until = now() - interval '1 hour' WHERE id = $1 RETURNING 1", Guid.Parse(file));
+        ScalarAsync("UPDATE files SET erased_at = now() - interval '3 hours', upload_until = now() - interval '1 hour' WHERE id = $1 RETURNING 1",
+            Guid.Parse(file));
 
     private static async Task<long> DiscardedAsync(string file) =>
         (long)(await ScalarAsync("SELECT count(*) FROM outbox WHERE name = 'FileDiscarded' AND payload::text LIKE $1", $"%{file}%"))!;

@@ -95,7 +95,8 @@ public abstract class FileStoreContract : FilesTest
 
     protected DateTimeOffset Soon => World.Host.Clock.GetUtcNow().AddMinutes(5);
 
-    protected Task<SignedUpload> SignAsync(byte[] bytes) => Store.SignUploadAsync(Key, new UploadTerms(bytes.Length, "application/pdf", Sha(bytes)), Soon, default);
+    protected Task<SignedUpload> SignAsync(byte[] bytes) =>
+        Store.SignUploadAsync(Key, new UploadTerms(bytes.Length, "application/pdf", Sha(bytes)), Soon, default);
 
     protected async Task<HttpResponseMessage> PutAsync(SignedUpload upload, byte[] bytes, string? type = null)
     {

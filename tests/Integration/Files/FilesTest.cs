@@ -74,7 +74,8 @@ public abstract class FilesTest : ApiTest
     }
 
     /// <summary>Announces, uploads and completes; returns the file's id and ETag.</summary>
-    protected async Task<(string Id, string ETag)> UploadAsync(HttpClient? client = null, byte[]? bytes = null, ClosureId? closure = null, string kind = "vkm-plan", string name = "plan.pdf")
+    protected async Task<(string Id, string ETag)> UploadAsync(HttpClient? client = null, byte[]? bytes = null, ClosureId? closure = null,
+        string kind = "vkm-plan", string name = "plan.pdf")
     {
         var files = FilesOf(closure ?? Closure);
         var content = bytes ?? Pdf(Guid.CreateVersion7().ToString());
@@ -91,13 +92,16 @@ public abstract class FilesTest : ApiTest
         new { decision, remark, closures = (closures.Length == 0 ? [Closure] : closures).Select(id => new { closureId = id.ToString(), contentVersion = 1 }) };
 
     /// <summary>Announces a file and leaves it at that.</summary>
-    protected Task<(JsonElement Body, string ETag)> AnnounceAsync(byte[] bytes, string? sha = null) => Manager.PostAsync(Files, Announcement(bytes, sha: sha)).TaggedAsync();
+    protected Task<(JsonElement Body, string ETag)> AnnounceAsync(byte[] bytes, string? sha = null) =>
+        Manager.PostAsync(Files, Announcement(bytes, sha: sha)).TaggedAsync();
 
     /// <summary>Where the embedded store keeps a file.</summary>
-    protected string OnDisk(string file) => System.IO.Path.Combine(World.Host.Folder, "files", World.Environment.ToString(), Project.ToString(), Closure.ToString(), "files", file);
+    protected string OnDisk(string file) =>
+        System.IO.Path.Combine(World.Host.Folder, "files", World.Environment.ToString(), Project.ToString(), Closure.ToString(), "files", file);
 
     protected async Task ArchiveAsync() =>
-        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), await Organisation.ETagAsync(Path($"projects/{Project}")))
+            .BodyAsync();
 
     /// <summary>Sends a command as consumers and background work do.</summary>
     protected async Task AsSystemAsync(ICommand command)

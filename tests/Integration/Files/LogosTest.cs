@@ -18,7 +18,8 @@ public abstract class LogosTest : ApiTest
     internal static object Announcement(byte[] bytes, string name = "logo.png", string type = "image/png") =>
         new { name, size = bytes.Length, contentType = type, sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) };
 
-    protected static object Body(string? logo) => new { logoFileId = logo, accentColour = (string?)null, dutyDesk = (string?)null, releaseAbove = 250, allowedAddresses = Array.Empty<string>() };
+    protected static object Body(string? logo) =>
+        new { logoFileId = logo, accentColour = (string?)null, dutyDesk = (string?)null, releaseAbove = 250, allowedAddresses = Array.Empty<string>() };
 
     /// <summary>Announced, and the bytes are in the store.</summary>
     protected async Task<(string Id, string ETag)> SendAsync(byte[] bytes, string name = "logo.png", string type = "image/png")

@@ -27,8 +27,12 @@ public sealed class FileFormatsTests
         { FileTypes.GeoJson, """  {"type":"FeatureCollection","features":[]}"""u8.ToArray() },
         { FileTypes.GeoJson, """{"coordinates":[4.9,52.3,7.5],"type":"Point","crs":{"type":"name","properties":{"name":"EPSG:4326"}}}"""u8.ToArray() },
         { FileTypes.GeoJson, [0xEF, 0xBB, 0xBF, .. """{"type":"Feature","geometry":null,"properties":{"features":1,"type":"A9"}}"""u8] },
-        { FileTypes.GeoJson, """{"type":"GeometryCollection","geometries":[{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]},{"type":"Point","coordinates":[]}]}"""u8.ToArray() },
-        { FileTypes.GeoJson, Encoding.UTF8.GetBytes($$"""{"type":"LineString","coordinates":[{{string.Join(",\n", Enumerable.Repeat("[4.123456,52.123456]", 20_000))}}]}""") },
+        {
+            FileTypes.GeoJson,
+            """{"type":"GeometryCollection","geometries":[{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[0,0]]]]},{"type":"Point","coordinates":[]}]}"""u8.ToArray()
+        },
+        { FileTypes.GeoJson,
+            Encoding.UTF8.GetBytes($$"""{"type":"LineString","coordinates":[{{string.Join(",\n", Enumerable.Repeat("[4.123456,52.123456]", 20_000))}}]}""") },
     };
 
     public static IEnumerable<object[]> HostileNames => HostileFiles.All.Select(file => (object[])[file.ContentType, file.Name]);
@@ -111,11 +115,12 @@ public sealed class FileFormatsTests
     [InlineData(10_000)]
     [InlineData(MoreThanEnough)]
     public void Many_ordinary_objects_are_within_the_limit_of_work(int count) =>
-        Assert.Null(Check(FileTypes.Pdf, SampleFiles.Pdf(objects: [.. Enumerable.Range(0, count).Select(number => $"<< /Type /Annot /Rect [0 0 {number} 9] /Contents (note) >>")])));
+        Assert.Null(Check(FileTypes.Pdf,
+            SampleFiles.Pdf(objects: [.. Enumerable.Range(0, count).Select(number => $"<< /Type /Annot /Rect [0 0 {number} 9] /Contents (note) >>")])));
 
     private static FileFault? Check(string type, byte[] bytes)
     {
         using var stream = new MemoryStream(bytes, writable: false);
-        return new FileFormats().Check(stream, type, CancellationToken.None);
+        return FileFormatReaders.Check(stream, type, CancellationToken.None);
     }
 }

@@ -47,7 +47,8 @@ internal static class SampleFiles
     {
         var change = $"{number} 0 obj\nnull\nendobj\n";
         var start = pdf.Length + change.Length;
-        return [.. pdf, .. Encoding.Latin1.GetBytes($"{change}xref\n{number} 1\n{pdf.Length:D10} 00000 n \ntrailer\n<< /Size 9 /Root 1 0 R /Prev 0 >>\nstartxref\n{start}\n%%EOF\n")];
+        return [.. pdf, .. Encoding.Latin1.GetBytes(
+            $"{change}xref\n{number} 1\n{pdf.Length:D10} 00000 n \ntrailer\n<< /Size 9 /Root 1 0 R /Prev 0 >>\nstartxref\n{start}\n%%EOF\n")];
     }
 
     /// <summary>An object stream, one character a byte; the entries say what its dictionary holds beside numbers and length.</summary>
@@ -76,14 +77,16 @@ internal static class SampleFiles
         (header[8], header[9]) = (8, 0);
         return
         [
-            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("tEXt", Encoding.Latin1.GetBytes("Comment\0" + text)), .. Chunk("IDAT", Deflate([0, 0])), .. Chunk("IEND", []),
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("tEXt", Encoding.Latin1.GetBytes("Comment\0" + text)),
+                .. Chunk("IDAT", Deflate([0, 0])), .. Chunk("IEND", []),
         ];
     }
 
     /// <summary>A JPEG as far as its segments go.</summary>
     public static byte[] Jpeg(short width = 1, short height = 1) =>
     [
-        0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0,
+        0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8),
+            (byte)width, 1, 1, 0x11, 0,
         0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0x34, 0xFF, 0xD9,
     ];
 

@@ -137,7 +137,12 @@ public sealed class StoredFileTests
     [Fact]
     public void A_file_has_exactly_the_listed_transitions()
     {
-        var transitions = from status in Enum.GetValues<FileStatus>() from step in Enum.GetValues<FileStep>() let to = FileStateMachine.Next(status, step) where to is not null select (status, to.Value);
+        var transitions =
+            from status in Enum.GetValues<FileStatus>()
+            from step in Enum.GetValues<FileStep>()
+            let to = FileStateMachine.Next(status, step)
+            where to is not null
+            select (status, to.Value);
         Assert.Equal(Life.Order(), transitions.Order());
         Assert.All(Enum.GetValues<FileStatus>(), status => Assert.Equal(FileStateMachine.IsFinal(status), !Life.Any(step => step.Item1 == status)));
     }
@@ -152,7 +157,9 @@ public sealed class StoredFileTests
                 var before = file.Status;
                 Try(() => Do(file, act));
                 // Bytes are checked within one command, so that quarantine is never the status afterwards.
-                Assert.True(file.Status == before || Life.Contains((before, file.Status)) || (Life.Contains((before, FileStatus.Quarantined)) && Life.Contains((FileStatus.Quarantined, file.Status))), $"{before} became {file.Status}");
+                Assert.True(file.Status == before || Life.Contains((before, file.Status))
+                    || (Life.Contains((before, FileStatus.Quarantined)) && Life.Contains((FileStatus.Quarantined, file.Status))),
+                    $"{before} became {file.Status}");
                 Assert.Equal(Hash, file.Sha256);
                 Assert.Equal(file.Status is FileStatus.Rejected or FileStatus.Blocked, file.Reason is not null && file.Status is not FileStatus.Deleted);
                 Assert.Equal(file.IsDiscarded && file.Status != before, file.TakeEvents().Count == 1);
@@ -233,7 +240,8 @@ public sealed class StoredFileTests
     public void A_logo_has_a_key_outside_the_projects_and_is_not_deleted_while_it_is_shown()
     {
         var environment = new ClientEnvironmentId(Guid.Parse("0198a000-0000-7000-8000-000000000002"));
-        var logo = StoredFile.Logo(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), new FileDeclaration("logo.png", 3, FileTypes.Png, Hash), default, Now);
+        var logo = StoredFile.Logo(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), new FileDeclaration("logo.png", 3, FileTypes.Png, Hash),
+            default, Now);
         logo.Complete(new Inspection(3, Hash, null), Now);
 
         Assert.Equal($"{environment}/logos/{logo.Id}", logo.StoreKey(environment));
@@ -244,7 +252,8 @@ public sealed class StoredFileTests
     }
 
     private static StoredFile File() =>
-        new(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), default, default, FileKind.VkmPlan, new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, Hash), default, Now);
+        new(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), default, default, FileKind.VkmPlan,
+            new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, Hash), default, Now);
 
     private static string Refusal(Action action) => Assert.Throws<ProblemException>(action).Code;
 }

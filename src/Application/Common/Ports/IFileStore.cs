@@ -1,6 +1,7 @@
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Keeps the bytes of files. They never pass through the API: clients send and fetch them by signed URLs. A block or a suspension ends these at once (docs/adr/0022).</summary>
+/// <summary>Keeps the bytes of files. They never pass through the API: clients send and fetch them by signed URLs. A block or a suspension ends these at once
+/// (docs/adr/0022).</summary>
 public interface IFileStore
 {
     /// <summary>A URL that accepts exactly these bytes: the signature covers size, type and hash.</summary>

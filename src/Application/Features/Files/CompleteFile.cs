@@ -3,7 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Checks the uploaded bytes: size, SHA-256, and their format and content. The file becomes available, or is rejected for good with the reason.</summary>
+/// <summary>Checks the uploaded bytes: size, SHA-256, and their format and content. The file becomes available, or is rejected for good with the
+/// reason.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>;
 

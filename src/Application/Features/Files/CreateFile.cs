@@ -4,7 +4,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Announces a file of a closure and returns the signed URL that accepts exactly its bytes. The files of an environment that wait for their bytes are limited.</summary>
+/// <summary>Announces a file of a closure and returns the signed URL that accepts exactly its bytes. The files of an environment that wait for their bytes
+/// are limited.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
 

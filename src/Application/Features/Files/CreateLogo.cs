@@ -8,7 +8,8 @@ public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult
 
 /// <param name="Name">The file name with its ending; at most 255 octets in UTF-8.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="ContentType">image/png or image/jpeg, checked against the bytes when the logo is completed. SVG is refused because it can contain scripts.</param>
+/// <param name="ContentType">image/png or image/jpeg, checked against the bytes when the logo is completed. SVG is refused because it can contain
+/// scripts.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateLogoBody(string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 

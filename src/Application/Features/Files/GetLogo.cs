@@ -37,5 +37,6 @@ internal sealed class LogoById(FileId id) : ReadSpecification<GetLogoResult>
         from file in rows.Of<StoredFile>()
         where file.Id == id && file.Kind == FileKind.Logo
         select new GetLogoResult(
-            file.Id, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
+            file.Id, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, null, file.UploadUntil, file.CreatedAt,
+                file.UpdatedAt, file.Version);
 }

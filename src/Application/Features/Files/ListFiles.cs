@@ -56,7 +56,8 @@ internal sealed class FilePage(ListFiles request) : ReadSpecification<FileItem>
         return files.OrderByDescending(file => file.Id)
             .Take(request.Take())
             .Select(file => new FileItem(
-                file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt, file.Version));
+                file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt,
+                    file.Version));
     }
 }
 

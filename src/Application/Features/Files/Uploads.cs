@@ -48,7 +48,8 @@ internal static class Uploads
     public static FileDeclaration Declared(this IAnnouncedFile file) => new(file.Name, file.Size, file.ContentType, file.Sha256);
 
     /// <summary>The signed URL that accepts exactly the file's bytes.</summary>
-    public static Task<SignedUpload> SignAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public static Task<SignedUpload> SignAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         store.SignUploadAsync(file.StoreKey(environment), new UploadTerms(file.Size, file.ContentType, file.Sha256), file.LinkUntil(now), cancellationToken);
 
     /// <summary>Reads the stored bytes of a file that waits for them. They are up to 100 MB, so this never runs inside a transaction.</summary>
@@ -62,7 +63,7 @@ internal static class Uploads
         await using var bytes = await store.OpenReadAsync(key, cancellationToken);
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken));
         // Other bytes than the declared ones are rejected without a look at their content.
-        var fault = sha256 == file.Sha256 ? formats.Check(bytes, file.ContentType, cancellationToken) : null;
+        var fault = sha256 == file.Sha256 ? await formats.CheckAsync(bytes, file.ContentType, cancellationToken) : null;
         return new Inspection(bytes.Length, sha256, fault);
     }
 }

@@ -3,7 +3,7 @@ using Vemap.Domain.Files;
 namespace Vemap.Infrastructure.FileFormats;
 
 /// <summary>Checks a file with the reader of its declared type; every reader works within limits that hold before the cost is paid.</summary>
-internal sealed class FileFormats : IFileFormats
+internal sealed class FileFormatReaders : IFileFormats
 {
     private static readonly Dictionary<string, Action<Stream, CancellationToken>> Readers = new(StringComparer.Ordinal)
     {
@@ -16,7 +16,23 @@ internal sealed class FileFormats : IFileFormats
         [FileTypes.Dwg] = (bytes, _) => DrawingFile.Check(bytes),
     };
 
-    public FileFault? Check(Stream bytes, string contentType, CancellationToken cancellationToken)
+    // A check is up to a few seconds of processor time; other requests keep the rest of the processors.
+    private static readonly SemaphoreSlim Turns = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    public async Task<FileFault?> CheckAsync(Stream bytes, string contentType, CancellationToken cancellationToken)
+    {
+        await Turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Check(bytes, contentType, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    public static FileFault? Check(Stream bytes, string contentType, CancellationToken cancellationToken)
     {
         if (!Readers.TryGetValue(contentType, out var reader)) return FileFault.OtherType;
         try
