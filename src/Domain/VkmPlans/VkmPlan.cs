@@ -43,7 +43,8 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
 
     public VkmPlanVersion Current => versions.Single(version => version.Number == CurrentVersion);
 
-    /// <summary>Adds a version, which supersedes the current one and voids its approval. The current bytes may come back only after they were withdrawn or their approval was revoked.</summary>
+    /// <summary>Adds a version, which supersedes the current one and voids its approval. The current bytes may come back only after they were
+    /// withdrawn or their approval was revoked.</summary>
     public void AddVersion(StoredFile file, UserId addedBy, DateTimeOffset now)
     {
         RequireUsable(file);

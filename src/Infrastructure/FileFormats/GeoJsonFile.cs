@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.FileFormats;
@@ -74,6 +76,7 @@ internal sealed class GeoJsonShape
     public void Take(ref Utf8JsonReader reader)
     {
         if (!HasBegun && reader.TokenType != JsonTokenType.StartObject) throw new FileFaultException(FileFault.OtherType);
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && !Utf8.IsValid(reader.ValueSpan)) throw new FileFaultException(FileFault.Damaged);
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
@@ -88,7 +91,8 @@ internal sealed class GeoJsonShape
                 break;
             case JsonTokenType.String when levels.Peek() is { IsArray: false } level && property == Member.Type && level.Role != Role.Foreign:
                 if (level.Type is not null) throw new FileFaultException(FileFault.Damaged);
-                level.Type = reader.ValueSpan.Length <= 32 ? reader.GetString() : "";
+                // None of the types needs an escaped character.
+                level.Type = reader.ValueIsEscaped ? "" : Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 32)]);
                 break;
             default:
                 TakeValue(levels.Peek(), reader.TokenType);

@@ -68,7 +68,7 @@ internal static class HostileFiles
         yield return Pdf("an object stream", SampleFiles.Pdf(objects: SampleFiles.ObjectStream(Script)), FileFault.Script);
         yield return Pdf("an object stream without its type", SampleFiles.Pdf(objects: SampleFiles.ObjectStream(Script, "/Fi#6cter [/Fl#61teDecode]")),
             FileFault.Script);
-        yield return Pdf("an object within a string of an object stream", SampleFiles.Pdf(objects: SampleFiles.ObjectStream($"20 0 21 2 ({Script})", 10, 2)),
+        yield return Pdf("an object within a string of an object stream", SampleFiles.Pdf(objects: SampleFiles.ObjectStream($"20 0 21 1 ({Script})", 10, 2)),
             FileFault.Script);
         yield return Pdf("an object stream in two filters",
             SampleFiles.Pdf(objects: SampleFiles.ObjectStream(Script, "/Type /ObjStm /Filter [/ASCIIHexDecode /FlateDecode]")), FileFault.NotCheckable);
@@ -114,7 +114,7 @@ internal static class HostileFiles
             FileFault.NotCheckable);
         var bomb = SampleFiles.Bomb(megabytes: 300);
         yield return Docx("a bomb", bomb, FileFault.NotCheckable);
-        yield return Docx("a bomb that declares a small size", DeclaredSmall(bomb, 300 * 1024 * 1024), FileFault.NotCheckable);
+        yield return Docx("a bomb that declares a small size", DeclaredSmall(bomb, 300 * 1024 * 1024), FileFault.Damaged);
     }
 
     private static IEnumerable<HostileFile> GeoJsonFiles()
@@ -128,6 +128,9 @@ internal static class HostileFiles
         yield return GeoJson("a line of one depth too many", """{"type":"LineString","coordinates":[[[4.9,52.3],[5,52]]]}""", FileFault.Damaged);
         yield return GeoJson("a geometry without coordinates", """{"type":"Feature","geometry":{"type":"Point"},"properties":null}""", FileFault.Damaged);
         yield return GeoJson("a list of features that is none", """{"type":"FeatureCollection","features":{}}""", FileFault.Damaged);
+        yield return GeoJson("a type that is no text", """{"type":"\ud800","coordinates":[4.9,52.3]}""", FileFault.OtherType);
+        byte[] torn = [.. "{\"type\":\"Point\",\"coordinates\":[4.9,52.3],\"x\":\""u8, 0xFF, .. "\"}"u8];
+        yield return new HostileFile("bytes that are no UTF-8", FileTypes.GeoJson, torn, FileFault.Damaged);
         yield return GeoJson("nested too deep", $$"""{"type":"Point","coordinates":[4.9,52.3],"x":{{new string('[', 5000)}}{{new string(']', 5000)}}}""",
             FileFault.Damaged);
         yield return GeoJson("one endless text", $$"""{"type":"Point","coordinates":[4.9,52.3],"x":"{{new string('x', 4 * 1024 * 1024)}}"}""",

@@ -30,7 +30,7 @@ internal static class SampleFiles
             .. objects,
         ];
         var file = new StringBuilder(before + "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n");
-        var table = new StringBuilder(CultureInfo.InvariantCulture, $"xref\n0 {all.Length + 1}\n0000000000 65535 f \n");
+        var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"xref\n0 {all.Length + 1}\n0000000000 65535 f \n");
         for (var index = 0; index < all.Length; index++)
         {
             table.Append(CultureInfo.InvariantCulture, $"{file.Length - before.Length:D10} 00000 n \n");

@@ -14,7 +14,8 @@ public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICom
 /// <param name="ClosureIds">One or more closures of this project.</param>
 public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
 
-/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have been submitted twice.</param>
+/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
+/// been submitted twice.</param>
 public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
 
 internal sealed class AddVkmPlanValidator : AbstractValidator<AddVkmPlan>

@@ -11,7 +11,8 @@ public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, in
 /// <param name="FileId">An available file of kind vkm-plan of this project, not used by a plan yet.</param>
 public sealed record AddVkmPlanVersionBody(FileId FileId);
 
-/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have been submitted twice.</param>
+/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
+/// been submitted twice.</param>
 public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
 
 internal sealed class AddVkmPlanVersionValidator : AbstractValidator<AddVkmPlanVersion>
