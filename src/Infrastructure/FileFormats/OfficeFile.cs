@@ -16,6 +16,10 @@ internal static class OfficeFile
     private const int LargestXml = 4 * 1024 * 1024;
     private const long LargestUnpacked = 256L * 1024 * 1024;
     private const int EndRecordLength = 22;
+    private const int RecordLength = 46;
+    private const int HeaderLength = 30;
+    private const int Stored = 0;
+    private const int Deflated = 8;
     private const int LongestComment = 65_535;
     private const string Types = "[Content_Types].xml";
     private const string Relationships = "_rels/.rels";
@@ -25,7 +29,7 @@ internal static class OfficeFile
 
     public static void Check(Stream bytes, string mainType, CancellationToken cancellationToken)
     {
-        CheckDirectory(bytes);
+        var directory = ReadDirectory(bytes);
         try
         {
             bytes.Position = 0;
@@ -35,7 +39,7 @@ internal static class OfficeFile
             if (parts.Keys.Concat(types.Values).Any(IsProgram)) throw new FileFaultException(FileFault.Macros);
             var main = MainPart(parts);
             if (!parts.ContainsKey(main) || TypeOf(main, types) != mainType) throw new FileFaultException(FileFault.OtherType);
-            foreach (var part in parts.Values) Unpack(part, cancellationToken);
+            UnpackAll(bytes, directory, cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidDataException or XmlException or EndOfStreamException)
         {
@@ -44,7 +48,7 @@ internal static class OfficeFile
     }
 
     // Before the directory is read: how long it says it is. It lies directly before the record at the end, so that it is not longer than that.
-    private static void CheckDirectory(Stream bytes)
+    private static byte[] ReadDirectory(Stream bytes)
     {
         var head = new byte[4];
         bytes.Position = 0;
@@ -61,6 +65,10 @@ internal static class OfficeFile
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         if (count > MostParts || length > LongestDirectory) throw new FileFaultException(FileFault.NotCheckable);
         if (offset + length != bytes.Length - tail.Length + at) throw new FileFaultException(FileFault.Damaged);
+        var directory = new byte[length];
+        bytes.Position = offset;
+        bytes.ReadExactly(directory);
+        return directory;
     }
 
     // Names are compared without case; a second part of a name would be the one that another program reads.
@@ -125,19 +133,45 @@ internal static class OfficeFile
 
     private static bool IsProgram(string name) => Array.Exists(Programs, program => name.Contains(program, StringComparison.OrdinalIgnoreCase));
 
-    // A part that unpacks to more than it declares is a bomb; one that does not unpack is damaged.
-    private static void Unpack(ZipArchiveEntry part, CancellationToken cancellationToken)
+    // ZipArchive stops at the declared length of a part, other programs do not. So the packed bytes are read here to their own end.
+    private static void UnpackAll(Stream bytes, byte[] directory, CancellationToken cancellationToken)
     {
+        for (var at = 0; at < directory.Length;)
+        {
+            var record = directory.AsSpan(at);
+            if (record.Length < RecordLength || !record.StartsWith("PK\u0001\u0002"u8)) throw new FileFaultException(FileFault.Damaged);
+            var method = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
+            var packed = BinaryPrimitives.ReadUInt32LittleEndian(record[20..]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(record[24..]);
+            Unpack(bytes, BinaryPrimitives.ReadUInt32LittleEndian(record[42..]), method, packed, length, cancellationToken);
+            at += RecordLength + BinaryPrimitives.ReadUInt16LittleEndian(record[28..]) + BinaryPrimitives.ReadUInt16LittleEndian(record[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(record[32..]);
+        }
+    }
+
+    // A part that unpacks to more than it declares is a bomb; one that unpacks to less is damaged.
+    private static void Unpack(Stream bytes, long offset, int method, long packed, long length, CancellationToken cancellationToken)
+    {
+        if (length > LargestUnpacked || method is not (Stored or Deflated)) throw new FileFaultException(FileFault.NotCheckable);
+        var header = new byte[HeaderLength];
+        bytes.Position = offset;
+        bytes.ReadExactly(header);
+        bytes.Position += BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
+        if (method == Stored)
+        {
+            if (packed != length) throw new FileFaultException(FileFault.Damaged);
+            return;
+        }
+
         var buffer = new byte[64 * 1024];
-        var left = part.Length;
-        using var content = part.Open();
+        using var content = new DeflateStream(bytes, CompressionMode.Decompress, leaveOpen: true);
         while (content.Read(buffer) is var count and > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            left -= count;
-            if (left < 0) throw new FileFaultException(FileFault.NotCheckable);
+            length -= count;
+            if (length < 0) throw new FileFaultException(FileFault.NotCheckable);
         }
 
-        if (left > 0) throw new FileFaultException(FileFault.Damaged);
+        if (length > 0) throw new FileFaultException(FileFault.Damaged);
     }
 }
