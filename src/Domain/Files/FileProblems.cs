@@ -15,11 +15,13 @@ public static class FileProblems
 
     public static ProblemException WrongSize(long declared, long found) =>
         new(ProblemKind.Conflict, "files.wrong-size",
-            $"Rejected: {found} bytes arrived where {declared} were declared. Upload it again as a new file.") { KeepChanges = true };
+            $"Rejected: {found} bytes arrived where {declared} were declared. Upload it again as a new file.")
+        { KeepChanges = true };
 
     public static ProblemException WrongHash() =>
         new(ProblemKind.Conflict, "files.wrong-hash",
-            "Rejected: the SHA-256 of the bytes is not the declared one. Upload it again as a new file.") { KeepChanges = true };
+            "Rejected: the SHA-256 of the bytes is not the declared one. Upload it again as a new file.")
+        { KeepChanges = true };
 
     public static ProblemException WrongType(string declared) =>
         new(ProblemKind.Conflict, "files.wrong-type", $"Rejected: the bytes are not of type {declared}.") { KeepChanges = true };
@@ -72,29 +74,35 @@ public static class FileProblems
 
     private static ProblemException Damaged(string declared) =>
         new(ProblemKind.Conflict, "files.damaged",
-            $"Rejected: the file begins as {declared}, but it is cut off or damaged. Write it anew and upload it as a new file.") { KeepChanges = true };
+            $"Rejected: the file begins as {declared}, but it is cut off or damaged. Write it anew and upload it as a new file.")
+        { KeepChanges = true };
 
     private static ProblemException Encrypted() =>
         new(ProblemKind.Conflict, "files.encrypted",
-            "Rejected: the file is encrypted or protected. Save it without a password and without restrictions.") { KeepChanges = true };
+            "Rejected: the file is encrypted or protected. Save it without a password and without restrictions.")
+        { KeepChanges = true };
 
     private static ProblemException NotCheckable() =>
         new(ProblemKind.Conflict, "files.not-checkable",
             "Rejected: the file cannot be checked within the limits for unpacked size, nesting and number of parts. "
-            + "Save it in a simpler form.") { KeepChanges = true };
+            + "Save it in a simpler form.")
+        { KeepChanges = true };
 
     private static ProblemException HasScript() =>
         new(ProblemKind.Conflict, "files.has-script", "Rejected: the PDF contains JavaScript or an XFA form. Print it to a new PDF.") { KeepChanges = true };
 
     private static ProblemException HasLaunchAction() =>
         new(ProblemKind.Conflict, "files.has-launch-action",
-            "Rejected: the PDF contains an action that starts a program. Print it to a new PDF.") { KeepChanges = true };
+            "Rejected: the PDF contains an action that starts a program. Print it to a new PDF.")
+        { KeepChanges = true };
 
     private static ProblemException HasAttachment() =>
         new(ProblemKind.Conflict, "files.has-attachment",
-            "Rejected: the PDF has files attached to it. Save it without them and upload them as files of their own.") { KeepChanges = true };
+            "Rejected: the PDF has files attached to it. Save it without them and upload them as files of their own.")
+        { KeepChanges = true };
 
     private static ProblemException HasMacros() =>
         new(ProblemKind.Conflict, "files.has-macros",
-            "Rejected: the document contains macros or ActiveX controls. Save it without them.") { KeepChanges = true };
+            "Rejected: the document contains macros or ActiveX controls. Save it without them.")
+        { KeepChanges = true };
 }

@@ -60,7 +60,8 @@ public sealed class ExpireFilesTests : FilesTest
         await using var connection = new NpgsqlConnection(database.As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = ANY($1)",
-            connection) { Parameters = { new() { Value = files.Select(Guid.Parse).ToArray() } } };
+            connection)
+        { Parameters = { new() { Value = files.Select(Guid.Parse).ToArray() } } };
         Assert.Equal(files.Length, await command.ExecuteNonQueryAsync());
     }
 }

@@ -115,7 +115,8 @@ public sealed class SlowStoreTests : FilesTest
         await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = $1",
-            connection) { Parameters = { new() { Value = Guid.Parse(file) } } };
+            connection)
+        { Parameters = { new() { Value = Guid.Parse(file) } } };
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
