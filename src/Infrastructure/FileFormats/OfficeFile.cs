@@ -52,18 +52,18 @@ internal static class OfficeFile
     {
         var head = new byte[4];
         bytes.Position = 0;
-        bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        if (!head.AsSpan().SequenceEqual("PK\u0003\u0004"u8)) throw new FileFaultException(FileFault.OtherType);
+        var count = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (count < head.Length || !head.AsSpan().SequenceEqual("PK\u0003\u0004"u8)) throw new FileFaultException(FileFault.OtherType);
         var tail = new byte[Math.Min(bytes.Length, EndRecordLength + LongestComment)];
         bytes.Position = bytes.Length - tail.Length;
         bytes.ReadExactly(tail);
         var at = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
         if (at < 0 || tail.Length - at < EndRecordLength) throw new FileFaultException(FileFault.Damaged);
         var record = tail.AsSpan(at);
-        var count = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
+        var parts = BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
         long length = BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
-        if (count > MostParts || length > LongestDirectory) throw new FileFaultException(FileFault.NotCheckable);
+        if (parts > MostParts || length > LongestDirectory) throw new FileFaultException(FileFault.NotCheckable);
         if (offset + length != bytes.Length - tail.Length + at) throw new FileFaultException(FileFault.Damaged);
         var directory = new byte[length];
         bytes.Position = offset;
