@@ -34,12 +34,14 @@ internal sealed class Plans(Office office, Person organisation, Person manager)
         return made.Id;
     }
 
-    // The store is not being served yet; the link is taken to the same door.
+    // The store is not served yet, so the link is used on it directly.
     private async Task StoreAsync(Uri link, byte[] bytes)
     {
         var query = QueryHelpers.ParseQuery(link.Query);
-        var upload = office.Services.GetRequiredService<EmbeddedStore>().Receive(
-            Uri.UnescapeDataString(link.AbsolutePath["/store/".Length..]), name => query.TryGetValue(name, out var value) ? value.ToString() : null, bytes.Length, "application/pdf");
+        var key = Uri.UnescapeDataString(link.AbsolutePath["/store/".Length..]);
+        var store = office.Services.GetRequiredService<EmbeddedStore>();
+        var upload = await store.ReceiveAsync(
+            key, name => query.TryGetValue(name, out var value) ? value.ToString() : null, bytes.Length, "application/pdf", CancellationToken.None);
         using var stream = new MemoryStream(bytes);
         await upload.WriteAsync(stream, CancellationToken.None);
     }

@@ -22,7 +22,8 @@ public sealed partial class Closure
         Raise(new ClosureChanged(Id.Value));
     }
 
-    /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason says that none is needed.</summary>
+    /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason
+    /// says that none is needed.</summary>
     /// <param name="approvedContent">The content that the approval names, if it names any.</param>
     /// <param name="acknowledgedContent">The content that the authority confirms although the approval names another.</param>
     public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now, bool planIsKeptBack = false, int? approvedContent = null, int? acknowledgedContent = null)
@@ -55,7 +56,8 @@ public sealed partial class Closure
 
     public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason, now));
 
-    public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
+    public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) =>
+        Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
 
     /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
     public bool PlanApprovalIsVoid => Status == ClosureStatus.Confirmed && NoPlanReason is null && !PlanIsApproved;
@@ -116,7 +118,8 @@ public sealed partial class Closure
         Raise(new ClosureChanged(Id.Value));
     }
 
-    /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase change.</summary>
+    /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase
+    /// change.</summary>
     private void Reschedule()
     {
         // Each phase is cut off too: a century of nights would be sorted before it is refused.

@@ -98,7 +98,8 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     /// <summary>1, 2, 3…: raised by every change of content, never by a step of its life.</summary>
     public int ContentVersion { get; private set; }
 
-    /// <summary>How often a night to come was reported as not carried out, or that taken back: with each of them the nights that were told are others.</summary>
+    /// <summary>How often a night to come was reported as not carried out, or that taken back: with each of them the nights that were told are
+    /// others.</summary>
     public int NightsVersion { get; private set; }
 
     public ClosureStatus Status { get; private set; }

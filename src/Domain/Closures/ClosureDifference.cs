@@ -42,7 +42,8 @@ internal static class ClosureDifference
         return changes;
     }
 
-    private static List<DetourContent> InOrder(ClosureContent? content) => [.. (content?.Detours ?? []).OrderBy(detour => detour.Name).ThenBy(detour => detour.Description)];
+    private static List<DetourContent> InOrder(ClosureContent? content) =>
+        [.. (content?.Detours ?? []).OrderBy(detour => detour.Name).ThenBy(detour => detour.Description)];
 
     private static bool Same(List<DetourContent> before, List<DetourContent> after) =>
         before.Count == after.Count && before.Zip(after).All(pair =>

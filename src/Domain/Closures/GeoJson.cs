@@ -65,7 +65,8 @@ public sealed class GeoJson : IEquatable<GeoJson>
             return TryParse(document.RootElement.GetRawText(), out var geometry, out var error) ? geometry : throw new JsonException(error);
         }
 
-        public override void Write(Utf8JsonWriter writer, GeoJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, GeoJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Text, skipInputValidation: true);
     }
 
     private Bounds Measure()

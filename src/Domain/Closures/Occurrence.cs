@@ -91,7 +91,8 @@ public sealed class Occurrence : IClosureBound
         if (step == OccurrenceStep.RevertStart) (StartedAt, StartReportedAt, ExpectedEndAt) = (null, null, null);
     }
 
-    internal void NotCarriedOut(string reason, DateTimeOffset now) => (Status, Reason, NotCarriedOutReportedAt) = (Next(OccurrenceStep.NotCarryOut), reason, now);
+    internal void NotCarriedOut(string reason, DateTimeOffset now) =>
+        (Status, Reason, NotCarriedOutReportedAt) = (Next(OccurrenceStep.NotCarryOut), reason, now);
 
     internal void Overrun(DateTimeOffset expectedEnd, DateTimeOffset now)
     {

@@ -46,7 +46,8 @@ public static class OccurrenceLife
         _ => null,
     };
 
-    /// <summary>What the state is now: a started one past its end overruns, a past one of a closure that was confirmed and that nobody started is not reported.</summary>
+    /// <summary>What the state is now: a started one past its end overruns, a past one of a closure that was confirmed and that nobody started is not
+    /// reported.</summary>
     public static OccurrenceStatus At(OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
     {
         OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
@@ -66,7 +67,8 @@ public static class OccurrenceLife
         return Any(OccurrenceStatus.Cancelled) ? ClosureLiveStatus.Cancelled : ClosureLiveStatus.NotCarriedOut;
     }
 
-    /// <summary>What goes on now, from what the closure keeps of its nights: the most urgent state as they were reported, and the first and last end of those that are open.</summary>
+    /// <summary>What goes on now, from what the closure keeps of its nights: the most urgent state as they were reported, and the first and last end
+    /// of those that are open.</summary>
     public static ClosureLiveStatus LiveAt(ClosureLiveStatus reported, DateTimeOffset? firstEnd, DateTimeOffset? lastEnd, DateTimeOffset now) => reported switch
     {
         ClosureLiveStatus.Started when now > firstEnd => ClosureLiveStatus.Overrunning,

@@ -21,7 +21,7 @@ public sealed class FileSpec : Specification<StoredFile>
         return specification;
     }
 
-    /// <summary>A logo that can be shown.</summary>
+    /// <summary>A logo that the environment can show.</summary>
     public static FileSpec AvailableLogo(FileId id)
     {
         var specification = new FileSpec();
@@ -36,17 +36,18 @@ public sealed class FileSpec : Specification<StoredFile>
         return specification;
     }
 
-    /// <summary>Discarded files whose bytes a link may have brought back since they were erased, the oldest first.</summary>
+    /// <summary>Discarded files whose bytes an upload link may have brought back after they were erased, the oldest first.</summary>
     public static FileSpec ErasedEarly(DateTimeOffset now, int count)
     {
         var specification = new FileSpec();
         specification.Query
-            .Where(file => (file.Status == FileStatus.Rejected || file.Status == FileStatus.Deleted || file.Status == FileStatus.Expired) && file.ErasedAt < file.UploadUntil && file.UploadUntil <= now)
+            .Where(file => file.Status == FileStatus.Rejected || file.Status == FileStatus.Deleted || file.Status == FileStatus.Expired)
+            .Where(file => file.ErasedAt < file.UploadUntil && file.UploadUntil <= now)
             .OrderBy(file => file.UploadUntil).Take(count);
         return specification;
     }
 
-    /// <summary>Uploads that nobody completed in time, the oldest first.</summary>
+    /// <summary>Uploads that were not completed in time, the oldest first.</summary>
     public static FileSpec Abandoned(DateTimeOffset now, int count)
     {
         var specification = new FileSpec();

@@ -7,7 +7,7 @@ public enum FileKind
     Logo,
 }
 
-/// <summary>What the rest of the environment does with a file, which decides whether it may be deleted.</summary>
+/// <summary>How the environment uses a file; it decides whether the file may be deleted.</summary>
 public enum FileUse
 {
     None,
@@ -16,16 +16,17 @@ public enum FileUse
     Shown,
 }
 
-/// <summary>What was really found in the store: never what the uploader said.</summary>
-public sealed record Inspection(long Size, string Sha256, string? ContentType);
+/// <summary>What was found in the store, independently of the declaration.</summary>
+/// <param name="Fault">Why the content is refused as the declared type; null when it is accepted.</param>
+public sealed record Inspection(long Size, string Sha256, FileFault? Fault);
 
-/// <summary>A file whose bytes lie in the store; only an available one can be downloaded.</summary>
+/// <summary>A file whose bytes are in the store; only an available one can be downloaded.</summary>
 public sealed class StoredFile : TenantAggregate, IRegisterBound
 {
-    /// <summary>An upload that is not completed within this time has been abandoned.</summary>
+    /// <summary>An upload that is not completed within this time expires.</summary>
     public static readonly TimeSpan UploadTime = TimeSpan.FromHours(24);
 
-    /// <summary>How long one link to upload the bytes is good; another one can be asked for.</summary>
+    /// <summary>How long one upload link is valid; another one can be requested.</summary>
     public static readonly TimeSpan LinkTime = TimeSpan.FromHours(1);
 
     private StoredFile()
@@ -46,10 +47,10 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
 
     public FileId Id { get; private set; }
 
-    /// <summary>Null for the environment's logo, and for nothing else.</summary>
+    /// <summary>Null only for a logo.</summary>
     public ProjectId? ProjectId { get; private set; }
 
-    /// <summary>The closure it was uploaded at; null for the environment's logo.</summary>
+    /// <summary>The closure to which the file was uploaded; null only for a logo.</summary>
     public ClosureId? ClosureId { get; private set; }
 
     public FileKind Kind { get; private set; }
@@ -58,41 +59,55 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
 
     public long Size { get; private set; }
 
-    /// <summary>As declared; once the file is available it is proven by its bytes.</summary>
+    /// <summary>As declared; the bytes of an available file were checked against it.</summary>
     public string ContentType { get; private set; } = "";
 
-    /// <summary>64 lower-case hexadecimal digits; it stays when the bytes are deleted.</summary>
+    /// <summary>64 lower-case hexadecimal digits; kept when the bytes are deleted.</summary>
     public string Sha256 { get; private set; } = "";
 
     public FileStatus Status { get; private set; }
 
-    /// <summary>The code of the rejection, or the words of whoever blocked the file.</summary>
+    /// <summary>The code of the rejection, or the reason given for the block.</summary>
     public string? Reason { get; private set; }
 
     public UserId UploadedBy { get; private set; }
 
     public DateTimeOffset UploadUntil { get; private set; }
 
-    /// <summary>When the bytes were removed from the store; before <see cref="UploadUntil"/> a link may still bring them back.</summary>
+    /// <summary>When the bytes were removed from the store; until <see cref="UploadUntil"/> an upload link may still bring them back.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
-    /// <summary>Its bytes have no place in the store any more.</summary>
+    /// <summary>The bytes are to be removed from the store.</summary>
     public bool IsDiscarded => Status is FileStatus.Rejected or FileStatus.Deleted or FileStatus.Expired;
 
-    /// <summary>Where the bytes lie in the store.</summary>
+    /// <summary>The key of a closure's file in the store.</summary>
     public static string StoreKey(ClientEnvironmentId environment, ProjectId project, ClosureId closure, FileId file) =>
         $"{environment}/{project}/{closure}/files/{file}";
 
-    /// <summary>Where the bytes of a logo lie.</summary>
+    /// <summary>The key of a logo in the store.</summary>
     public static string StoreKey(ClientEnvironmentId environment, FileId logo) => $"{environment}/logos/{logo}";
 
     public string StoreKey(ClientEnvironmentId environment) =>
         ProjectId is { } project && ClosureId is { } closure ? StoreKey(environment, project, closure, Id) : StoreKey(environment, Id);
 
-    /// <summary>The picture that an environment shows for itself.</summary>
-    public static StoredFile Logo(FileId id, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now) => new(id, FileKind.Logo, declared, uploadedBy, now);
+    /// <summary>The environment and the file that a store key names, or null for a key of another form.</summary>
+    public static (ClientEnvironmentId Environment, FileId File)? FromStoreKey(string key)
+    {
+        var (environment, file) = key.Split('/') switch
+        {
+            [var first, _, _, "files", var last] => (first, last),
+            [var first, "logos", var last] => (first, last),
+            _ => ("", ""),
+        };
+        if (!ClientEnvironmentId.TryParse(environment, null, out var environmentId) || !FileId.TryParse(file, null, out var fileId)) return null;
+        return (environmentId, fileId);
+    }
 
-    /// <summary>Takes what was uploaded if it is what was declared; otherwise the file is rejected, which is kept.</summary>
+    /// <summary>The logo of an environment.</summary>
+    public static StoredFile Logo(FileId id, FileDeclaration declared, UserId uploadedBy, DateTimeOffset now) =>
+        new(id, FileKind.Logo, declared, uploadedBy, now);
+
+    /// <summary>Accepts the uploaded bytes if they are what was declared; otherwise rejects the file for good.</summary>
     public void Complete(Inspection found, DateTimeOffset now)
     {
         Take(FileStep.Receive, FileProblems.NotWaiting);
@@ -105,7 +120,7 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
         throw problem;
     }
 
-    /// <summary>Until when a link to upload the bytes is good; after the file is given up there is none.</summary>
+    /// <summary>Until when an upload link that is given now is valid.</summary>
     public DateTimeOffset LinkUntil(DateTimeOffset now)
     {
         RequireWaiting();
@@ -113,13 +128,13 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
         return now + LinkTime < UploadUntil ? now + LinkTime : UploadUntil;
     }
 
-    /// <summary>Refuses to complete anything that is not waiting for its bytes.</summary>
+    /// <summary>Refuses a file that does not wait for its bytes.</summary>
     public void RequireWaiting()
     {
-        if (FileLife.Next(Status, FileStep.Receive) is null) throw FileProblems.NotWaiting();
+        if (FileStateMachine.Next(Status, FileStep.Receive) is null) throw FileProblems.NotWaiting();
     }
 
-    /// <summary>Nobody can download it until the block is lifted.</summary>
+    /// <summary>Stops downloads until the block is lifted.</summary>
     public void Block(string reason, DateTimeOffset now)
     {
         Take(FileStep.Block, FileProblems.NotAvailable);
@@ -134,29 +149,29 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
         Touch(now);
     }
 
-    /// <summary>The bytes go; the row with its hash stays. A reviewed plan's file is proof, which only retention removes.</summary>
+    /// <summary>Removes the bytes and keeps the row with its hash. The file of a reviewed plan is evidence, which only retention removes.</summary>
     public void Delete(FileUse use, DateTimeOffset now)
     {
-        if (FileLife.IsFinal(Status)) throw FileProblems.AlreadyGone();
+        if (FileStateMachine.IsFinal(Status)) throw FileProblems.AlreadyGone();
         if (use == FileUse.Reviewed) throw FileProblems.Reviewed();
         if (use == FileUse.InPlan) throw FileProblems.InPlan();
         if (use == FileUse.Shown) throw FileProblems.Shown();
         Discard(FileStep.Delete, now);
     }
 
-    /// <summary>Gives up an abandoned upload; anything else is left as it is.</summary>
+    /// <summary>Expires an upload that was not completed in time; other files do not change.</summary>
     public void Expire(DateTimeOffset now)
     {
-        if (UploadUntil <= now && FileLife.Next(Status, FileStep.Expire) is not null) Discard(FileStep.Expire, now);
+        if (UploadUntil <= now && FileStateMachine.Next(Status, FileStep.Expire) is not null) Discard(FileStep.Expire, now);
     }
 
-    /// <summary>Has the bytes of a discarded file erased once more when no link can bring any after that.</summary>
+    /// <summary>Requests a second removal of a discarded file's bytes once its last upload link has ended.</summary>
     public void EraseAgain(DateTimeOffset now)
     {
         if (IsDiscarded && ErasedAt < UploadUntil && UploadUntil <= now) Raise(new FileDiscarded(Id.Value));
     }
 
-    /// <summary>Records that the store holds the bytes no longer.</summary>
+    /// <summary>Records that the bytes were removed from the store.</summary>
     public void Erased(DateTimeOffset now)
     {
         if (ErasedAt >= UploadUntil) return;
@@ -167,10 +182,11 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
     private ProblemException? Judge(Inspection found) =>
         found.Size != Size ? FileProblems.WrongSize(Size, found.Size)
         : found.Sha256 != Sha256 ? FileProblems.WrongHash()
-        : found.ContentType != ContentType || !FileTypes.Takes(Kind, ContentType) ? FileProblems.WrongType(ContentType)
+        : !FileTypes.Takes(Kind, ContentType) ? FileProblems.WrongType(ContentType)
+        : found.Fault is { } fault ? FileProblems.Refused(fault, ContentType)
         : null;
 
-    private void Take(FileStep step, Func<ProblemException> refusal) => Status = FileLife.Next(Status, step) ?? throw refusal();
+    private void Take(FileStep step, Func<ProblemException> refusal) => Status = FileStateMachine.Next(Status, step) ?? throw refusal();
 
     private void Discard(FileStep step, DateTimeOffset now)
     {
@@ -180,5 +196,5 @@ public sealed class StoredFile : TenantAggregate, IRegisterBound
     }
 }
 
-/// <summary>What an uploader says of a file before it is uploaded.</summary>
+/// <summary>What the uploader declares about a file before uploading it.</summary>
 public sealed record FileDeclaration(string Name, long Size, string ContentType, string Sha256);

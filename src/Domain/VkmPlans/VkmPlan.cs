@@ -43,11 +43,13 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
 
     public VkmPlanVersion Current => versions.Single(version => version.Number == CurrentVersion);
 
-    /// <summary>A new version takes the place of the one before and voids its approval.</summary>
+    /// <summary>Adds a version, which supersedes the current one and voids its approval. The current bytes may come back only after they were
+    /// withdrawn or their approval was revoked.</summary>
     public void AddVersion(StoredFile file, UserId addedBy, DateTimeOffset now)
     {
         RequireUsable(file);
         if (versions.Exists(version => version.FileId == file.Id)) throw VkmPlanProblems.FileUsed();
+        if (CurrentVersion > 0 && Current.Sha256 == file.Sha256 && Status is not (VkmPlanVersionStatus.Withdrawn or VkmPlanVersionStatus.Revoked)) throw VkmPlanProblems.SameBytes();
         if (CurrentVersion > 0 && Status is VkmPlanVersionStatus.Pending or VkmPlanVersionStatus.Approved) Current.Become(VkmPlanVersionStatus.Superseded, null, now);
         closures.ForEach(closure => closure.AwaitReview());
         versions.Add(new VkmPlanVersion(Id, ProjectId, ++CurrentVersion, file, addedBy, now));

@@ -11,6 +11,9 @@ public static class VkmPlanProblems
     public static ProblemException FileUsed() =>
         new(ProblemKind.Conflict, "vkm-plans.file-used", "This file is a version of a plan already; upload the new version as a file of its own.");
 
+    public static ProblemException SameBytes() =>
+        new(ProblemKind.Conflict, "vkm-plans.same-bytes", "The file has the same bytes as the current version, so there is nothing new to review.");
+
     public static ProblemException UnknownClosure() =>
         new(ProblemKind.Conflict, "vkm-plans.unknown-closure", "A closure named here is not one of this project.");
 
@@ -18,10 +21,12 @@ public static class VkmPlanProblems
         new(ProblemKind.Conflict, "vkm-plans.nothing-to-review", "Nothing of this plan awaits review: its makers must add a version or closures first.");
 
     public static ProblemException OtherClosures() =>
-        new(ProblemKind.Conflict, "vkm-plans.other-closures", "A review names exactly the closures that await it: all of a pending version, or those that were added to an approved one.");
+        new(ProblemKind.Conflict, "vkm-plans.other-closures",
+            "A review names exactly the closures that await it: all of a pending version, or those that were added to an approved one.");
 
     public static ProblemException ContentChanged() =>
-        new(ProblemKind.Conflict, "vkm-plans.content-changed", "A closure is not as the reviewer saw it: its content version is another one than the review names. Look at it again.");
+        new(ProblemKind.Conflict, "vkm-plans.content-changed",
+            "A closure is not as the reviewer saw it: its content version is another one than the review names. Look at it again.");
 
     public static ProblemException OwnUpload() =>
         new(ProblemKind.Forbidden, "vkm-plans.own-upload", "Nobody reviews what they uploaded themselves; a colleague must.");

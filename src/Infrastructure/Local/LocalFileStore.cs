@@ -1,6 +1,6 @@
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>The file store of an embedded installation: a folder, and links that this same process serves under /store.</summary>
+/// <summary>The file store of an embedded installation: a folder, and links that the API itself serves under /store.</summary>
 internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, StoreOptions options) : IFileStore
 {
     public Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken)
@@ -9,7 +9,8 @@ internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, Sto
         return Task.FromResult(new SignedUpload(options.PublicUrl + signer.Upload(key, terms, expiresAt), "PUT", headers, expiresAt));
     }
 
-    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt,
+        CancellationToken cancellationToken) =>
         Task.FromResult(new SignedDownload(options.PublicUrl + signer.Download(key, fileName, contentType, expiresAt), expiresAt));
 
     public Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken)

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>The embedded store's objects as files below one folder. Nothing is ever held in memory as a whole.</summary>
+/// <summary>The embedded store's objects as files below one folder. No object is held in memory as a whole.</summary>
 internal sealed partial class StoreFolder(string root)
 {
     private const int BufferSize = 128 * 1024;
@@ -14,7 +15,12 @@ internal sealed partial class StoreFolder(string root)
     public FileInfo Find(string key) => new(PathOf(key));
 
     public Stream OpenRead(string key) =>
-        new FileStream(PathOf(key), new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        new FileStream(PathOf(key), new FileStreamOptions
+        {
+            Access = FileAccess.Read,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+        });
 
     public void Delete(string key)
     {
@@ -22,10 +28,12 @@ internal sealed partial class StoreFolder(string root)
         if (file.Exists) file.Delete();
     }
 
-    /// <summary>Takes the bytes aside and only when they are all there, on disk, and the right ones, under their key: nobody ever sees half an object.</summary>
+    /// <summary>Writes the bytes to a temporary file and moves it to its key when they are complete and right, so that nobody reads half an object. One
+    /// upload of a key at a time.</summary>
     public async Task WriteAsync(string key, long size, string sha256, Stream bytes, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
+        await using var turn = TakeTurn(key);
         var aside = Path.Combine(Directory.CreateDirectory(incoming).FullName, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try
         {
@@ -44,12 +52,27 @@ internal sealed partial class StoreFolder(string root)
         }
     }
 
-    /// <summary>Deletes what lies aside and has not grown since then: the program was killed while it was written.</summary>
+    /// <summary>Deletes temporary files that were last written before that moment: their upload broke off.</summary>
     public void ClearIncoming(DateTimeOffset since)
     {
         var folder = new DirectoryInfo(incoming);
         if (!folder.Exists) return;
         foreach (var file in folder.EnumerateFiles().Where(file => file.LastWriteTimeUtc < since.UtcDateTime)) file.Delete();
+    }
+
+    // The operating system lets one handle at a time open the file, of this process or another, and frees it when its process ends.
+    private FileStream TakeTurn(string key)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        var path = Path.Combine(Directory.CreateDirectory(incoming).FullName, name);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw FileProblems.UploadInProgress();
+        }
     }
 
     private static async Task<string> CopyAsync(Stream from, Stream to, long size, CancellationToken cancellationToken)
@@ -68,10 +91,11 @@ internal sealed partial class StoreFolder(string root)
         return left == 0 ? Convert.ToHexStringLower(hash.GetHashAndReset()) : throw FileProblems.UploadNotAsSigned();
     }
 
-    // A key has no dots, so no part of it can climb out of the folder, and nothing can be called as what is still coming in.
+    // A key has no dots, so that it cannot lead out of the folder or to the temporary files.
     private string PathOf(string key) =>
         Key().IsMatch(key) ? Path.Combine(root, key) : throw FileProblems.LinkNotValid();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,7}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}(/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,7}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }

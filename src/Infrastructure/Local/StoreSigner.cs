@@ -6,48 +6,50 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>Makes and checks the embedded store's links. A signature binds the method, the key and everything else that the link says.</summary>
+/// <summary>Makes and checks the embedded store's links. A signature covers the method, the key and every parameter.</summary>
 internal sealed class StoreSigner(byte[] secret, TimeProvider clock)
 {
     private const char Separator = '\n';
 
     public string Upload(string key, UploadTerms terms, DateTimeOffset expiresAt)
     {
-        string[] said = [terms.Size.ToString(CultureInfo.InvariantCulture), terms.ContentType, terms.Sha256, Seconds(expiresAt)];
-        return $"/store/{key}?size={said[0]}&type={Uri.EscapeDataString(said[1])}&sha256={said[2]}&expires={said[3]}&signature={Sign("PUT", key, said)}";
+        string[] signed = [terms.Size.ToString(CultureInfo.InvariantCulture), terms.ContentType, terms.Sha256, Seconds(expiresAt)];
+        var type = Uri.EscapeDataString(terms.ContentType);
+        return $"/store/{key}?size={signed[0]}&type={type}&sha256={signed[2]}&expires={signed[3]}&signature={Sign("PUT", key, signed)}";
     }
 
     public string Download(string key, string fileName, string contentType, DateTimeOffset expiresAt)
     {
-        string[] said = [fileName, contentType, Seconds(expiresAt)];
-        return $"/store/{key}?name={Uri.EscapeDataString(said[0])}&type={Uri.EscapeDataString(said[1])}&expires={said[2]}&signature={Sign("GET", key, said)}";
+        string[] signed = [fileName, contentType, Seconds(expiresAt)];
+        var (name, type) = (Uri.EscapeDataString(fileName), Uri.EscapeDataString(contentType));
+        return $"/store/{key}?name={name}&type={type}&expires={signed[2]}&signature={Sign("GET", key, signed)}";
     }
 
-    /// <summary>What an upload link allows, or a refusal.</summary>
+    /// <summary>The upload that a link allows; refuses a link that is not valid.</summary>
     public UploadTerms CheckUpload(string key, Func<string, string?> query)
     {
-        string[] said = [query("size") ?? "", query("type") ?? "", query("sha256") ?? "", query("expires") ?? ""];
-        Check("PUT", key, said, query("signature"));
-        return new UploadTerms(long.Parse(said[0], CultureInfo.InvariantCulture), said[1], said[2]);
+        string[] signed = [query("size") ?? "", query("type") ?? "", query("sha256") ?? "", query("expires") ?? ""];
+        Check("PUT", key, signed, query("signature"));
+        return new UploadTerms(long.Parse(signed[0], CultureInfo.InvariantCulture), signed[1], signed[2]);
     }
 
-    /// <summary>Under which name and type a download link gives the object, or a refusal.</summary>
+    /// <summary>The name and type of the download that a link allows; refuses a link that is not valid.</summary>
     public (string Name, string ContentType) CheckDownload(string key, Func<string, string?> query)
     {
-        string[] said = [query("name") ?? "", query("type") ?? "", query("expires") ?? ""];
-        Check("GET", key, said, query("signature"));
-        return (said[0], said[1]);
+        string[] signed = [query("name") ?? "", query("type") ?? "", query("expires") ?? ""];
+        Check("GET", key, signed, query("signature"));
+        return (signed[0], signed[1]);
     }
 
-    private void Check(string method, string key, string[] said, string? signature)
+    private void Check(string method, string key, string[] signed, string? signature)
     {
-        var right = Encoding.ASCII.GetBytes(Sign(method, key, said));
+        var right = Encoding.ASCII.GetBytes(Sign(method, key, signed));
         if (!CryptographicOperations.FixedTimeEquals(right, Encoding.UTF8.GetBytes(signature ?? ""))) throw FileProblems.LinkNotValid();
-        if (DateTimeOffset.FromUnixTimeSeconds(long.Parse(said[^1], CultureInfo.InvariantCulture)) <= clock.GetUtcNow()) throw FileProblems.LinkNotValid();
+        if (DateTimeOffset.FromUnixTimeSeconds(long.Parse(signed[^1], CultureInfo.InvariantCulture)) <= clock.GetUtcNow()) throw FileProblems.LinkNotValid();
     }
 
-    private string Sign(string method, string key, string[] said) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(string.Join(Separator, [method, key, .. said]))));
+    private string Sign(string method, string key, string[] signed) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(string.Join(Separator, [method, key, .. signed]))));
 
     private static string Seconds(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -61,6 +61,8 @@ public static class PostgresModule
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
+        services.AddSingleton<IStoreLinks, StoreLinks>();
+        services.AddScoped<IUploadQuota, UploadQuota>();
         services.AddSingleton<DueAccountMails>();
         services.AddSingleton<IdentityCleaning>();
         return services;

@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.FileFormats;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
@@ -25,6 +26,7 @@ internal static class VemapHost
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
         services.AddLocalStore(builder.Configuration);
+        services.AddFileFormats();
         services.AddLoop<FileExpiry>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);
         services.AddLoop<IdentityCleaningLoop>(builder.Configuration);

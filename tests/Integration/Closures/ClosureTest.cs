@@ -111,7 +111,7 @@ public abstract class ClosureTest : ApiTest
     /// <summary>An available plan file at the closure.</summary>
     protected async Task<string> PlanFileAsync(Planned closure)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7\n{Guid.CreateVersion7()}\n%%EOF\n");
+        var bytes = Samples.SampleFiles.Pdf($"{Guid.CreateVersion7()}");
         var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         var (file, tag) = await Manager.PostAsync($"{closure.Path}/files", new { kind = "vkm-plan", name = "plan.pdf", size = bytes.Length, contentType = "application/pdf", sha256 }).TaggedAsync();
         using var content = new ByteArrayContent(bytes);

@@ -102,13 +102,13 @@ public sealed class FullWorld
 
     private (byte[] Bytes, object Announcement) Plan(string content)
     {
-        var bytes = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Marker} {content}\n%%EOF\n");
+        var bytes = Samples.SampleFiles.Pdf($"{Marker} {content}");
         return (bytes, new { kind = "vkm-plan", name = $"{Marker}.pdf", size = bytes.Length, contentType = "application/pdf", sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
     }
 
     private (byte[] Bytes, object Announcement) Logo(string content)
     {
-        byte[] bytes = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. System.Text.Encoding.ASCII.GetBytes($"{Marker} {content}")];
+        var bytes = Samples.SampleFiles.Png($"{Marker} {content}");
         return (bytes, new { name = $"{Marker}.png", size = bytes.Length, contentType = "image/png", sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) });
     }
 

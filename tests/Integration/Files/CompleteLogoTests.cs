@@ -56,7 +56,8 @@ public sealed class CompleteLogoTests : LogosTest
         var other = await World.CreateAsync(World.Host);
         await Manager.ActAsync(HttpMethod.Post, $"{Logos}/{logo}/completions", tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await other.Organisation.ActAsync(HttpMethod.Post, $"{Logos}/{logo}/completions", tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
-        await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"logos/{logo}/completions"), tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"logos/{logo}/completions"), tag)
+            .RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await CompleteAsync(NoId, tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 }

@@ -17,9 +17,11 @@ public sealed class CreateLogoTests : LogosTest
     public async Task All_that_is_wrong_is_said_at_once()
     {
         await Organisation.PostAsync(Logos, new { name = "../logo.exe", size = 0, contentType = "text/html", sha256 = "ABC" })
-            .InvalidAsync(("/name", "file-name"), ("/name", "wrong-ending"), ("/size", "out-of-range"), ("/contentType", "type-not-taken"), ("/sha256", "sha256"));
+            .InvalidAsync(("/name", "file-name"), ("/name", "wrong-ending"), ("/size", "out-of-range"), ("/contentType", "type-not-taken"),
+                ("/sha256", "sha256"));
         await Organisation.PostAsync(Logos, "{}").InvalidAsync(("/name", "missing"), ("/size", "missing"), ("/contentType", "missing"), ("/sha256", "missing"));
-        await Organisation.PostAsync(Logos, """{ "kind": "logo", "name": "a.png", "size": 1, "contentType": "image/png", "sha256": "a" }""").InvalidAsync(("/kind", "unknown-property"));
+        await Organisation.PostAsync(Logos, """{ "kind": "logo", "name": "a.png", "size": 1, "contentType": "image/png", "sha256": "a" }""")
+            .InvalidAsync(("/kind", "unknown-property"));
     }
 
     [Fact]

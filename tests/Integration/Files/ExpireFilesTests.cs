@@ -48,7 +48,8 @@ public sealed class ExpireFilesTests : FilesTest
 
         await World.Host.Services.GetRequiredService<FileExpiry>().StepAsync(CancellationToken.None);
 
-        Assert.Equal(new string?[] { "expired", "awaiting-upload", "available" }, new[] { await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id) });
+        Assert.Equal(new string?[] { "expired", "awaiting-upload", "available" },
+            new[] { await StatusAsync(abandoned.Id()), await StatusAsync(waiting.Id()), await StatusAsync(done.Id) });
     }
 
     private async Task<string?> StatusAsync(string file) => (await Manager.GetAsync($"{Files}/{file}").BodyAsync()).GetProperty("status").GetString();
@@ -58,7 +59,9 @@ public sealed class ExpireFilesTests : FilesTest
         var database = await TestDatabase.Shared;
         await using var connection = new NpgsqlConnection(database.As("superuser"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = ANY($1)", connection) { Parameters = { new() { Value = files.Select(Guid.Parse).ToArray() } } };
+        await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = ANY($1)",
+            connection)
+        { Parameters = { new() { Value = files.Select(Guid.Parse).ToArray() } } };
         Assert.Equal(files.Length, await command.ExecuteNonQueryAsync());
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Ports;
+using Vemap.Infrastructure.Local;
 
 namespace Vemap.Integration.Files;
 
@@ -94,7 +95,8 @@ public abstract class FileStoreContract : FilesTest
 
     protected DateTimeOffset Soon => World.Host.Clock.GetUtcNow().AddMinutes(5);
 
-    protected Task<SignedUpload> SignAsync(byte[] bytes) => Store.SignUploadAsync(Key, new UploadTerms(bytes.Length, "application/pdf", Sha(bytes)), Soon, default);
+    protected Task<SignedUpload> SignAsync(byte[] bytes) =>
+        Store.SignUploadAsync(Key, new UploadTerms(bytes.Length, "application/pdf", Sha(bytes)), Soon, default);
 
     protected async Task<HttpResponseMessage> PutAsync(SignedUpload upload, byte[] bytes, string? type = null)
     {
@@ -161,6 +163,32 @@ public sealed class LocalFileStoreTests : FileStoreContract
     }
 
     [Fact]
+    public async Task Of_parallel_uploads_over_one_link_one_is_accepted()
+    {
+        var bytes = "%PDF-1.7 twice"u8.ToArray();
+        var upload = await SignAsync(bytes);
+        var folder = World.Host.Services.GetRequiredService<StoreFolder>();
+        using var slow = new HeldStream(bytes);
+
+        var first = folder.WriteAsync(Key, bytes.Length, Sha(bytes), slow, default);
+        await slow.Begun;
+        await PutAsync(upload, bytes).RefusedAsync(HttpStatusCode.Conflict, "files.upload-in-progress");
+        slow.Release();
+        await first;
+
+        Assert.Equal(bytes.Length, await Store.FindSizeAsync(Key, default));
+    }
+
+    [Fact]
+    public async Task An_upload_that_failed_does_not_hold_up_the_next()
+    {
+        var bytes = "%PDF-1.7 again"u8.ToArray();
+        var upload = await SignAsync(bytes);
+        await PutAsync(upload, "%PDF-1.7 other"u8.ToArray()).RefusedAsync(HttpStatusCode.BadRequest, "files.upload-other-bytes");
+        (await PutAsync(upload, bytes)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
     public async Task Nothing_is_left_of_what_was_refused()
     {
         var upload = await SignAsync("%PDF-1.7 one"u8.ToArray());
@@ -168,5 +196,23 @@ public sealed class LocalFileStoreTests : FileStoreContract
         Assert.DoesNotContain(
             Directory.GetFiles(System.IO.Path.Combine(World.Host.Folder, "files", ".incoming")),
             file => File.Exists(file) && File.ReadAllText(file).Contains("%PDF-1.7 two", StringComparison.Ordinal));
+    }
+
+    /// <summary>Gives its bytes when it is released.</summary>
+    private sealed class HeldStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => begun.Task;
+
+        public void Release() => released.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            begun.TrySetResult();
+            await released.Task.WaitAsync(cancellationToken);
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
     }
 }

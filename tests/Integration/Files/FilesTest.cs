@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Requests;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Files;
+using Vemap.Samples;
 
 namespace Vemap.Integration.Files;
 
@@ -28,7 +29,7 @@ public abstract class FilesTest : ApiTest
         Closure = await AddClosureAsync("2026-0001");
     }
 
-    protected static byte[] Pdf(string content = "a plan") => Encoding.UTF8.GetBytes($"%PDF-1.7\n{content}\n%%EOF\n");
+    protected static byte[] Pdf(string content = "a plan") => SampleFiles.Pdf(content);
 
     protected static string Sha(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
@@ -37,16 +38,26 @@ public abstract class FilesTest : ApiTest
 
     protected string FilesOf(ClosureId closure) => Path($"projects/{Project}/closures/{closure}/files");
 
-    protected async Task<ClosureId> AddClosureAsync(string number, ProjectId? project = null, bool confirmed = false, string? noPlanReason = null)
+    protected Task<ClosureId> AddClosureAsync(string number, ProjectId? project = null, bool confirmed = false, string? noPlanReason = null) =>
+        AddClosureAsync(World, number, project ?? Project, confirmed, noPlanReason);
+
+    /// <summary>A project with a closure in an environment of the test's own.</summary>
+    protected static async Task<(ProjectId Project, ClosureId Closure)> ClosureOfAsync(World world)
+    {
+        var project = await world.ProjectAsync();
+        return (project, await AddClosureAsync(world, "2026-0001", project, confirmed: false, noPlanReason: null));
+    }
+
+    private static async Task<ClosureId> AddClosureAsync(World world, string number, ProjectId project, bool confirmed, string? noPlanReason)
     {
         var id = ClosureId.New();
-        await World.SaveAsync((db, now) =>
+        await world.SaveAsync((db, now) =>
         {
-            var closure = new Closure(id, project ?? Project, number, Content(now, noPlanReason), World.ManagerId, now);
+            var closure = new Closure(id, project, number, Content(now, noPlanReason), world.ManagerId, now);
             if (confirmed)
             {
-                closure.Submit(World.ManagerId, now);
-                closure.Confirm(planIsApproved: true, World.OrganisationId, now);
+                closure.Submit(world.ManagerId, now);
+                closure.Confirm(planIsApproved: true, world.OrganisationId, now);
             }
 
             db.Add(closure);
@@ -63,7 +74,8 @@ public abstract class FilesTest : ApiTest
     }
 
     /// <summary>Announces, uploads and completes; returns the file's id and ETag.</summary>
-    protected async Task<(string Id, string ETag)> UploadAsync(HttpClient? client = null, byte[]? bytes = null, ClosureId? closure = null, string kind = "vkm-plan", string name = "plan.pdf")
+    protected async Task<(string Id, string ETag)> UploadAsync(HttpClient? client = null, byte[]? bytes = null, ClosureId? closure = null,
+        string kind = "vkm-plan", string name = "plan.pdf")
     {
         var files = FilesOf(closure ?? Closure);
         var content = bytes ?? Pdf(Guid.CreateVersion7().ToString());
@@ -80,13 +92,16 @@ public abstract class FilesTest : ApiTest
         new { decision, remark, closures = (closures.Length == 0 ? [Closure] : closures).Select(id => new { closureId = id.ToString(), contentVersion = 1 }) };
 
     /// <summary>Announces a file and leaves it at that.</summary>
-    protected Task<(JsonElement Body, string ETag)> AnnounceAsync(byte[] bytes, string? sha = null) => Manager.PostAsync(Files, Announcement(bytes, sha: sha)).TaggedAsync();
+    protected Task<(JsonElement Body, string ETag)> AnnounceAsync(byte[] bytes, string? sha = null) =>
+        Manager.PostAsync(Files, Announcement(bytes, sha: sha)).TaggedAsync();
 
     /// <summary>Where the embedded store keeps a file.</summary>
-    protected string OnDisk(string file) => System.IO.Path.Combine(World.Host.Folder, "files", World.Environment.ToString(), Project.ToString(), Closure.ToString(), "files", file);
+    protected string OnDisk(string file) =>
+        System.IO.Path.Combine(World.Host.Folder, "files", World.Environment.ToString(), Project.ToString(), Closure.ToString(), "files", file);
 
     protected async Task ArchiveAsync() =>
-        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), await Organisation.ETagAsync(Path($"projects/{Project}"))).BodyAsync();
+        await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{Project}/archivals"), await Organisation.ETagAsync(Path($"projects/{Project}")))
+            .BodyAsync();
 
     /// <summary>Sends a command as consumers and background work do.</summary>
     protected async Task AsSystemAsync(ICommand command)

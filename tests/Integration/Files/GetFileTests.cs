@@ -11,7 +11,8 @@ public sealed class GetFileTests : FilesTest
         var (file, tag) = await Organisation.GetAsync($"{Files}/{id}").TaggedAsync();
 
         Assert.Equal("\"v2\"", tag);
-        Assert.Equal(("plan.pdf", bytes.Length, Sha(bytes)), (file.GetProperty("name").GetString(), file.GetProperty("size").GetInt32(), file.GetProperty("sha256").GetString()));
+        Assert.Equal(("plan.pdf", bytes.Length, Sha(bytes)),
+            (file.GetProperty("name").GetString(), file.GetProperty("size").GetInt32(), file.GetProperty("sha256").GetString()));
         Assert.Equal(World.ManagerId.ToString(), file.GetProperty("uploadedById").GetString());
     }
 

@@ -11,7 +11,8 @@ public sealed class GetLogoTests : LogosTest
 
         Assert.Equal(tag, seen);
         Assert.Equal(("logo.png", "image/png", World.OrganisationId.ToString(), "Test Person"),
-            (logo.GetProperty("name").GetString(), logo.GetProperty("contentType").GetString(), logo.GetProperty("uploadedById").GetString(), logo.GetProperty("uploadedByName").GetString()));
+            (logo.GetProperty("name").GetString(), logo.GetProperty("contentType").GetString(), logo.GetProperty("uploadedById")
+                .GetString(), logo.GetProperty("uploadedByName").GetString()));
     }
 
     [Fact]

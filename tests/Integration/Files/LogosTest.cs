@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Vemap.Samples;
 
 namespace Vemap.Integration.Files;
 
@@ -12,13 +13,13 @@ public abstract class LogosTest : ApiTest
 
     protected string Settings => $"/v1/client-environments/{World.Environment}/settings";
 
-    /// <summary>The beginning of a PNG, which is what a file's type goes by.</summary>
-    protected static byte[] Png(string content = "a logo") => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. System.Text.Encoding.UTF8.GetBytes(content)];
+    protected static byte[] Png(string content = "a logo") => SampleFiles.Png(content);
 
-    protected static object Announcement(byte[] bytes, string name = "logo.png", string type = "image/png") =>
+    internal static object Announcement(byte[] bytes, string name = "logo.png", string type = "image/png") =>
         new { name, size = bytes.Length, contentType = type, sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) };
 
-    protected static object Body(string? logo) => new { logoFileId = logo, accentColour = (string?)null, dutyDesk = (string?)null, releaseAbove = 250, allowedAddresses = Array.Empty<string>() };
+    protected static object Body(string? logo) =>
+        new { logoFileId = logo, accentColour = (string?)null, dutyDesk = (string?)null, releaseAbove = 250, allowedAddresses = Array.Empty<string>() };
 
     /// <summary>Announced, and the bytes are in the store.</summary>
     protected async Task<(string Id, string ETag)> SendAsync(byte[] bytes, string name = "logo.png", string type = "image/png")

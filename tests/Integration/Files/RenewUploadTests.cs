@@ -11,7 +11,8 @@ public sealed class RenewUploadTests : FilesTest
 
         var renewed = await RenewAsync(file.Id()).BodyAsync();
 
-        Assert.InRange(renewed.GetProperty("upload").GetProperty("expiresAt").GetDateTimeOffset(), before.AddHours(1), World.Host.Clock.GetUtcNow().AddHours(1));
+        Assert.InRange(renewed.GetProperty("upload").GetProperty("expiresAt").GetDateTimeOffset(), before.AddHours(1), World.Host.Clock.GetUtcNow()
+            .AddHours(1));
         using var other = await SendAsync(renewed, Pdf("evil"));
         Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
         (await SendAsync(renewed, bytes)).EnsureSuccessStatusCode();
@@ -47,5 +48,6 @@ public sealed class RenewUploadTests : FilesTest
         await RenewAsync(NoId).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
-    private Task<HttpResponseMessage> RenewAsync(string file, HttpClient? client = null) => (client ?? Manager).ActAsync(HttpMethod.Post, $"{Files}/{file}/uploads", null);
+    private Task<HttpResponseMessage> RenewAsync(string file, HttpClient? client = null) =>
+        (client ?? Manager).ActAsync(HttpMethod.Post, $"{Files}/{file}/uploads", null);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Vemap.Application.Common.Ports;
 using Vemap.Infrastructure.Local;
+using Vemap.Samples;
 using Vemap.Web.Hosting;
 
 namespace Vemap.Integration.Files;
@@ -25,7 +26,8 @@ public sealed class SlowStoreTests : FilesTest
         for (var i = 0; i < Connections; i++) files.Add(await SentAsync());
         var logo = await SentLogoAsync();
 
-        var completions = files.Select(file => CompleteAsync(file)).Append(Organisation.ActAsync(HttpMethod.Post, Path($"logos/{logo.Body.Id()}/completions"), logo.ETag)).ToList();
+        var completions = files.Select(file => CompleteAsync(file))
+            .Append(Organisation.ActAsync(HttpMethod.Post, Path($"logos/{logo.Body.Id()}/completions"), logo.ETag)).ToList();
         await store.ReachedAsync(completions.Count);
         var seen = await Manager.GetAsync(FileOf(files[0])).BodyAsync();
         store.LetGo();
@@ -81,7 +83,8 @@ public sealed class SlowStoreTests : FilesTest
         var database = await TestDatabase.Shared;
         var host = await TestHost.StartAsync(configure: builder => builder
             .UseSetting("ConnectionStrings:Application", database.As("application", poolSize: Connections) + ";Timeout=5")
-            .ConfigureTestServices(services => services.AddSingleton<IFileStore>(provider => new SlowStore(ActivatorUtilities.CreateInstance<LocalFileStore>(provider)))));
+            .ConfigureTestServices(services =>
+                services.AddSingleton<IFileStore>(provider => new SlowStore(ActivatorUtilities.CreateInstance<LocalFileStore>(provider)))));
         store = (SlowStore)host.Services.GetRequiredService<IFileStore>();
         return host;
     }
@@ -95,21 +98,25 @@ public sealed class SlowStoreTests : FilesTest
 
     private async Task<(JsonElement Body, string ETag)> SentLogoAsync()
     {
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-        var logo = await Organisation.PostAsync(Path("logos"), new { name = "logo.png", size = png.Length, contentType = "image/png", sha256 = Sha(png) }).TaggedAsync();
+        var png = SampleFiles.Png();
+        var logo = await Organisation.PostAsync(Path("logos"), new { name = "logo.png", size = png.Length, contentType = "image/png", sha256 = Sha(png) })
+            .TaggedAsync();
         (await SendAsync(logo.Body, png, "image/png")).EnsureSuccessStatusCode();
         return logo;
     }
 
     private string FileOf((JsonElement Body, string ETag) file) => $"{Files}/{file.Body.Id()}";
 
-    private Task<HttpResponseMessage> CompleteAsync((JsonElement Body, string ETag) file) => Manager.ActAsync(HttpMethod.Post, $"{FileOf(file)}/completions", file.ETag);
+    private Task<HttpResponseMessage> CompleteAsync((JsonElement Body, string ETag) file) =>
+        Manager.ActAsync(HttpMethod.Post, $"{FileOf(file)}/completions", file.ETag);
 
     private static async Task AgeAsync(string file)
     {
         await using var connection = new NpgsqlConnection((await TestDatabase.Shared).As("superuser"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = $1", connection) { Parameters = { new() { Value = Guid.Parse(file) } } };
+        await using var command = new NpgsqlCommand("UPDATE files SET upload_until = now() - interval '1 second' WHERE id = $1",
+            connection)
+        { Parameters = { new() { Value = Guid.Parse(file) } } };
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
@@ -134,9 +141,11 @@ public sealed class SlowStoreTests : FilesTest
             return await store.OpenReadAsync(key, cancellationToken);
         }
 
-        public Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken) => store.SignUploadAsync(key, terms, expiresAt, cancellationToken);
+        public Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+            store.SignUploadAsync(key, terms, expiresAt, cancellationToken);
 
-        public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+        public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt,
+            CancellationToken cancellationToken) =>
             store.SignDownloadAsync(key, fileName, contentType, expiresAt, cancellationToken);
 
         public Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken) => store.FindSizeAsync(key, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Vemap.Integration.VkmPlans;
 
 public sealed class AddVkmPlanTests : PlansTest
@@ -25,6 +27,22 @@ public sealed class AddVkmPlanTests : PlansTest
         await Manager.PostAsync(Plans, Plan(support)).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.not-a-plan-file");
         await Manager.PostAsync(Plans, Plan(NoId)).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.not-a-plan-file");
         await Manager.PostAsync(Plans, Plan(used)).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.file-used");
+    }
+
+    [Fact]
+    public async Task A_second_plan_of_the_same_closures_with_the_same_bytes_carries_a_warning()
+    {
+        var bytes = Pdf("shared");
+        var elsewhere = await AddClosureAsync("2026-0002");
+        var first = await Manager.PostAsync(Plans, Plan((await UploadAsync(bytes: bytes)).Id)).BodyAsync(HttpStatusCode.Created);
+        var apart = await Manager.PostAsync(Plans, Plan((await UploadAsync(bytes: bytes)).Id, elsewhere)).BodyAsync(HttpStatusCode.Created);
+        var second = await Manager.PostAsync(Plans, Plan((await UploadAsync(bytes: bytes)).Id)).BodyAsync(HttpStatusCode.Created);
+        var different = await Manager.PostAsync(Plans, Plan((await UploadAsync()).Id)).BodyAsync(HttpStatusCode.Created);
+
+        Assert.Equal([first.Id()], Identical(second));
+        Assert.All([first, apart, different], plan => Assert.Empty(Identical(plan)));
+
+        static IEnumerable<string?> Identical(JsonElement plan) => plan.GetProperty("identicalPlanIds").EnumerateArray().Select(id => id.GetString());
     }
 
     [Fact]

@@ -30,6 +30,33 @@ public sealed class AddVkmPlanVersionTests : PlansTest
     }
 
     [Fact]
+    public async Task The_bytes_of_the_current_version_are_refused_until_it_is_withdrawn()
+    {
+        var bytes = Pdf("once");
+        var (file, _) = await UploadAsync(bytes: bytes);
+        var (plan, tag) = await Manager.PostAsync(Plans, Plan(file)).TaggedAsync();
+        var (again, _) = await UploadAsync(bytes: bytes);
+        await Manager.PostAsync($"{Plans}/{plan.Id()}/versions", new { fileId = again }, tag).RefusedAsync(HttpStatusCode.Conflict, "vkm-plans.same-bytes");
+
+        var (_, withdrawn) = await Manager.ActAsync(HttpMethod.Post, $"{Plans}/{plan.Id()}/withdrawals", tag).TaggedAsync();
+        var added = await Manager.PostAsync($"{Plans}/{plan.Id()}/versions", new { fileId = again }, withdrawn).BodyAsync();
+
+        Assert.Equal((2, 0), (added.GetProperty("currentVersion").GetInt32(), added.GetProperty("identicalPlanIds").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_version_with_the_bytes_of_another_plan_of_the_closure_carries_a_warning()
+    {
+        var bytes = Pdf("shared");
+        var (other, _) = await Manager.PostAsync(Plans, Plan((await UploadAsync(bytes: bytes)).Id)).TaggedAsync();
+        var (plan, tag) = await AddPlanAsync();
+
+        var added = await Manager.PostAsync($"{Plans}/{plan.Id()}/versions", new { fileId = (await UploadAsync(bytes: bytes)).Id }, tag).BodyAsync();
+
+        Assert.Equal([other.Id()], added.GetProperty("identicalPlanIds").EnumerateArray().Select(id => id.GetString()));
+    }
+
+    [Fact]
     public async Task A_malformed_body_or_version_is_refused()
     {
         var (plan, tag) = await AddPlanAsync();

@@ -6,7 +6,7 @@ namespace Vemap.Unit.Files;
 
 public sealed class StoredFileTests
 {
-    // As the words of the product have it, written down a second time and in another form.
+    // Written down a second time, independently of the state machine.
     private static readonly HashSet<(FileStatus, FileStatus)> Life =
     [
         (FileStatus.AwaitingUpload, FileStatus.Expired),
@@ -37,11 +37,11 @@ public sealed class StoredFileTests
     private static readonly string Hash = new('a', 64);
 
     [Fact]
-    public void What_was_declared_becomes_available()
+    public void A_file_as_declared_becomes_available()
     {
         var file = File();
 
-        file.Complete(new Inspection(3, Hash, FileTypes.Pdf), Now);
+        file.Complete(new Inspection(3, Hash, null), Now);
 
         Assert.Equal(FileStatus.Available, file.Status);
         Assert.Equal(1, file.Version);
@@ -49,15 +49,21 @@ public sealed class StoredFileTests
     }
 
     [Theory]
-    [InlineData(4, "a", FileTypes.Pdf, "files.wrong-size")]
-    [InlineData(3, "b", FileTypes.Pdf, "files.wrong-hash")]
-    [InlineData(3, "a", FileTypes.Png, "files.wrong-type")]
-    [InlineData(3, "a", null, "files.wrong-type")]
-    public void Anything_else_is_rejected_and_the_rejection_is_kept(long size, string hash, string? type, string code)
+    [InlineData(4, "a", null, "files.wrong-size")]
+    [InlineData(3, "b", null, "files.wrong-hash")]
+    [InlineData(3, "a", FileFault.OtherType, "files.wrong-type")]
+    [InlineData(3, "a", FileFault.Damaged, "files.damaged")]
+    [InlineData(3, "a", FileFault.Encrypted, "files.encrypted")]
+    [InlineData(3, "a", FileFault.NotCheckable, "files.not-checkable")]
+    [InlineData(3, "a", FileFault.Script, "files.has-script")]
+    [InlineData(3, "a", FileFault.LaunchAction, "files.has-launch-action")]
+    [InlineData(3, "a", FileFault.AttachedFile, "files.has-attachment")]
+    [InlineData(3, "a", FileFault.Macros, "files.has-macros")]
+    public void A_file_with_a_fault_is_rejected_and_the_rejection_is_kept(long size, string hash, FileFault? fault, string code)
     {
         var file = File();
 
-        var problem = Assert.Throws<ProblemException>(() => file.Complete(new Inspection(size, new string(hash[0], 64), type), Now));
+        var problem = Assert.Throws<ProblemException>(() => file.Complete(new Inspection(size, new string(hash[0], 64), fault), Now));
 
         Assert.Equal(code, problem.Code);
         Assert.True(problem.KeepChanges);
@@ -66,14 +72,14 @@ public sealed class StoredFileTests
     }
 
     [Fact]
-    public void It_is_completed_once()
+    public void A_file_is_completed_once()
     {
         var file = Available();
-        Assert.Equal("files.not-waiting", Refusal(() => file.Complete(new Inspection(3, Hash, FileTypes.Pdf), Now)));
+        Assert.Equal("files.not-waiting", Refusal(() => file.Complete(new Inspection(3, Hash, null), Now)));
     }
 
     [Fact]
-    public void Blocking_is_lifted_again()
+    public void A_blocked_file_becomes_available_when_the_block_is_lifted()
     {
         var file = Available();
         file.Block("Wrong drawing", Now);
@@ -89,7 +95,7 @@ public sealed class StoredFileTests
     [Theory]
     [InlineData(FileUse.Reviewed, "files.reviewed")]
     [InlineData(FileUse.InPlan, "files.in-plan")]
-    public void What_a_plan_needs_stays(FileUse use, string code)
+    public void A_file_that_a_plan_needs_is_not_deleted(FileUse use, string code)
     {
         var file = Available();
         Assert.Equal(code, Refusal(() => file.Delete(use, Now)));
@@ -97,7 +103,7 @@ public sealed class StoredFileTests
     }
 
     [Fact]
-    public void Deleting_keeps_the_hash_and_happens_once()
+    public void A_deleted_file_keeps_its_hash_and_is_not_deleted_twice()
     {
         var file = Available();
 
@@ -109,7 +115,7 @@ public sealed class StoredFileTests
     }
 
     [Fact]
-    public void An_upload_is_given_up_after_a_day_and_not_before()
+    public void An_upload_expires_after_a_day_and_not_before()
     {
         var file = File();
         file.Expire(Now + StoredFile.UploadTime - TimeSpan.FromTicks(1));
@@ -129,15 +135,20 @@ public sealed class StoredFileTests
     }
 
     [Fact]
-    public void A_file_has_exactly_the_transitions_that_are_listed()
+    public void A_file_has_exactly_the_listed_transitions()
     {
-        var transitions = from status in Enum.GetValues<FileStatus>() from step in Enum.GetValues<FileStep>() let to = FileLife.Next(status, step) where to is not null select (status, to.Value);
+        var transitions =
+            from status in Enum.GetValues<FileStatus>()
+            from step in Enum.GetValues<FileStep>()
+            let to = FileStateMachine.Next(status, step)
+            where to is not null
+            select (status, to.Value);
         Assert.Equal(Life.Order(), transitions.Order());
-        Assert.All(Enum.GetValues<FileStatus>(), status => Assert.Equal(FileLife.IsFinal(status), !Life.Any(step => step.Item1 == status)));
+        Assert.All(Enum.GetValues<FileStatus>(), status => Assert.Equal(FileStateMachine.IsFinal(status), !Life.Any(step => step.Item1 == status)));
     }
 
     [Fact]
-    public void Whatever_is_done_in_whatever_order_a_file_stays_within_its_life() =>
+    public void A_file_takes_only_listed_transitions_whatever_the_order_of_steps() =>
         Prop.ForAll(ArbMap.Default.ArbFor<Act[]>(), acts =>
         {
             var file = File();
@@ -145,8 +156,10 @@ public sealed class StoredFileTests
             {
                 var before = file.Status;
                 Try(() => Do(file, act));
-                // Bytes are looked at within one command, so nobody sees a file in quarantine.
-                Assert.True(file.Status == before || Life.Contains((before, file.Status)) || (Life.Contains((before, FileStatus.Quarantined)) && Life.Contains((FileStatus.Quarantined, file.Status))), $"{before} became {file.Status}");
+                // Bytes are checked within one command, so that quarantine is never the status afterwards.
+                Assert.True(file.Status == before || Life.Contains((before, file.Status))
+                    || (Life.Contains((before, FileStatus.Quarantined)) && Life.Contains((FileStatus.Quarantined, file.Status))),
+                    $"{before} became {file.Status}");
                 Assert.Equal(Hash, file.Sha256);
                 Assert.Equal(file.Status is FileStatus.Rejected or FileStatus.Blocked, file.Reason is not null && file.Status is not FileStatus.Deleted);
                 Assert.Equal(file.IsDiscarded && file.Status != before, file.TakeEvents().Count == 1);
@@ -154,7 +167,7 @@ public sealed class StoredFileTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_link_to_upload_is_good_for_an_hour_and_never_longer_than_the_file_waits()
+    public void An_upload_link_is_valid_for_an_hour_and_ends_with_the_wait_of_the_file()
     {
         var file = File();
         Assert.Equal(Now.AddHours(1), file.LinkUntil(Now));
@@ -164,7 +177,7 @@ public sealed class StoredFileTests
     }
 
     [Fact]
-    public void What_was_erased_while_a_link_was_good_is_erased_once_more()
+    public void Bytes_erased_while_a_link_was_valid_are_erased_once_more()
     {
         var file = Available();
         file.Delete(FileUse.None, Now);
@@ -180,12 +193,22 @@ public sealed class StoredFileTests
         Assert.Empty(file.TakeEvents());
     }
 
+    [Fact]
+    public void A_store_key_leads_back_to_its_environment_and_file()
+    {
+        var (environment, file) = (ClientEnvironmentId.New(), FileId.New());
+
+        Assert.Equal((environment, file), StoredFile.FromStoreKey(StoredFile.StoreKey(environment, ProjectId.New(), ClosureId.New(), file)));
+        Assert.Equal((environment, file), StoredFile.FromStoreKey(StoredFile.StoreKey(environment, file)));
+        Assert.All(["", "a/b", $"{environment}/logos/x", $"{environment}/{file}"], key => Assert.Null(StoredFile.FromStoreKey(key)));
+    }
+
     private static void Do(StoredFile file, Act act)
     {
         switch (act)
         {
-            case Act.SendRight: file.Complete(new Inspection(3, Hash, FileTypes.Pdf), Now); break;
-            case Act.SendWrong: file.Complete(new Inspection(4, Hash, FileTypes.Pdf), Now); break;
+            case Act.SendRight: file.Complete(new Inspection(3, Hash, null), Now); break;
+            case Act.SendWrong: file.Complete(new Inspection(4, Hash, null), Now); break;
             case Act.Block: file.Block("Wrong drawing", Now); break;
             case Act.Unblock: file.Unblock(Now); break;
             case Act.Delete: file.Delete(FileUse.None, Now); break;
@@ -202,23 +225,24 @@ public sealed class StoredFileTests
         }
         catch (ProblemException)
         {
-            // What is not allowed now changes nothing, or rejects the file; both are seen.
+            // A step that is not allowed changes nothing or rejects the file; the assertions cover both.
         }
     }
 
     private static StoredFile Available()
     {
         var file = File();
-        file.Complete(new Inspection(3, Hash, FileTypes.Pdf), Now);
+        file.Complete(new Inspection(3, Hash, null), Now);
         return file;
     }
 
     [Fact]
-    public void A_logo_lies_beside_the_projects_and_stays_while_it_is_shown()
+    public void A_logo_has_a_key_outside_the_projects_and_is_not_deleted_while_it_is_shown()
     {
         var environment = new ClientEnvironmentId(Guid.Parse("0198a000-0000-7000-8000-000000000002"));
-        var logo = StoredFile.Logo(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), new FileDeclaration("logo.png", 3, FileTypes.Png, Hash), default, Now);
-        logo.Complete(new Inspection(3, Hash, FileTypes.Png), Now);
+        var logo = StoredFile.Logo(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), new FileDeclaration("logo.png", 3, FileTypes.Png, Hash),
+            default, Now);
+        logo.Complete(new Inspection(3, Hash, null), Now);
 
         Assert.Equal($"{environment}/logos/{logo.Id}", logo.StoreKey(environment));
         Assert.Equal((null, null, FileKind.Logo), (logo.ProjectId, logo.ClosureId, logo.Kind));
@@ -228,7 +252,8 @@ public sealed class StoredFileTests
     }
 
     private static StoredFile File() =>
-        new(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), default, default, FileKind.VkmPlan, new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, Hash), default, Now);
+        new(new FileId(Guid.Parse("0198a000-0000-7000-8000-000000000001")), default, default, FileKind.VkmPlan,
+            new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, Hash), default, Now);
 
     private static string Refusal(Action action) => Assert.Throws<ProblemException>(action).Code;
 }

@@ -44,6 +44,21 @@ public sealed class VkmPlanTests
     }
 
     [Fact]
+    public void The_bytes_of_the_current_version_are_refused_unless_it_was_withdrawn_or_revoked()
+    {
+        var plan = Approved(First);
+        Assert.Equal("vkm-plans.same-bytes", Assert.Throws<ProblemException>(() => plan.AddVersion(File(plan.Current.Sha256[0]), Planner, Now)).Code);
+        Assert.Equal((1, VkmPlanVersionStatus.Approved), (plan.CurrentVersion, plan.Status));
+
+        plan.Revoke("The drawing was superseded", Now);
+        plan.AddVersion(File(plan.Current.Sha256[0]), Planner, Now);
+        plan.Withdraw(Now);
+        plan.AddVersion(File(plan.Current.Sha256[0]), Planner, Now);
+
+        Assert.Equal(3, plan.CurrentVersion);
+    }
+
+    [Fact]
     public void Requesting_changes_to_a_new_version_leaves_the_old_approval_void()
     {
         var plan = Approved(First);
@@ -176,7 +191,7 @@ public sealed class VkmPlanTests
     {
         var declared = new FileDeclaration("plan.pdf", 3, FileTypes.Pdf, new string(hash, 64));
         var file = new StoredFile(New<StoredFile>(), project ?? Project, First, kind, declared, uploadedBy ?? Planner, Now);
-        if (complete) file.Complete(new Inspection(3, declared.Sha256, FileTypes.Pdf), Now);
+        if (complete) file.Complete(new Inspection(3, declared.Sha256, null), Now);
         return file;
     }
 

@@ -3,7 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>A planner writes a closure's content anew, phases and detours included; nights that remain keep their ids. Refused once it is submitted or confirmed.</summary>
+/// <summary>A planner writes a closure's content anew, phases and detours included; nights that remain keep their ids. Refused once it is submitted
+/// or confirmed.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ChangeClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ClosureBody Body) : ICommand<ChangeClosureResult>;
 

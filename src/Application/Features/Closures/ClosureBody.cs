@@ -24,7 +24,8 @@ public sealed record ClosureBody(
     [property: ManyLines] string? InternalNote = null,
     [property: ManyLines] string? NoPlanReason = null);
 
-/// <summary>With a window only the days of start and end count: those of the first and the last starting night. An id names a phase that is there already.</summary>
+/// <summary>With a window only the days of start and end count: those of the first and the last starting night. An id names a phase that is there
+/// already.</summary>
 public sealed record PhaseBody(DateTimeOffset StartsAt, DateTimeOffset EndsAt, PhaseId? Id = null, string? Name = null, WindowBody? Window = null);
 
 /// <summary>Local times; without weekdays all seven. Exceptions are starting days on which nothing goes on.</summary>
@@ -56,7 +57,8 @@ internal static class ClosureBodies
     // The validator has seen it; a form that is not right cannot come this far.
     private static GeoJson ToGeoJson(JsonElement geometry) => GeoJson.Stored(geometry.GetRawText());
 
-    private static DailyWindow? ToWindow(WindowBody? window) => window is null ? null : new DailyWindow(window.From, window.To, window.Weekdays ?? [], window.Exceptions ?? []);
+    private static DailyWindow? ToWindow(WindowBody? window) =>
+        window is null ? null : new DailyWindow(window.From, window.To, window.Weekdays ?? [], window.Exceptions ?? []);
 }
 
 internal sealed class ClosureBodyValidator : AbstractValidator<ClosureBody>

@@ -48,7 +48,8 @@ public sealed record ClosureItem(
     int ContentVersion,
     int Version);
 
-/// <summary>A closure as it is stored: its live status is the one reported, the clock comes in after the statement, which holds no moment (docs/adr/0012).</summary>
+/// <summary>A closure as it is stored: its live status is the one reported, the clock comes in after the statement, which holds no moment
+/// (docs/adr/0012).</summary>
 internal sealed record ClosureRow(ClosureItem Item, DateTimeOffset? FirstEnd, DateTimeOffset? LastEnd)
 {
     public ClosureItem At(DateTimeOffset now) =>
@@ -97,7 +98,8 @@ internal static class ClosureLists
             .WithErrorCode("ends-before-start").WithMessage("The window ends after it starts.");
     }
 
-    /// <summary>One statement over the index (environment, [project,] starts_at, id); all comparisons are ones that row-level security lets an index use.</summary>
+    /// <summary>One statement over the index (environment, [project,] starts_at, id); all comparisons are ones that row-level security lets an index
+    /// use.</summary>
     public static IQueryable<Closure> Matching(this IQueryable<Closure> closures, IClosureFilters filters)
     {
         if (filters.Status is { } statuses) closures = closures.Where(closure => statuses.Contains(closure.Status));

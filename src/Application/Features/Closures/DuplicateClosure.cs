@@ -3,7 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>A planner makes a new draft with the content of another closure, under a number of its own. Why no plan was needed is said anew, and a contractor who has left the project is left out.</summary>
+/// <summary>A planner makes a new draft with the content of another closure, under a number of its own. Why no plan was needed is said anew, and a
+/// contractor who has left the project is left out.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record DuplicateClosure(ProjectId ProjectId, ClosureId ClosureId) : ICommand<DuplicateClosureResult>;
 

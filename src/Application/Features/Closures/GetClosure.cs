@@ -7,7 +7,8 @@ namespace Vemap.Application.Features.Closures;
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record GetClosure(ProjectId ProjectId, ClosureId ClosureId) : ISnapshotQuery<GetClosureResult>;
 
-/// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who took the last step, and its note unless it says why the closure was cancelled.</param>
+/// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who
+/// took the last step, and its note unless it says why the closure was cancelled.</param>
 public sealed record GetClosureResult(
     ClosureId Id,
     ProjectId ProjectId,

@@ -2,7 +2,8 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with which words.</summary>
+/// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with
+/// which words.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureStepItem>>, IPaged;
 

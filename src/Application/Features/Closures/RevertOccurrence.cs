@@ -3,7 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Takes back what was reported last of a night, its start, its end or that it is not carried out: within a day, the last one also until the night is over.</summary>
+/// <summary>Takes back what was reported last of a night, its start, its end or that it is not carried out: within a day, the last one also until the
+/// night is over.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record RevertOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version) : ICommand<RevertOccurrenceResult>;
 

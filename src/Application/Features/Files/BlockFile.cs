@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>The road authority keeps a file from being downloaded, without deleting it.</summary>
+/// <summary>The road authority stops all downloads of a file without deleting it; links that were already given end at once.</summary>
 [Access(Role.Organisation)]
 public sealed record BlockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version, BlockFileBody Body) : ICommand<BlockFileResult>;
 

@@ -3,7 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Checks what was uploaded: size, SHA-256 and what the bytes themselves say they are; then the file is available, or rejected for good.</summary>
+/// <summary>Checks the uploaded bytes: size, SHA-256, and their format and content. The file becomes available, or is rejected for good with the
+/// reason.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>;
 
@@ -12,6 +13,7 @@ public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha
 internal sealed class CompleteFileHandler(
     IReadStore rows,
     IFileStore store,
+    IFileFormats formats,
     IUnitOfWork work,
     IRepository<StoredFile> files,
     IRepository<Project> projects,
@@ -22,8 +24,8 @@ internal sealed class CompleteFileHandler(
     {
         var uploaded = await rows.GetAsync(new UploadedFile(request), cancellationToken);
         uploaded.Project.RequireActive();
-        var found = await store.InspectAsync(uploaded.File, request.Version, call.Environment, cancellationToken);
-        // Whoever deleted, gave up or completed the file meanwhile has raised its version.
+        var found = await store.InspectAsync(formats, uploaded.File, request.Version, call.Environment, cancellationToken);
+        // A deletion, expiry or completion in the meantime has raised the version.
         return await work.RunAsync(nameof(CompleteFile), WorkKind.Command, async () =>
         {
             (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();

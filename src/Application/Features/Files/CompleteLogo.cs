@@ -2,19 +2,26 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Checks an uploaded logo: size, SHA-256 and what the bytes themselves say they are; then it is available, or rejected for good.</summary>
+/// <summary>Checks an uploaded logo: size, SHA-256 and format. It becomes available, or is rejected for good with the reason.</summary>
 [Access(Role.Organisation)]
 public sealed record CompleteLogo(FileId LogoId, int Version) : ILengthyCommand<CompleteLogoResult>;
 
 public sealed record CompleteLogoResult(FileId Id, FileStatus Status, string Sha256, int Version);
 
-internal sealed class CompleteLogoHandler(IReadStore rows, IFileStore store, IUnitOfWork work, IRepository<StoredFile> files, CallContext call, TimeProvider clock)
+internal sealed class CompleteLogoHandler(
+    IReadStore rows,
+    IFileStore store,
+    IFileFormats formats,
+    IUnitOfWork work,
+    IRepository<StoredFile> files,
+    CallContext call,
+    TimeProvider clock)
     : IRequestHandler<CompleteLogo, CompleteLogoResult>
 {
     public async Task<CompleteLogoResult> Handle(CompleteLogo request, CancellationToken cancellationToken)
     {
         var uploaded = await rows.GetAsync(new UploadedLogo(request), cancellationToken);
-        var found = await store.InspectAsync(uploaded, request.Version, call.Environment, cancellationToken);
+        var found = await store.InspectAsync(formats, uploaded, request.Version, call.Environment, cancellationToken);
         return await work.RunAsync(nameof(CompleteLogo), WorkKind.Command, async () =>
         {
             var logo = await files.GetAsync(FileSpec.Logo(request.LogoId), request.Version, cancellationToken);

@@ -4,14 +4,15 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Announces a file at a closure and gives the signed URL to which exactly its bytes can be sent.</summary>
+/// <summary>Announces a file of a closure and returns the signed URL that accepts exactly its bytes. The files of an environment that wait for their bytes
+/// are limited.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
 
 /// <param name="Kind">vkm-plan or support-file.</param>
-/// <param name="Name">With its ending, as it will be downloaded.</param>
+/// <param name="Name">The file name for downloads, with its ending; at most 255 octets in UTF-8.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="ContentType">Checked against the bytes afterwards.</param>
+/// <param name="ContentType">Checked against the bytes when the file is completed.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateFileBody(FileKind Kind, string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
@@ -23,7 +24,7 @@ internal sealed class CreateFileValidator : AbstractValidator<CreateFile>
     {
         RuleFor(request => request.Body.Kind).Must(kind => kind is FileKind.VkmPlan or FileKind.SupportFile)
             .WithErrorCode("kind-not-here")
-            .WithMessage("At a closure a file is a vkm-plan or a support-file.");
+            .WithMessage("The file of a closure is a vkm-plan or a support-file.");
         RuleFor(request => (IAnnouncedFile)request.Body).SetValidator(new AnnouncedFileValidator());
         RuleFor(request => request.Body.ContentType)
             .Must((request, type) => FileTypes.Takes(request.Body.Kind, type))
@@ -41,6 +42,7 @@ internal sealed class CreateFileHandler(
     IRepository<StoredFile> files,
     IRepository<Project> projects,
     IRepository<Closure> closures,
+    IUploadQuota quota,
     IFileStore store,
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateFile, CreateFileResult>
@@ -51,6 +53,7 @@ internal sealed class CreateFileHandler(
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         if (!await closures.AnyAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
+        await quota.RequireRoomAsync(body.Size, now, cancellationToken);
         var file = new StoredFile(FileId.New(), request.ProjectId, request.ClosureId, body.Kind, body.Declared(), call.User, now);
         files.Add(file);
         var upload = await store.SignAsync(file, call.Environment, now, cancellationToken);

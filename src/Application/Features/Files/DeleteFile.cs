@@ -4,7 +4,7 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Deletes a file's bytes and keeps its row; the file of a reviewed plan is proof and stays.</summary>
+/// <summary>Deletes the bytes of a file and keeps its row. The file of a reviewed plan is evidence and cannot be deleted.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand;
 
@@ -13,7 +13,7 @@ internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReposito
 {
     public async Task<Unit> Handle(DeleteFile request, CancellationToken cancellationToken)
     {
-        // Against a plan version that is being made of the same file at this moment.
+        // A plan version with this file may be added at the same moment.
         await locks.TakeAsync("vkm-plan-files", cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);

@@ -3,7 +3,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Deletes a logo's bytes and keeps its row; one that the environment shows stays.</summary>
+/// <summary>Deletes the bytes of a logo and keeps its row. The logo that the environment shows cannot be deleted.</summary>
 [Access(Role.Organisation)]
 public sealed record DeleteLogo(FileId LogoId, int Version) : ICommand;
 
@@ -11,7 +11,7 @@ internal sealed class DeleteLogoHandler(IRepository<StoredFile> files, IReadStor
 {
     public async Task<Unit> Handle(DeleteLogo request, CancellationToken cancellationToken)
     {
-        // Against settings that are being made to show it at this moment.
+        // Settings that show this logo may be saved at the same moment.
         await locks.TakeAsync("logos", cancellationToken);
         var logo = await files.GetAsync(FileSpec.Logo(request.LogoId), request.Version, cancellationToken);
         var shown = await store.CountAsync(new EnvironmentsShowing(request.LogoId), cancellationToken) > 0;

@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>A signed URL of sixty seconds that gives an available file as an attachment.</summary>
+/// <summary>A signed URL, valid for sixty seconds, that sends an available file as an attachment.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record DownloadFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<DownloadFileResult>;
 

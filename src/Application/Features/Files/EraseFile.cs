@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Removes the bytes of a rejected, deleted or abandoned file from the store.</summary>
+/// <summary>Removes the bytes of a rejected, deleted or expired file from the store.</summary>
 [Access(Audience.System)]
 public sealed record EraseFile(FileId FileId) : ICommand;
 

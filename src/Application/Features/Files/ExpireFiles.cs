@@ -2,7 +2,8 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Gives up the uploads of an environment that nobody completed within a day, and has those erased again whose links have expired after they were erased; a hundred at a time.</summary>
+/// <summary>Expires the uploads of an environment that were not completed within a day, and removes bytes again that an upload link may have brought back; a
+/// hundred files at a time.</summary>
 [Access(Audience.System)]
 public sealed record ExpireFiles : ICommand;
 

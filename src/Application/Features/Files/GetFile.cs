@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>One file: what it is, who uploaded it and what became of it.</summary>
+/// <summary>One file with its status, and the reason when it was rejected or blocked.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record GetFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<GetFileResult>;
 

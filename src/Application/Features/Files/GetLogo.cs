@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>One logo: what it is and what became of it.</summary>
+/// <summary>One logo with its status, and the reason when it was rejected.</summary>
 [Access(Role.Organisation)]
 public sealed record GetLogo(FileId LogoId) : IQuery<GetLogoResult>;
 
@@ -37,5 +37,6 @@ internal sealed class LogoById(FileId id) : ReadSpecification<GetLogoResult>
         from file in rows.Of<StoredFile>()
         where file.Id == id && file.Kind == FileKind.Logo
         select new GetLogoResult(
-            file.Id, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, null, file.UploadUntil, file.CreatedAt, file.UpdatedAt, file.Version);
+            file.Id, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, null, file.UploadUntil, file.CreatedAt,
+                file.UpdatedAt, file.Version);
 }

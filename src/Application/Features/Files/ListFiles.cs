@@ -3,7 +3,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>The files of a closure, the newest first; deleted and abandoned ones only when asked for by status.</summary>
+/// <summary>The files of a closure, the newest first; deleted and expired ones only with a filter by status.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListFiles(ProjectId ProjectId, ClosureId ClosureId, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<FileItem>>, IPaged;
@@ -36,7 +36,7 @@ internal sealed class ListFilesHandler(IReadStore store) : IRequestHandler<ListF
     public async Task<Page<FileItem>> Handle(ListFiles request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new FilePage(request), cancellationToken);
-        // A closure without files and one that nobody may see are two things.
+        // A closure without files is an empty list; one that the caller may not see is not found.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfFiles(request), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
             .CountedAsync(request, () => store.CountAsync(new FilePage(request with { Cursor = null }), cancellationToken));
@@ -56,7 +56,8 @@ internal sealed class FilePage(ListFiles request) : ReadSpecification<FileItem>
         return files.OrderByDescending(file => file.Id)
             .Take(request.Take())
             .Select(file => new FileItem(
-                file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt, file.Version));
+                file.Id, file.Kind, file.Name, file.Size, file.ContentType, file.Sha256, file.Status, file.Reason, file.UploadedBy, file.CreatedAt,
+                    file.Version));
     }
 }
 

@@ -3,7 +3,7 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>Gives a new signed URL for a file that still waits for its bytes, when the one before has expired.</summary>
+/// <summary>Returns a new signed URL for a file that still waits for its bytes.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record RenewUpload(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : ICommand<RenewUploadResult>;
 

@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>The road authority lifts its block of a file.</summary>
+/// <summary>The road authority lifts the block of a file.</summary>
 [Access(Role.Organisation)]
 public sealed record UnblockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand<UnblockFileResult>;
 

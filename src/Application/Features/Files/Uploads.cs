@@ -3,7 +3,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.Files;
 
-/// <summary>What people say of a file before they upload it, wherever it belongs.</summary>
+/// <summary>The declaration of a file before its upload, as the bodies of several requests carry it.</summary>
 public interface IAnnouncedFile
 {
     string Name { get; }
@@ -20,62 +20,50 @@ internal sealed class AnnouncedFileValidator : AbstractValidator<IAnnouncedFile>
     public AnnouncedFileValidator()
     {
         RuleFor(file => file.Name).NotEmpty().MaximumLength(200);
-        RuleFor(file => file.Name)
-            .Must(name => !name.Any(sign => char.IsControl(sign) || "/\\:*?\"<>|".Contains(sign, StringComparison.Ordinal)) && name == name.Trim() && name[..1] != ".")
-            .When(file => file.Name.Length > 0)
+        RuleFor(file => file.Name).Must(FileName.IsPlain).When(file => file.Name.Length > 0)
             .WithErrorCode("file-name")
-            .WithMessage("A plain file name is needed, without a path or the signs / \\ : * ? \" < > |.");
+            .WithMessage("A file name is needed without a path, without the characters / \\ : * ? \" < > |, and without a dot or blank at its start or end.");
+        RuleFor(file => file.Name).Must(name => !FileName.IsDevice(name))
+            .WithErrorCode("reserved-name")
+            .WithMessage("Windows reserves this name for a device (CON, PRN, AUX, NUL, COM1, LPT1 and the like), whatever ending follows.");
+        RuleFor(file => file.Name).Must(name => !FileName.IsTooLong(name))
+            .WithErrorCode("name-too-long")
+            .WithMessage($"A file name has at most {FileName.MostOctets} octets in UTF-8.");
         RuleFor(file => file.Name)
             .Must((file, name) => FileTypes.Fits(name, file.ContentType))
             .WithErrorCode("wrong-ending")
-            .WithMessage("The name must end as files of this content type do.");
+            .WithMessage("The name needs the ending of its content type.");
         RuleFor(file => file.ContentType).NotEmpty().MaximumLength(100);
         RuleFor(file => file.Sha256).MaximumLength(64).Matches("\\A[0-9a-f]{64}\\z").WithErrorCode("sha256")
             .WithMessage("The SHA-256 of the bytes as 64 lower-case hexadecimal digits is needed.");
     }
 }
 
-/// <summary>What announcing and completing a file do, wherever it belongs.</summary>
+/// <summary>What announcing and completing have in common for files of closures and for logos.</summary>
 internal static class Uploads
 {
-    /// <summary>How long a link to download is good.</summary>
+    /// <summary>How long a download link is valid.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromSeconds(60);
-
-    private const int BufferSize = 128 * 1024;
 
     public static FileDeclaration Declared(this IAnnouncedFile file) => new(file.Name, file.Size, file.ContentType, file.Sha256);
 
-    /// <summary>The signed URL to which exactly the file's bytes can be sent.</summary>
-    public static Task<SignedUpload> SignAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>The signed URL that accepts exactly the file's bytes.</summary>
+    public static Task<SignedUpload> SignAsync(this IFileStore store, StoredFile file, ClientEnvironmentId environment, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         store.SignUploadAsync(file.StoreKey(environment), new UploadTerms(file.Size, file.ContentType, file.Sha256), file.LinkUntil(now), cancellationToken);
 
-    /// <summary>Reads what lies in the store for a file that waits for it: up to 100 MB, so never inside a transaction.</summary>
-    public static async Task<Inspection> InspectAsync(this IFileStore store, StoredFile file, int version, ClientEnvironmentId environment, CancellationToken cancellationToken)
+    /// <summary>Reads the stored bytes of a file that waits for them. They are up to 100 MB, so this never runs inside a transaction.</summary>
+    public static async Task<Inspection> InspectAsync(
+        this IFileStore store, IFileFormats formats, StoredFile file, int version, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
         file.Expect(version);
         file.RequireWaiting();
         var key = file.StoreKey(environment);
         if (await store.FindSizeAsync(key, cancellationToken) is null) throw FileProblems.NotUploaded();
         await using var bytes = await store.OpenReadAsync(key, cancellationToken);
-        return await InspectAsync(bytes, cancellationToken);
-    }
-
-    // One pass over the stream; of the file only its beginning and its end are kept.
-    private static async Task<Inspection> InspectAsync(Stream bytes, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferSize];
-        var head = Array.Empty<byte>();
-        var tail = Array.Empty<byte>();
-        long size = 0;
-        while (await bytes.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancellationToken) is var count && count > 0)
-        {
-            hash.AppendData(buffer, 0, count);
-            size += count;
-            if (head.Length == 0) head = buffer[..Math.Min(count, FileTypes.SniffLength)];
-            tail = count >= FileTypes.SniffLength ? buffer[(count - FileTypes.SniffLength)..count] : [.. tail, .. buffer[..count]];
-        }
-
-        return new Inspection(size, Convert.ToHexStringLower(hash.GetHashAndReset()), FileTypes.Sniff(head, tail));
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken));
+        // Other bytes than the declared ones are rejected without a look at their content.
+        var fault = sha256 == file.Sha256 ? await formats.CheckAsync(bytes, file.ContentType, cancellationToken) : null;
+        return new Inspection(bytes.Length, sha256, fault);
     }
 }

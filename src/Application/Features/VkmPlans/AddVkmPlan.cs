@@ -14,7 +14,9 @@ public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICom
 /// <param name="ClosureIds">One or more closures of this project.</param>
 public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
 
-public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
+/// been submitted twice.</param>
+public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
 
 internal sealed class AddVkmPlanValidator : AbstractValidator<AddVkmPlan>
 {
@@ -44,7 +46,8 @@ internal sealed class AddVkmPlanHandler(
         await store.RequireClosuresAsync(request.ProjectId, body.ClosureIds, cancellationToken);
         var plan = new VkmPlan(VkmPlanId.New(), request.ProjectId, body.Title, file, body.ClosureIds, call.User, clock.GetUtcNow());
         plans.Add(plan);
-        return new AddVkmPlanResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
+        var identical = await store.ListAsync(new IdenticalPlans(plan), cancellationToken);
+        return new AddVkmPlanResult(plan.Id, plan.CurrentVersion, plan.Status, identical, plan.Version);
     }
 }
 
@@ -71,4 +74,22 @@ internal sealed class ClosuresOfProject(ProjectId project, IReadOnlyList<Closure
 {
     public override IQueryable<ClosureId> Query(IRows rows) =>
         rows.Of<Closure>().Where(closure => closure.ProjectId == project && closures.Contains(closure.Id)).Select(closure => closure.Id);
+}
+
+/// <summary>Other plans that cover one of a plan's closures and whose current version has the bytes of its own.</summary>
+internal sealed class IdenticalPlans(VkmPlan plan) : ReadSpecification<VkmPlanId>
+{
+    private const int Most = 20;
+
+    public override IQueryable<VkmPlanId> Query(IRows rows)
+    {
+        var closures = plan.Closures.Select(closure => closure.ClosureId).ToList();
+        var (id, sha256) = (plan.Id, plan.Current.Sha256);
+        return (
+            from other in rows.Of<VkmPlan>()
+            join version in rows.Of<VkmPlanVersion>() on new { VkmPlanId = other.Id, Number = other.CurrentVersion } equals new { version.VkmPlanId, version.Number }
+            where other.Id != id && version.Sha256 == sha256 && rows.Of<VkmPlanClosure>().Any(covered => covered.VkmPlanId == other.Id && closures.Contains(covered.ClosureId))
+            orderby other.Id
+            select other.Id).Take(Most);
+    }
 }

@@ -4,14 +4,16 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>Submits the next version of a plan; it takes the place of the one before and voids its approval.</summary>
+/// <summary>Submits the next version of a plan; it supersedes the current one and voids its approval. The bytes of the current version are refused.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body) : ICommand<AddVkmPlanVersionResult>;
 
 /// <param name="FileId">An available file of kind vkm-plan of this project, not used by a plan yet.</param>
 public sealed record AddVkmPlanVersionBody(FileId FileId);
 
-public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+/// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
+/// been submitted twice.</param>
+public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
 
 internal sealed class AddVkmPlanVersionValidator : AbstractValidator<AddVkmPlanVersion>
 {
@@ -22,6 +24,7 @@ internal sealed class AddVkmPlanVersionHandler(
     IRepository<VkmPlan> plans,
     IRepository<StoredFile> files,
     IRepository<Project> projects,
+    IReadStore store,
     ILocks locks,
     CallContext call,
     TimeProvider clock) : IRequestHandler<AddVkmPlanVersion, AddVkmPlanVersionResult>
@@ -34,6 +37,7 @@ internal sealed class AddVkmPlanVersionHandler(
         var file = await files.FindAsync(FileSpec.ById(request.Body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(file.Id), cancellationToken)) throw VkmPlanProblems.FileUsed();
         plan.AddVersion(file, call.User, clock.GetUtcNow());
-        return new AddVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
+        var identical = await store.ListAsync(new IdenticalPlans(plan), cancellationToken);
+        return new AddVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, identical, plan.Version);
     }
 }
