@@ -22,6 +22,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LimitBehaviour<,>));
         services.AddScoped<MailingWriter>();
         services.AddScoped<MailingProgress>();
         services.AddScoped<MailingTruth>();

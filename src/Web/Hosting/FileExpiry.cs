@@ -5,11 +5,14 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>At the start and every few minutes: in every environment that has abandoned uploads the command that gives them up; and what is left in the store of uploads that broke off.</summary>
+/// <summary>
+/// At the start and every few minutes: expires abandoned uploads in every environment that has some, and removes what interrupted uploads left in the
+/// store.
+/// </summary>
 internal sealed class FileExpiry(AbandonedUploads uploads, IFileStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FileExpiry> log)
     : EnvironmentLoop(TimeSpan.FromMinutes(5), scopes, clock, log)
 {
-    // No link that is still good wrote it, even if the last byte came late.
+    // By then no valid link can have written it, even if the last byte came late.
     private static readonly TimeSpan BrokenOffAfter = StoredFile.LinkTime + TimeSpan.FromHours(1);
 
     private readonly TimeProvider clock = clock;

@@ -4,7 +4,7 @@ using Vemap.Infrastructure.Local;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>The embedded store under /store: no API, no login; a link's signature alone says what may be done.</summary>
+/// <summary>The embedded store under /store. It is not part of the API and knows no log-in: the signature of a link determines what the link allows.</summary>
 internal static class StoreBranch
 {
     public static void UseEmbeddedStore(this WebApplication app) => app.Map("/store", branch =>
@@ -32,7 +32,7 @@ internal static class StoreBranch
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    // Always an attachment: a browser must never show what people uploaded as a page of this origin.
+    // Always an attachment: a browser must never show an uploaded file as a page of this origin.
     private static async Task GiveAsync(HttpContext context, string key)
     {
         var download = Store(context).Give(key, Query(context));
@@ -40,7 +40,7 @@ internal static class StoreBranch
         disposition.SetHttpFileName(download.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
         await TypedResults.PhysicalFile(download.Path, download.ContentType, enableRangeProcessing: true).ExecuteAsync(context);
-        // What is said of a part beyond the end is a problem, and no file.
+        // The refusal of a range beyond the end is a problem document, so it must not have the headers of a file.
         if (context.Response is { StatusCode: StatusCodes.Status416RangeNotSatisfiable, HasStarted: false } refused)
             (refused.ContentType, refused.ContentLength, refused.Headers.ContentDisposition) = (null, null, default);
     }

@@ -15,6 +15,9 @@ public sealed class LimitTests : ApiTest
     private static readonly Dictionary<string, AccessAttribute> Access = ApplicationModule.Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IUseCase)) && type.IsClass)
         .ToDictionary(type => type.Name, type => type.GetCustomAttribute<AccessAttribute>()!);
 
+    // The longest texts would be too large for a body if each character were written as an escape.
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private ApiDocument document = null!;
     private Examples examples = null!;
 
@@ -101,8 +104,11 @@ public sealed class LimitTests : ApiTest
         if (schema.TryGetProperty("enum", out _)) return null;
         if (schema.TryGetProperty("maximum", out var maximum)) return (maximum.GetRawText(), (maximum.GetDecimal() + 1).ToString());
         if (schema.TryGetProperty("format", out _) || !schema.TryGetProperty("maxLength", out var longest)) return null;
-        return (new string('x', longest.GetInt32()), new string('x', longest.GetInt32() + 1));
+        return (Text(longest.GetInt32()), Text(longest.GetInt32() + 1));
     }
+
+    // Of characters that are two code units each in UTF-16: a length counts characters.
+    private static string Text(int length) => string.Concat(Enumerable.Repeat("\U0001F6A7", length));
 
     private static JsonNode Node(JsonElement schema, string value) => schema.TryGetProperty("maximum", out _) ? JsonNode.Parse(value)! : JsonValue.Create(value);
 
@@ -123,7 +129,7 @@ public sealed class LimitTests : ApiTest
         return copy;
     }
 
-    private Task<JsonElement> SendAsync(ApiOperation operation, JsonNode body) => AnswerAsync(Client(operation).SendAsync(operation.Method, Address(operation), body.ToJsonString(), "\"v1\""));
+    private Task<JsonElement> SendAsync(ApiOperation operation, JsonNode body) => AnswerAsync(Client(operation).SendAsync(operation.Method, Address(operation), body.ToJsonString(Unescaped), "\"v1\""));
 
     private Task<JsonElement> AskAsync(ApiOperation operation, string name, string value) => AnswerAsync(Client(operation).GetAsync($"{Address(operation)}?{name}={Uri.EscapeDataString(value)}"));
 

@@ -23,6 +23,29 @@ public sealed class RefusalTests : LogosTest
         Assert.Equal(0, (await Organisation.GetAsync(Path("projects")).BodyAsync()).GetProperty("items").GetArrayLength());
     }
 
+    [Theory]
+    [MemberData(nameof(ProblemFormTests.AcceptHeaders), MemberType = typeof(ProblemFormTests))]
+    public async Task A_failure_is_problem_json_whatever_the_client_accepts(string accept)
+    {
+        await RefuseAsync();
+        Organisation.DefaultRequestHeaders.TryAddWithoutValidation("Accept", accept);
+
+        await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "XX000" }).RefusedAsync(HttpStatusCode.InternalServerError, "http.failed");
+        await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "57P01" }).RefusedAsync(HttpStatusCode.ServiceUnavailable, "http.unavailable");
+    }
+
+    [Fact]
+    public async Task An_ordinary_conflict_writes_no_stack_trace_into_the_log()
+    {
+        await using var host = await TestHost.StartAsync();
+        var world = await World.CreateAsync(host);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Organisation.PostAsync(world.Path("projects"), new { code = "A9", name = "Brug" })));
+
+        Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.DoesNotContain(host.Logs.All, line => line.Contains("   at ", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_body_of_more_than_a_mebibyte_is_too_large()
     {

@@ -40,7 +40,7 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("""{ "code": "A", "code": "B", "name": "C" }""", "twice: /code.")]
     [InlineData("""{ "code": [{ "a/b": 1 }, { "a/b": 1, "a/b": 2 }], "name": "C" }""", "twice: /code/1/a~1b.")]
-    [InlineData("""{ "\ud800": "A" }""", "half a surrogate pair")]
+    [InlineData("""{ "\ud800": "A" }""", "incomplete surrogate pair")]
     [InlineData("""{ "code": "A" """, "line 1, byte 15.")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "deeper than 32 levels")]
     public async Task Malformed_JSON_is_told_where(string body, string said)
@@ -227,7 +227,7 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("v1")]
     [InlineData("*")]
-    [InlineData("W/\"v1\"")]
+    [InlineData("W/v1")]
     [InlineData("\"1\"")]
     [InlineData("\"v01\"")]
     [InlineData("\"v1\", \"v2\"")]
@@ -238,6 +238,67 @@ public sealed class StrictInputTests : ApiTest
         var problem = await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), etag).RefusedAsync(HttpStatusCode.BadRequest, "http.wrong-if-match");
 
         Assert.Contains("\"v3\"", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_weak_ETag_of_the_current_version_is_accepted()
+    {
+        var archivals = Path($"projects/{await World.ProjectAsync()}/archivals");
+
+        await Organisation.ActAsync(HttpMethod.Post, archivals, "W/\"v2\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+        await Organisation.ActAsync(HttpMethod.Post, archivals, "W/\"v1\"").BodyAsync();
+    }
+
+    [Fact]
+    public async Task An_Idempotency_Key_is_refused_as_long_as_it_would_be_ignored()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path("projects")) { Content = System.Net.Http.Json.JsonContent.Create(new { code = "A", name = "B" }) };
+        request.Headers.Add("Idempotency-Key", "1");
+
+        await Organisation.SendAsync(request).RefusedAsync(HttpStatusCode.BadRequest, "http.idempotency-key-not-supported");
+    }
+
+    [Theory]
+    [InlineData("projects/{0}%20")]
+    [InlineData("projects/%20{0}")]
+    [InlineData("projects/%7B{0}%7D")]
+    [InlineData("projects/{0}%0A")]
+    public async Task An_id_in_a_path_has_one_form(string path)
+    {
+        var project = await World.ProjectAsync();
+
+        await Organisation.GetAsync(Path(string.Format(path, project))).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.GetAsync($"/v1/client-environments/{World.Environment}%20/projects").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Theory]
+    [InlineData("N")]
+    [InlineData("B")]
+    [InlineData("P")]
+    public async Task An_id_in_a_query_has_one_form(string form)
+    {
+        var id = World.OrganisationId.Value;
+
+        await Organisation.GetAsync(Path($"audit-entries?objectId={id.ToString(form)}")).InvalidAsync(("?objectId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?objectId=%20{id}")).InvalidAsync(("?objectId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?actorId={id.ToString(form)}")).InvalidAsync(("?actorId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?actorId={id}%20")).InvalidAsync(("?actorId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?objectId={id}&actorId={id}")).BodyAsync();
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("Get")]
+    [InlineData("head")]
+    public async Task A_method_is_written_in_capitals(string method)
+    {
+        await using var host = await TestHost.StartAsync();
+        host.UseKestrel(0);
+        using var connection = await RawConnection.OpenAsync(host);
+
+        await connection.SendAsync($"{method} /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        await connection.RefusedAsync(HttpStatusCode.BadRequest, "http.unknown-method");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Integration.Mailings;
@@ -31,6 +32,17 @@ public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixt
 
         var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where action = 'SendTestMail' and object_id = '{queued.GetProperty("recipientId").GetString()}' and actor = '{World.ManagerId}'");
         Assert.Equal(1, entries);
+    }
+
+    [Fact]
+    public async Task They_are_limited_per_hour()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Limits:TestMailsPerHour", "1"));
+        await ArrangeAsync(host);
+        var mailing = await DraftAsync(Body());
+        await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).BodyAsync(HttpStatusCode.Accepted);
+
+        await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).RefusedAsync(HttpStatusCode.TooManyRequests, "common.limit-reached");
     }
 
     [Fact]

@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Announces a file at a closure and gives the signed URL to which exactly its bytes can be sent.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
+public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Uploads);
+}
 
 /// <param name="Kind">vkm-plan or support-file.</param>
 /// <param name="Name">With its ending, as it will be downloaded.</param>

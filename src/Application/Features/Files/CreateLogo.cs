@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority announces a logo of its environment and gets the signed URL to which exactly its bytes can be sent.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>;
+public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Uploads);
+}
 
 /// <param name="Name">With its ending.</param>
 /// <param name="Size">In bytes.</param>

@@ -31,6 +31,7 @@ internal sealed class SendMailingHandler(
     MailingTruth truth,
     MailRoute route,
     ILocks locks,
+    IUsageLimits limits,
     CallContext call,
     TimeProvider clock) : IRequestHandler<SendMailing, SendMailingResult>
 {
@@ -43,6 +44,7 @@ internal sealed class SendMailingHandler(
         await truth.RequireTrueAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
+        await limits.CountAsync(new Usage(UsageKind.Mails, people.Count), cancellationToken);
         var paper = await writer.PrepareAsync(mailing, cancellationToken);
         paper.RequireValues(people);
         var needsRelease = call.Access.Role == Role.Manager && people.Count > paper.Environment.ReleaseAbove;
