@@ -41,7 +41,10 @@ public static class CommonProblems
         new(ProblemKind.Unavailable, "common.busy", "The resource is being changed by others at this moment. Try again after the time in Retry-After.");
 
     public static ProblemException LimitReached(ExceededLimit exceeded) =>
-        new(ProblemKind.TooMany, "common.limit-reached", $"The limit \"{exceeded.Name}\" of {exceeded.Quota} is reached. Try again after the time in Retry-After.")
+        new(
+            ProblemKind.TooMany,
+            "common.limit-reached",
+            $"The limit \"{exceeded.Name}\" of {exceeded.Quota} is reached. Try again after the time in Retry-After.")
         {
             Exceeded = exceeded,
         };

@@ -26,7 +26,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
             _ => ForStatus(StatusCodes.Status500InternalServerError),
         };
         var isFailure = problem.Status is StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable;
-        if (isFailure && exception is not ProblemException) Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
+        if (isFailure && exception is not ProblemException)
+            Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (exception is ProblemException { Exceeded: { } exceeded }) httpContext.Response.AddLimit(exceeded);
         else if (problem.Status is StatusCodes.Status503ServiceUnavailable) httpContext.Response.AddRetryAfter(RetryAfter);
@@ -98,7 +99,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         StatusCodes.Status408RequestTimeout => Of(status, "http.request-timeout", "The request did not arrive in time."),
         StatusCodes.Status413PayloadTooLarge => Of(status, "http.too-large", "The body is too large for this operation; files go to the store by a signed URL."),
         StatusCodes.Status415UnsupportedMediaType => From(WebProblems.NotJson()),
-        StatusCodes.Status503ServiceUnavailable => Of(status, "http.unavailable", "The service is not available. Try again after the time in Retry-After."),
+        StatusCodes.Status503ServiceUnavailable => Of(status, "http.unavailable", "The service is unavailable. Try again after the time in Retry-After."),
         >= 500 => Of(status, "http.failed", "An error occurred in the service. It has been logged under the trace id."),
         _ => Of(status, "http.bad-request", "The request is not valid HTTP, or cannot be served as it is."),
     };

@@ -24,7 +24,7 @@ internal static partial class QueryForm
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (Choices.EnumOf(plain) is { } one) return new FieldError($"?{key}", "unknown-value", JsonShape.Expected(one));
         if (Choices.SeveralOf(plain) is { } several)
-            return new FieldError($"?{key}", "unknown-value", $"One or more of these values are required, separated by commas, each at most once: {Names(several)}.");
+            return new FieldError($"?{key}", "unknown-value", $"One or more of these values are required, separated by commas: {Names(several)}.");
         return new FieldError($"?{key}", "wrong-form", JsonShape.Expected(plain == typeof(Instant) ? typeof(DateTimeOffset) : plain));
     }
 

@@ -55,7 +55,8 @@ internal static class RequestLimits
     private sealed class RequestRate(IOptions<LimitOptions> limits, TimeProvider clock) : IRequestRate, IDisposable
     {
         private readonly PartitionedRateLimiter<ClientEnvironmentId> environments =
-            PartitionedRateLimiter.Create<ClientEnvironmentId, ClientEnvironmentId>(environment => RateLimitPartition.Get(environment, _ => new WindowLimiter("environment-requests", limits.Value.EnvironmentRequestsPerMinute, Window, clock)));
+            PartitionedRateLimiter.Create<ClientEnvironmentId, ClientEnvironmentId>(environment =>
+                RateLimitPartition.Get(environment, _ => new WindowLimiter("environment-requests", limits.Value.EnvironmentRequestsPerMinute, Window, clock)));
 
         public void Count(ClientEnvironmentId environment)
         {

@@ -18,7 +18,10 @@ internal static class WebProblems
     public static ProblemException UnknownMethod() => new(ProblemKind.Invalid, "http.unknown-method", "Methods are written in capital letters, such as GET.");
 
     public static ProblemException TooManyRequests(ExceededLimit exceeded) =>
-        new(ProblemKind.TooMany, "http.too-many-requests", $"Too many requests: the limit \"{exceeded.Name}\" is {exceeded.Quota}. Try again after the time in Retry-After.")
+        new(
+            ProblemKind.TooMany,
+            "http.too-many-requests",
+            $"Too many requests: the limit \"{exceeded.Name}\" is {exceeded.Quota}. Try again after the time in Retry-After.")
         {
             Exceeded = exceeded,
         };

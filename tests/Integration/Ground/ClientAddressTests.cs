@@ -44,6 +44,24 @@ public sealed class ClientAddressTests
         await LogInAsync(host, "::ffff:203.0.113.7").RefusedAsync(HttpStatusCode.TooManyRequests, "http.too-many-requests");
     }
 
+    [Fact]
+    public async Task One_address_cannot_take_the_turns_of_all_log_ins()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder =>
+            builder.UseSetting("Proxy:Trusted:0", "127.0.0.1").UseSetting("Identity:AttemptsAtOnce", "4"));
+        host.UseKestrel(0);
+        var world = await World.CreateAsync(host);
+        var (blocked, other) = (await Person.JoinAsync(world), await Person.JoinAsync(world));
+        await using var held = await Standstill.OfAsync(host.Database, "users", Guid.Parse(blocked.UserId));
+        var waiting = Enumerable.Range(0, 5).Select(_ => LogInAsync(host, "203.0.113.7", Credentials(blocked))).ToList();
+        await held.ReachedByAsync(waiting[0]);
+
+        await LogInAsync(host, "203.0.113.8", Credentials(other)).BodyAsync();
+
+        await held.EndAsync();
+        foreach (var answer in waiting) await answer.BodyAsync();
+    }
+
     [Theory]
     [InlineData("Proxy:Trusted:0", "everybody")]
     [InlineData("Proxy:Trusted:0", "10.0.0.0/99")]
@@ -67,10 +85,12 @@ public sealed class ClientAddressTests
         return entries.GetProperty("items")[0].GetProperty("origin").GetString()!;
     }
 
-    private static Task<HttpResponseMessage> LogInAsync(TestHost host, string forwarded)
+    private static object Credentials(Person person) => new { email = person.Email, password = Person.Password };
+
+    private static Task<HttpResponseMessage> LogInAsync(TestHost host, string forwarded, object? body = null)
     {
         var client = host.CreateClient();
         client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", forwarded);
-        return client.PostAsync("/v1/auth/login", "{}");
+        return client.PostAsync("/v1/auth/login", body ?? "{}");
     }
 }

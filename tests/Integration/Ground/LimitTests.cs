@@ -8,7 +8,9 @@ using Vemap.Integration.Isolation;
 
 namespace Vemap.Integration.Ground;
 
-/// <summary>Every longest text, largest count and bound in the document is the one that the API holds to: one more is refused at that place, the limit itself is not.</summary>
+/// <summary>
+/// The API enforces exactly the lengths, counts and bounds of the OpenAPI document: the limit itself is accepted, and one more is refused at that place.
+/// </summary>
 public sealed class LimitTests : ApiTest
 {
     private static readonly string[] OverLimit = ["maximum-length", "too-many", "out-of-range"];
@@ -22,7 +24,7 @@ public sealed class LimitTests : ApiTest
     private Examples examples = null!;
 
     [Fact]
-    public async Task What_the_document_says_of_bodies_is_so()
+    public async Task Limits_of_bodies_are_those_of_the_document()
     {
         await ReadAsync();
         var faults = new List<string>();
@@ -42,7 +44,7 @@ public sealed class LimitTests : ApiTest
     }
 
     [Fact]
-    public async Task What_the_document_says_of_queries_is_so()
+    public async Task Limits_of_queries_are_those_of_the_document()
     {
         await ReadAsync();
         var faults = new List<string>();
@@ -144,7 +146,7 @@ public sealed class LimitTests : ApiTest
         problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("errors", out var errors)
         && errors.EnumerateArray().Any(error => error.GetProperty("pointer").GetString() == pointer && (codes is null || codes.Contains(error.GetProperty("code").GetString())));
 
-    // Nothing of these ids is there; but whoever may send a request is told of its form before that.
+    // None of these ids exist, but the form of a request is checked before that.
     private string Address(ApiOperation operation) => operation.PathIds.Aggregate(operation.Path, (path, id) =>
         path.Replace($"{{{id.Name}}}", id.Name == "environmentId" ? World.Environment.ToString() : Guid.CreateVersion7().ToString(), StringComparison.Ordinal));
 

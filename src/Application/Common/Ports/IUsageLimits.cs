@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Counts usage in the database, in the command's transaction: a limit holds whatever the number of programs, and what is rolled back does not count.</summary>
+/// <summary>Counts usage in the database, in the command's transaction: a limit holds for all programs together, and what is rolled back does not count.</summary>
 public interface IUsageLimits
 {
     /// <summary>Counts usage in the current environment, or refuses it as common.limit-reached.</summary>

@@ -11,16 +11,21 @@ internal static class DocsPage
     public static void MapDocsPage(this WebApplication app)
     {
         if (app.Configuration["Vemap:Mode"] != "local") return;
-        app.MapScalarApiReference("/docs", (options, context) =>
-        {
-            options.Title = "VEMAP API";
-            options.OpenApiRoutePattern = "/v1/openapi.json";
-            options.Servers = [new ScalarServer($"{context.Request.Scheme}://{context.Request.Host}/v1", "This program")];
-            options.Nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
-            options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
-            context.Response.Headers.ContentSecurityPolicy =
-                $"default-src 'none'; script-src 'self' 'nonce-{options.Nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-                + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        }).ExcludeFromDescription();
+        // The page's own redirect leads to a path with a trailing slash, which this API does not have.
+        app.MapGet("/docs", () => Results.Redirect("/docs/v1")).ExcludeFromDescription();
+        app.MapScalarApiReference("/docs", Configure).ExcludeFromDescription();
+    }
+
+    private static void Configure(ScalarOptions options, HttpContext context)
+    {
+        options.Title = "VEMAP API";
+        options.OpenApiRoutePattern = "/v1/openapi.json";
+        options.Servers = [new ScalarServer($"{context.Request.Scheme}://{context.Request.Host}/v1", "This program")];
+        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+        options.Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NonceBytes));
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self' 'nonce-{options.Nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 }
