@@ -7,7 +7,11 @@ public sealed partial class R22_The_document_and_the_rules_agree : Rule
 {
     private static readonly Dictionary<string, string> Sections = new()
     {
-        ["LocalIdentityOptions"] = "Identity", ["AuthLimitOptions"] = "Identity", ["SmtpOptions"] = "Mail", ["LimitOptions"] = "Limits", ["ProxyOptions"] = "Proxy",
+        ["LocalIdentityOptions"] = "Identity",
+        ["AuthLimitOptions"] = "Identity",
+        ["SmtpOptions"] = "Mail",
+        ["LimitOptions"] = "Limits",
+        ["ProxyOptions"] = "Proxy",
     };
 
     protected override int AtLeast => 50;
