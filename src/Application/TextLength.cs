@@ -1,6 +1,6 @@
 using FluentValidation.Validators;
 
-namespace Vemap.Application;
+namespace Vemap;
 
 /// <summary>
 /// Counts the length of a text in Unicode code points, as JSON Schema and PostgreSQL do. FluentValidation's rule counts UTF-16 code units and would

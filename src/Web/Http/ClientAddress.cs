@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Vemap.Web.Http;
 
@@ -9,6 +8,7 @@ namespace Vemap.Web.Http;
 /// </summary>
 internal static class ClientAddress
 {
+    private const int IPv6Bytes = 16;
     private const int NetworkBytes = 8;
 
     /// <summary>As it is written in the audit log.</summary>
@@ -18,8 +18,8 @@ internal static class ClientAddress
     public static string GroupOf(HttpContext context)
     {
         if (Plain(context) is not { } address) return "";
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address.ToString();
         var bytes = address.GetAddressBytes();
+        if (bytes.Length < IPv6Bytes) return address.ToString();
         bytes.AsSpan(NetworkBytes).Clear();
         return $"{new IPAddress(bytes)}/64";
     }
