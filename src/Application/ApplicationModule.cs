@@ -24,6 +24,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LimitBehaviour<,>));
         services.AddScoped<MailingRenderer>();
         services.AddScoped<DeliveryTracker>();
         services.AddScoped<MailingCompletion>();

@@ -11,7 +11,7 @@ namespace Vemap.Architecture;
 /// <summary>MediatR drops a behaviour that does not fit without a word, and finds out at run time that a handler is missing. This finds out now.</summary>
 public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<PipelineTests.Api>
 {
-    private static readonly string[] Behaviours = ["Logging", "Timing", "Audit", "UnitOfWork", "Authorization", "Validation"];
+    private static readonly string[] Behaviours = ["Logging", "Timing", "Audit", "UnitOfWork", "Authorization", "Validation", "Limit"];
 
     // The mail service's one request has a shorter way, in a program of its own.
     private static readonly string[] OfMail = ["Logging", "Timing", "Validation"];

@@ -13,7 +13,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder();
         if (builder.Configuration["Vemap:Mode"] != "local")
         {
-            Terminal.Say("The demo has accounts whose password everybody knows: it is seeded in local mode only (Vemap__Mode=local). Nothing was changed.");
+            Terminal.Write("The demo has accounts whose password everybody knows: it is seeded in local mode only (Vemap__Mode=local). Nothing was changed.");
             return Refused;
         }
 
@@ -25,17 +25,17 @@ internal static class Program
             var office = new Office(app.Services);
             if (await Seed.IsCompleteAsync(office))
             {
-                Terminal.Say("The demo is there already. Nothing was changed.");
+                Terminal.Write("The demo is there already. Nothing was changed.");
                 return 0;
             }
 
             await Seed.RunAsync(office);
-            Terminal.Say("The demo is seeded.");
+            Terminal.Write("The demo is seeded.");
             return 0;
         }
         catch (ProblemException problem)
         {
-            Terminal.Say($"The demo could not be seeded: {problem.Message} ({problem.Code}) {string.Join(' ', problem.Errors.Select(error => $"{error.Pointer}: {error.Message}"))}");
+            Terminal.Write($"The demo could not be seeded: {problem.Message} ({problem.Code}) {string.Join(' ', problem.Errors.Select(error => $"{error.Pointer}: {error.Message}"))}");
             return 1;
         }
     }

@@ -19,6 +19,8 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         Setting("VEMAP_LAB_POSTGRES"),
         int.Parse(Setting("VEMAP_LAB_PORT"), System.Globalization.CultureInfo.InvariantCulture));
 
+    private static string Unlimited { get; } = int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The two programs of postfix are not installed, only unpacked.</summary>
     public IReadOnlyDictionary<string, string> MailToolSettings => new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.Combine(MailTools, "usr/lib/postfix") };
 
@@ -34,6 +36,10 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         ["Store__KeyFile"] = Path.Combine(Folder, "master.key"),
         ["ConnectionStrings__Application"] = Application,
         ["ConnectionStrings__Worker"] = Worker,
+        // A measurement sends more than people do.
+        ["Limits__RequestsPerMinute"] = Unlimited,
+        ["Limits__EnvironmentRequestsPerMinute"] = Unlimited,
+        ["Limits__MailsPerDay"] = Unlimited,
     }, settings);
 
     public RunningProgram StartMailService(int smtpPort, IReadOnlyDictionary<string, string>? settings = null) => Start("mail", "Vemap.MailService.dll", new()

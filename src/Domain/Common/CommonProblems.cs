@@ -3,41 +3,52 @@ namespace Vemap.Domain.Common;
 /// <summary>Refusals that any feature can give.</summary>
 public static class CommonProblems
 {
-    /// <summary>Nobody reads more; a body that is wrong from end to end would be answered by many times its own size.</summary>
+    /// <summary>The most errors that one answer lists, so that an answer is never many times larger than its request.</summary>
     public const int MostErrors = 100;
 
-    /// <summary>A name that somebody made up may be as long as a body.</summary>
+    /// <summary>Longer pointers are cut: a property name that the caller invented may be as long as the body.</summary>
     public const int LongestPointer = 500;
 
-    public static ProblemException NotFound() => new(ProblemKind.NotFound, "common.not-found", "There is no such thing here.");
+    public static ProblemException NotFound() => new(ProblemKind.NotFound, "common.not-found", "It does not exist, or you may not see it.");
 
-    /// <summary>Another's environment answers exactly as one that does not exist.</summary>
+    /// <summary>An environment that the caller does not belong to answers exactly like one that does not exist.</summary>
     public static ProblemException HiddenEnvironment() => new(ProblemKind.NotFound, NotFound().Code, NotFound().Message) { Hidden = true };
 
     public static ProblemException Stale() =>
-        new(ProblemKind.Stale, "common.stale", "It has been changed since you read it. Read it again and decide anew.");
+        new(ProblemKind.Stale, "common.stale", "The resource has changed since you read it. Read it again and send its new ETag.");
 
     public static ProblemException VersionRequired() =>
-        new(ProblemKind.PreconditionRequired, "common.version-required", "Send If-Match with the ETag of the version that you have seen, such as \"v3\".");
+        new(ProblemKind.PreconditionRequired, "common.version-required", "Send If-Match with the ETag of the version that you read, such as \"v3\".");
 
     public static ProblemException Invalid(IReadOnlyList<FieldError> errors) =>
-        new(ProblemKind.Invalid, "common.invalid", errors.Count > MostErrors ? $"More than {MostErrors} fields are not right; the first {MostErrors} are listed under errors." : $"{errors.Count} field(s) are not right; each is listed under errors.")
+        new(ProblemKind.Invalid, "common.invalid", errors.Count > MostErrors
+            ? $"More than {MostErrors} fields are invalid; errors lists the first {MostErrors}."
+            : $"{errors.Count} field(s) are invalid; errors lists each.")
         {
-            Errors = [.. errors.Take(MostErrors).Select(error => error.Pointer.Length > LongestPointer ? error with { Pointer = error.Pointer[..LongestPointer] } : error)],
+            Errors = [.. errors.Take(MostErrors).Select(error => error with { Pointer = error.Pointer[..Math.Min(error.Pointer.Length, LongestPointer)] })],
         };
 
     public static ProblemException Unauthenticated() =>
-        new(ProblemKind.Unauthenticated, "common.unauthenticated", "Log in first: the access token is missing, expired or no longer valid.");
+        new(ProblemKind.Unauthenticated, "common.unauthenticated", "The access token is missing, expired or no longer valid. Log in, or refresh it.");
 
     public static ProblemException Forbidden() =>
         new(ProblemKind.Forbidden, "common.forbidden", "Your role does not allow this.");
 
     public static ProblemException ReadOnly() =>
-        new(ProblemKind.Forbidden, "common.read-only", "Your membership may read and not change.");
+        new(ProblemKind.Forbidden, "common.read-only", "Your membership is read-only.");
 
     public static ProblemException Busy() =>
-        new(ProblemKind.Unavailable, "common.busy", "Others are changing the same thing. Try again in a moment.");
+        new(ProblemKind.Unavailable, "common.busy", "The resource is being changed by others at this moment. Try again after the time in Retry-After.");
+
+    public static ProblemException LimitReached(ExceededLimit exceeded) =>
+        new(
+            ProblemKind.TooMany,
+            "common.limit-reached",
+            $"The limit \"{exceeded.Name}\" of {exceeded.Quota} is reached. Try again after the time in Retry-After.")
+        {
+            Exceeded = exceeded,
+        };
 
     public static ProblemException Duplicate() =>
-        new(ProblemKind.Conflict, "common.duplicate", "It exists already.");
+        new(ProblemKind.Conflict, "common.duplicate", "It already exists.");
 }

@@ -3,9 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vemap.Domain.Common;
 
 /// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
-/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. Empty it says "none", and as an environment the platform: nobody asks for that by its id.</remarks>
+/// <remarks>
+/// Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. Empty it says "none", and as an environment the platform:
+/// nobody asks for that by its id.
+/// </remarks>
 public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
 {
+    private const int Length = 36;
+
 #pragma warning disable RS0030 // The one place that makes ids.
     /// <summary>A new id, which sorts after every id that was made in an earlier millisecond.</summary>
     public static Id<T> New() => new(Guid.CreateVersion7());
@@ -27,7 +32,8 @@ public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IPars
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Id<T> result)
     {
-        var parsed = Guid.TryParseExact(s, "D", out var value);
+        // The length rules out blanks around the id, which the parser would ignore.
+        var parsed = Guid.TryParseExact(s, "D", out var value) && s.Length == Length;
         result = new Id<T>(value);
         return parsed && value != Guid.Empty;
     }

@@ -29,6 +29,9 @@ public sealed class ProblemException(ProblemKind kind, string code, string detai
 
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
+    /// <summary>The limit that led to the refusal, if one did.</summary>
+    public ExceededLimit? Exceeded { get; init; }
+
     /// <summary>What was changed before the refusal is kept: the trace of a failed log-in, a rejected file.</summary>
     public bool KeepChanges { get; init; }
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common.Requests;
 using Vemap.Infrastructure.Local;
@@ -36,6 +38,8 @@ public static class PostgresModule
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             // Only what a repository loads is to be changed, and it says so.
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // What the database refuses becomes an answer, and what is no refusal is logged where it is caught, without the values of a row.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
@@ -48,6 +52,7 @@ public static class PostgresModule
         services.AddScoped<IAuditTrail, AuditTrail>();
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
+        services.AddScoped<IUsageLimits, UsageLimits>();
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
         services.AddSingleton<EventRelay>();
         services.AddSingleton<MailRelay>();

@@ -49,6 +49,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
             }
             catch (Exception exception) when (Violation(exception) is { } violation)
             {
+                if (await IsStaleAsync(violation, cancellationToken)) throw CommonProblems.Stale();
                 throw ConstraintProblems.From(violation) ?? exception;
             }
         }
@@ -84,6 +85,19 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // Of two changes of one version the slower one may collide with a row of the faster one before its version is compared.
+    private async Task<bool> IsStaleAsync(PostgresException violation, CancellationToken cancellationToken)
+    {
+        if (violation.SqlState != PostgresErrorCodes.UniqueViolation) return false;
+        foreach (var entry in db.ChangeTracker.Entries<AggregateRoot>().Where(entry => entry.State == EntityState.Modified).ToList())
+        {
+            var version = entry.Property(root => root.Version);
+            if (await entry.GetDatabaseValuesAsync(cancellationToken) is not { } current || current.GetValue<int>(version.Metadata) != version.OriginalValue) return true;
+        }
+
+        return false;
     }
 
     private static bool LostRace(Exception exception) =>

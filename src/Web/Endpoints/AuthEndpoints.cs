@@ -6,21 +6,21 @@ internal sealed class AuthEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Policy);
+        var auth = routes.MapGroup("auth").RequireRateLimiting(RequestLimits.Auth);
 
         auth.MapPost("login", async (Body<LogInBody> body, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
             var result = await mediator.Send(new LogIn(body.Value), cancellationToken);
             context.Keep(result.Tokens);
             return TypedResults.Ok(result);
-        }).Sends<LogIn>();
+        }).Sends<LogIn>().TakesTurns();
 
         auth.MapPost("challenges", async (Body<AnswerChallengeBody> body, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
             var result = await mediator.Send(new AnswerChallenge(body.Value), cancellationToken);
             context.Keep(result.Tokens);
             return TypedResults.Ok(result);
-        }).Sends<AnswerChallenge>().CanRefuse(ProblemKind.Gone);
+        }).Sends<AnswerChallenge>().TakesTurns().CanRefuse(ProblemKind.Gone);
 
         auth.MapPost("refresh", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
@@ -40,13 +40,13 @@ internal sealed class AuthEndpoints : IEndpointGroup
         {
             await mediator.Send(new RequestPasswordReset(body.Value), cancellationToken);
             return TypedResults.StatusCode(StatusCodes.Status202Accepted);
-        }).Sends<RequestPasswordReset>().AddEndpointFilter<SameTime>().Produces(StatusCodes.Status202Accepted);
+        }).Sends<RequestPasswordReset>().AddEndpointFilter<MinimumDurationFilter>().Produces(StatusCodes.Status202Accepted);
 
         auth.MapPost("password-resets/confirmations", async (Body<ConfirmPasswordResetBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
             await mediator.Send(new ConfirmPasswordReset(body.Value), cancellationToken);
             return TypedResults.NoContent();
-        }).Sends<ConfirmPasswordReset>().CanRefuse(ProblemKind.Gone);
+        }).Sends<ConfirmPasswordReset>().TakesTurns().CanRefuse(ProblemKind.Gone);
 
         routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
         {

@@ -10,7 +10,7 @@ internal static class AdminVerb
     {
         if (arguments is not ["create", "--email", var email])
         {
-            Terminal.Say("Usage: admin create --email ADDRESS");
+            Terminal.Write("Usage: admin create --email ADDRESS");
             return 2;
         }
 
@@ -23,13 +23,14 @@ internal static class AdminVerb
         try
         {
             var admin = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CreateFirstAdmin(email));
-            Terminal.Say($"Open this link once, within seven days, to choose a password: {IdentityAddress.PublicUrl(app.Configuration)}/invitation#{admin.Token}");
+            var link = $"{IdentityAddress.PublicUrl(app.Configuration)}/invitation#{admin.Token}";
+            Terminal.Write($"Open this link once, within seven days, to choose a password: {link}");
             return 0;
         }
         catch (ProblemException problem)
         {
-            Terminal.Say($"{problem.Message} ({problem.Code})");
-            foreach (var error in problem.Errors) Terminal.Say($"  {error.Message} ({error.Code})");
+            Terminal.Write($"{problem.Message} ({problem.Code})");
+            foreach (var error in problem.Errors) Terminal.Write($"  {error.Message} ({error.Code})");
             return 1;
         }
     }

@@ -1,11 +1,11 @@
 namespace Vemap.Web.Hosting;
 
-/// <summary>Takes one step after the other: at once while there is work, after a pause when there is none or something failed.</summary>
+/// <summary>Runs one step after the other: at once while there is work, after a pause when there is none or when a step failed.</summary>
 internal abstract partial class BackgroundLoop(TimeSpan pause, TimeProvider clock, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>One step; returns how much was done. Tests take the steps themselves.</summary>
+    /// <summary>Runs one step and returns how much was done. Tests run the steps themselves.</summary>
     public abstract Task<int> StepAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +34,7 @@ internal abstract partial class BackgroundLoop(TimeSpan pause, TimeProvider cloc
 
 internal static class BackgroundLoops
 {
-    /// <summary>Runs the loop, unless a test takes its steps itself.</summary>
+    /// <summary>Registers the loop, and runs it unless Vemap:BackgroundWork is false.</summary>
     public static void AddLoop<T>(this IServiceCollection services, IConfiguration configuration)
         where T : class, IHostedService
     {

@@ -2,8 +2,9 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>Finds environments that have something to do, and sends the command that does it to each. One environment's failure is not another one's.</summary>
-internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFactory scopes, TimeProvider clock, ILogger log) : BackgroundLoop(pause, clock, log)
+/// <summary>Finds the environments that have work, and sends a command in each of them. A failure in one environment does not affect the others.</summary>
+internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFactory scopes, TimeProvider clock, ILogger log)
+    : BackgroundLoop(pause, clock, log)
 {
     private readonly ILogger log = log;
 

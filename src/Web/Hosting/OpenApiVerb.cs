@@ -1,6 +1,6 @@
 namespace Vemap.Web.Hosting;
 
-/// <summary><c>openapi</c>: prints the document that the API would serve, without a database or anything else beside it.</summary>
+/// <summary><c>openapi</c>: prints the document that the API would serve; it needs no database.</summary>
 internal static class OpenApiVerb
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -13,7 +13,7 @@ internal static class OpenApiVerb
             app.UseVemap();
             await app.StartAsync();
             using var client = new HttpClient();
-            Terminal.Say(await client.GetStringAsync(new Uri($"{app.Urls.First()}/v1/openapi.json")));
+            Terminal.Write(await client.GetStringAsync(new Uri($"{app.Urls.First()}/v1/openapi.json")));
             return 0;
         }
         finally

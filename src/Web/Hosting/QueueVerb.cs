@@ -9,7 +9,7 @@ internal static class QueueVerb
     {
         if (arguments is not (["dead"] or ["redrive", "mail" or "result" or "feedback"]))
         {
-            Terminal.Say("Usage: queue dead | queue redrive mail|result|feedback");
+            Terminal.Write("Usage: queue dead | queue redrive mail|result|feedback");
             return 2;
         }
 
@@ -18,15 +18,16 @@ internal static class QueueVerb
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         var letters = app.Services.GetRequiredService<DeadLetters>();
-        if (arguments is ["redrive", var queue]) Terminal.Say($"{await letters.RedriveAsync(queue, CancellationToken.None)} dead letters of the {queue} queue will be received again.");
-        else await SayAsync(letters, app.Services.GetRequiredService<TimeProvider>());
+        if (arguments is ["redrive", var queue])
+            Terminal.Write($"{await letters.RedriveAsync(queue, CancellationToken.None)} dead letters of the {queue} queue will be received again.");
+        else await WriteAsync(letters, app.Services.GetRequiredService<TimeProvider>());
         return 0;
     }
 
-    private static async Task SayAsync(DeadLetters letters, TimeProvider clock)
+    private static async Task WriteAsync(DeadLetters letters, TimeProvider clock)
     {
         var dead = await letters.CountAsync(CancellationToken.None);
-        if (dead.Count == 0) Terminal.Say("There are no dead letters.");
-        foreach (var (queue, count, oldest) in dead) Terminal.Say($"{queue}: {count}, the oldest for {(clock.GetUtcNow() - oldest).TotalHours:N1} hours");
+        if (dead.Count == 0) Terminal.Write("There are no dead letters.");
+        foreach (var (queue, count, oldest) in dead) Terminal.Write($"{queue}: {count}, the oldest for {(clock.GetUtcNow() - oldest).TotalHours:N1} hours");
     }
 }

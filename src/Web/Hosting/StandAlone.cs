@@ -1,12 +1,15 @@
 namespace Vemap.Web.Hosting;
 
-/// <summary>The API with nothing beside it: it can be built and asked about itself, but serves no request. For the OpenAPI document and the tests of the pipeline.</summary>
+/// <summary>
+/// The API without a database or other programs, for the OpenAPI document and the tests of the pipeline. It can be inspected, but its operations
+/// cannot be called.
+/// </summary>
 internal static class StandAlone
 {
     public static WebApplication Build(string folder)
     {
         var builder = WebApplication.CreateBuilder();
-        // Sources of connections open none until they are asked.
+        // A data source opens no connection before it is asked for one.
         foreach (var role in (string[])["Application", "Worker", "Mail"]) builder.Configuration[$"ConnectionStrings:{role}"] = "Host=nowhere";
         builder.Configuration["Vemap:Mode"] = "local";
         builder.Configuration["Vemap:BackgroundWork"] = "false";

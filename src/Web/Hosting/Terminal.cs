@@ -1,9 +1,9 @@
 namespace Vemap.Web.Hosting;
 
-/// <summary>What a verb has to say to the person who typed it; everything else is logged.</summary>
+/// <summary>Output of a verb for the person who typed it; everything else is logged.</summary>
 internal static class Terminal
 {
 #pragma warning disable RS0030 // The one place that writes to the console.
-    public static void Say(string line) => Console.WriteLine(line);
+    public static void Write(string line) => Console.WriteLine(line);
 #pragma warning restore RS0030
 }

@@ -8,18 +8,16 @@ using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>What the API is made of, and the way of a request through it.</summary>
+/// <summary>The services of the API, and the order of its middleware.</summary>
 internal static class VemapHost
 {
-    private const long LargestBody = 1024 * 1024;
-
     public static void AddVemap(this WebApplicationBuilder builder)
     {
         builder.Configuration.AddLocalSettings();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.Default.MaxBytes;
         });
         builder.Logging.ClearProviders().AddJsonConsole();
         var services = builder.Services;
@@ -42,32 +40,35 @@ internal static class VemapHost
             .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
             .WithMethods("GET", "POST", "PUT", "DELETE")
             .WithHeaders("Authorization", "Content-Type", "If-Match")
-            .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "API-Version")
+            .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "API-Version")
             .AllowCredentials()));
         services.AddLocalIdentity(builder.Configuration);
         services.AddAccessTokenCheck(builder.Configuration);
-        services.AddAuthLimit(builder.Configuration);
+        services.AddForwardedAddresses();
+        services.AddRequestLimits();
         services.AddAuthorization();
     }
 
     public static void UseVemap(this WebApplication app)
     {
+        app.UseForwardedAddresses();
         app.UseMiddleware<ResponseHeaders>();
-        app.UseMiddleware<Heads>();
+        app.UseMiddleware<HeadRequestMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<StrictRequestMiddleware>();
         app.UseEmbeddedStore();
-        app.UseMiddleware<StrictUrls>();
         app.UseRouting();
         app.UseCors();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
-        app.UseMiddleware<EmptyIds>();
-        app.UseMiddleware<KnownKeys>();
-        app.UseMiddleware<NoBody>();
+        app.UseMiddleware<EmptyIdMiddleware>();
+        app.UseMiddleware<UnknownQueryMiddleware>();
+        app.UseMiddleware<UnexpectedBodyMiddleware>();
         app.MapVemapOpenApi();
+        app.MapDocsPage();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);
         app.MapGroup("/v1").MapFeatures();

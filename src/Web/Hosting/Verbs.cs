@@ -2,7 +2,10 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>What the program does instead of serving: <c>migrate [--plan]</c>, <c>admin create --email X</c>, <c>queue dead</c>, <c>queue redrive X</c>, <c>openapi</c>.</summary>
+/// <summary>
+/// The commands that the program runs instead of serving requests: <c>migrate [--plan]</c>, <c>admin create --email X</c>, <c>queue dead</c>,
+/// <c>queue redrive X</c>, <c>openapi</c>.
+/// </summary>
 internal static class Verbs
 {
     public static Func<string[], Task<int>>? Find(string verb) => verb switch
@@ -21,8 +24,8 @@ internal static class Verbs
         var owner = configuration.GetConnectionString("Owner") ?? throw new InvalidOperationException("ConnectionStrings__Owner is not set.");
         var plan = arguments.Contains("--plan");
         var migrations = plan ? await Migrator.PendingAsync(owner, CancellationToken.None) : await Migrator.MigrateAsync(owner, CancellationToken.None);
-        foreach (var migration in migrations) Terminal.Say($"{(plan ? "pending" : "applied")} {migration.Name}");
-        if (migrations.Count == 0) Terminal.Say("The schema is up to date.");
+        foreach (var migration in migrations) Terminal.Write($"{(plan ? "pending" : "applied")} {migration.Name}");
+        if (migrations.Count == 0) Terminal.Write("The schema is up to date.");
         return 0;
     }
 }

@@ -6,10 +6,12 @@ using Vemap.Application.Common.Ports;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Checks access tokens. Those of the embedded identity and Cognito's have the same claims, so that one check fits both; they differ in where the keys come from.</summary>
+/// <summary>
+/// Checks access tokens. The tokens of the embedded identity and those of Cognito have the same claims and differ only in where their keys are found.
+/// </summary>
 internal static class AccessTokenCheck
 {
-    // Clocks of two servers differ a little.
+    // The clocks of two servers differ a little.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     public static void AddAccessTokenCheck(this IServiceCollection services, IConfiguration configuration)
@@ -41,7 +43,7 @@ internal static class AccessTokenCheck
             OnTokenValidated = context =>
             {
                 var claims = context.Principal!;
-                if (!claims.HasClaim("token_use", "access")) context.Fail("This is no access token.");
+                if (!claims.HasClaim("token_use", "access")) context.Fail("The token is not an access token.");
                 else if (!claims.HasClaim("client_id", address.ClientId)) context.Fail("The token was made for another application.");
                 return Task.CompletedTask;
             },
@@ -51,7 +53,7 @@ internal static class AccessTokenCheck
     private static bool IsNow(DateTime? notBefore, DateTime? expires, DateTime now) =>
         expires is { } end && now < end + Skew && (notBefore is not { } start || start <= now + Skew);
 
-    /// <summary>The embedded identity's keys, without a detour over HTTP to ourselves.</summary>
+    /// <summary>The keys of the embedded identity, read directly instead of over HTTP from this program.</summary>
     private sealed class OwnKeys(IPublishedKeys keys) : IConfigurationManager<OpenIdConnectConfiguration>
     {
         private (string Text, OpenIdConnectConfiguration Configuration)? known;
@@ -66,7 +68,7 @@ internal static class AccessTokenCheck
             return configuration;
         }
 
-        // They are read anew every minute; a stranger's token with an unknown key must not make us read more.
+        // The keys are read again every minute; a stranger's token with an unknown key must not cause more reads.
         public void RequestRefresh()
         {
         }

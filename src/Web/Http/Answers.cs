@@ -4,7 +4,7 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Web.Http;
 
-/// <summary>The shapes of a 2xx: one resource with its ETag, one just made with its Location, a page with its Link.</summary>
+/// <summary>The shapes of a successful answer: a resource with its ETag, a new resource with its Location, a page with its Link.</summary>
 internal static class Answer
 {
     public static Resource<T> Ok<T>(T value, int version) => new(value, version);
@@ -27,7 +27,7 @@ internal sealed class Resource<T>(T value, int version) : IResult, IEndpointMeta
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status200OK, "ETag");
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<T>(StatusCodes.Status200OK, "ETag");
 }
 
 internal sealed class Made<T>(string location, T value, int version) : IResult, IEndpointMetadataProvider
@@ -40,7 +40,7 @@ internal sealed class Made<T>(string location, T value, int version) : IResult, 
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status201Created, "ETag", "Location");
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<T>(StatusCodes.Status201Created, "ETag", "Location");
 }
 
 internal sealed class Accepted<T>(T value, int version) : IResult, IEndpointMetadataProvider
@@ -52,7 +52,7 @@ internal sealed class Accepted<T>(T value, int version) : IResult, IEndpointMeta
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<T>(StatusCodes.Status202Accepted, "ETag");
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<T>(StatusCodes.Status202Accepted, "ETag");
 }
 
 internal sealed class PageOf<T>(Page<T> page) : IResult, IEndpointMetadataProvider
@@ -68,17 +68,17 @@ internal sealed class PageOf<T>(Page<T> page) : IResult, IEndpointMetadataProvid
         return httpContext.Response.WriteAsJsonAsync(page, httpContext.RequestAborted);
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Says<Page<T>>(StatusCodes.Status200OK, "Link");
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<Page<T>>(StatusCodes.Status200OK, "Link");
 }
 
 internal static class AnswerMetadata
 {
-    public static void Says<T>(this EndpointBuilder builder, int status, params string[] headers)
+    public static void AddAnswer<T>(this EndpointBuilder builder, int status, params string[] headers)
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
         builder.Metadata.Add(new CarriesHeaders(status, headers));
     }
 }
 
-/// <summary>The headers that an answer of this status carries beside those that any has, for the OpenAPI document.</summary>
+/// <summary>The headers of an answer of this status beside those of every answer, for the OpenAPI document.</summary>
 internal sealed record CarriesHeaders(int Status, params string[] Names);

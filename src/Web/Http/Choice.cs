@@ -4,7 +4,7 @@ using Vemap.Application.Common;
 
 namespace Vemap.Web.Http;
 
-/// <summary>An enum value in a query, under its one name: <c>?status=changes-requested</c>.</summary>
+/// <summary>An enum value in a query, by its only name: <c>?status=changes-requested</c>.</summary>
 internal readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
     where T : struct, Enum
 {
@@ -20,7 +20,7 @@ internal readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
     }
 }
 
-/// <summary>One or more values of an enum in a query, each once, with commas between them: <c>?status=submitted,confirmed</c>.</summary>
+/// <summary>One or more values of an enum in a query, each at most once, separated by commas: <c>?status=submitted,confirmed</c>.</summary>
 internal readonly record struct Choices<T>(IReadOnlyList<T> Value) : IParsable<Choices<T>>
     where T : struct, Enum
 {
@@ -39,10 +39,11 @@ internal static class Choices
 {
     public static Type? EnumOf(Type type) => ArgumentOf(typeof(Choice<>), type);
 
-    /// <summary>The enum of which several values may be given.</summary>
+    /// <summary>The enum of a parameter that takes several values; null for any other parameter.</summary>
     public static Type? SeveralOf(Type type) => ArgumentOf(typeof(Choices<>), type);
 
     public static IEnumerable<string> NamesOf(Type @enum) => Enum.GetNames(@enum).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 
-    private static Type? ArgumentOf(Type definition, Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[0] : null;
+    private static Type? ArgumentOf(Type definition, Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[0] : null;
 }

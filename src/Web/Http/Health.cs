@@ -7,13 +7,13 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
+        routes.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription().DisableRateLimiting();
         routes.MapGet("/health/ready", async (IDatabaseHealth database, IPublishedKeys keys, CancellationToken cancellationToken) =>
         {
             if (!await database.IsReadyAsync(cancellationToken)) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-            // Made at the very first start; the first log-in should not wait for them.
+            // They are made at the very first start, and the first log-in should not wait for that.
             await keys.JsonWebKeySetAsync(cancellationToken);
             return Results.Ok();
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().DisableRateLimiting();
     }
 }

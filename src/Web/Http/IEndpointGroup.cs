@@ -17,20 +17,22 @@ internal static class EndpointGroups
 
     public static void MapFeatures(this IEndpointRouteBuilder routes)
     {
-        foreach (var group in typeof(IEndpointGroup).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpointGroup))).OrderBy(type => type.Name))
+        var groups = typeof(IEndpointGroup).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IEndpointGroup)));
+        foreach (var group in groups.OrderBy(type => type.Name))
             typeof(EndpointGroups).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(group).Invoke(null, [routes]);
     }
 
-    /// <summary>Names the request that an endpoint sends: operation id, summary and tests go by it.</summary>
+    /// <summary>Names the request that an endpoint sends, from which its operation id, its summary and its access follow.</summary>
     public static RouteHandlerBuilder Sends<TRequest>(this RouteHandlerBuilder endpoint)
     {
         endpoint.WithName(typeof(TRequest).Name).WithMetadata(new SendsMetadata(typeof(TRequest)));
-        var access = typeof(TRequest).GetCustomAttribute<AccessAttribute>() ?? throw new InvalidOperationException($"{typeof(TRequest).Name} does not say who may send it: [Access].");
-        // A stranger is told to log in before anything of the request is looked at.
-        return access.Audience == Audience.Anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
+        var access = typeof(TRequest).GetCustomAttribute<AccessAttribute>()
+            ?? throw new InvalidOperationException($"{typeof(TRequest).Name} does not say who may send it: [Access].");
+        // Without an access token only a small body is read, and elsewhere none at all: the refusal comes first.
+        return access.Audience == Audience.Anonymous ? endpoint.AllowAnonymous().WithMetadata(BodyLimit.Anonymous) : endpoint.RequireAuthorization();
     }
 
-    /// <summary>Tells of a refusal that not every operation can give.</summary>
+    /// <summary>Documents a refusal that not every operation can give.</summary>
     public static RouteHandlerBuilder CanRefuse(this RouteHandlerBuilder endpoint, ProblemKind kind) => endpoint.WithMetadata(new Refuses(kind));
 
     private static void Map<T>(IEndpointRouteBuilder routes)

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Holds a JSON value against the shape of a type and finds its faults, one more than are told at most, where deserialising stops at the first.</summary>
+/// <summary>
+/// Compares a JSON value with the shape of a type and finds all its faults, while deserialising would stop at the first. It stops when there are more
+/// than an answer lists.
+/// </summary>
 internal static class JsonShape
 {
     public static IReadOnlyList<FieldError> Faults(JsonElement value, JsonTypeInfo shape)
@@ -30,14 +33,15 @@ internal static class JsonShape
         {
             var at = $"{pointer}/{Escape(given.Name)}";
             if (!members.Remove(given.Name, out var member))
-                faults.Add(new FieldError(at, "unknown-property", "There is no such property."));
+                faults.Add(new FieldError(at, "unknown-property", "There is no property of this name here."));
             else if (given.Value.ValueKind != JsonValueKind.Null)
                 Check(given.Value, shape.Options.GetTypeInfo(member.PropertyType), at, faults);
             else if (!member.IsSetNullable && !member.PropertyType.IsNullableStruct())
-                faults.Add(new FieldError(at, "null", "A value is needed here, not null."));
+                faults.Add(new FieldError(at, "null", "A value is required here, not null."));
         }
 
-        faults.AddRange(members.Values.Where(member => member.IsRequired).Select(member => new FieldError($"{pointer}/{Escape(member.Name)}", "missing", "This property is needed.")));
+        faults.AddRange(members.Values.Where(member => member.IsRequired)
+            .Select(member => new FieldError($"{pointer}/{Escape(member.Name)}", "missing", "This property is required.")));
     }
 
     private static void CheckItems(JsonElement value, JsonTypeInfo shape, string pointer, List<FieldError> faults)
@@ -47,7 +51,7 @@ internal static class JsonShape
         foreach (var element in value.EnumerateArray().TakeWhile(_ => faults.Count <= CommonProblems.MostErrors))
         {
             var at = $"{pointer}/{index++}";
-            if (element.ValueKind == JsonValueKind.Null) faults.Add(new FieldError(at, "null", "A value is needed here, not null."));
+            if (element.ValueKind == JsonValueKind.Null) faults.Add(new FieldError(at, "null", "A value is required here, not null."));
             else Check(element, item, at, faults);
         }
     }
@@ -56,13 +60,13 @@ internal static class JsonShape
     {
         if (HasNul(value))
         {
-            faults.Add(new FieldError(pointer, "control-character", "A text cannot contain the character U+0000."));
+            faults.Add(new FieldError(pointer, "control-character", "A text must not contain the character U+0000."));
             return;
         }
 
         try
         {
-            if (value.Deserialize(shape) is null) faults.Add(new FieldError(pointer, "null", "A value is needed here, not null."));
+            if (value.Deserialize(shape) is null) faults.Add(new FieldError(pointer, "null", "A value is required here, not null."));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NotSupportedException)
         {
@@ -70,7 +74,7 @@ internal static class JsonShape
         }
     }
 
-    // PostgreSQL keeps no such text, whatever the field.
+    // PostgreSQL cannot store such a text, whatever the field.
     private static bool HasNul(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetRawText().Contains("\\u0000", StringComparison.Ordinal) && IsNulText(value),
@@ -79,7 +83,7 @@ internal static class JsonShape
         _ => false,
     };
 
-    // Half a surrogate pair is no text at all; what is wrong with it is said when it is read.
+    // An incomplete surrogate pair is not a text; that fault is reported when the value is deserialised.
     private static bool IsNulText(JsonElement value)
     {
         try
@@ -92,24 +96,24 @@ internal static class JsonShape
         }
     }
 
-    /// <summary>The sentence for whoever gave something else.</summary>
+    /// <summary>The message about a value of the wrong form.</summary>
     public static string Expected(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain.IsEnum) return $"One of these is needed: {string.Join(", ", Choices.NamesOf(plain))}.";
-        if (plain == typeof(DateTimeOffset)) return "A date-time with its offset is needed, such as 2026-03-29T01:00:00+01:00.";
-        if (plain == typeof(DateOnly)) return "A date is needed, such as 2026-03-29.";
-        if (plain == typeof(TimeOnly)) return "A time of day is needed, such as 21:00:00.";
-        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return "A UUID is needed.";
-        if (plain == typeof(string)) return "A text is needed.";
-        if (plain == typeof(bool)) return "true or false is needed.";
-        if (plain == typeof(int) || plain == typeof(long)) return "A whole number is needed.";
-        if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is needed.";
-        return "The value has the wrong shape.";
+        if (plain.IsEnum) return $"One of these values is required: {string.Join(", ", Choices.NamesOf(plain))}.";
+        if (plain == typeof(DateTimeOffset)) return "A date-time with its offset is required, such as 2026-03-29T01:00:00+01:00.";
+        if (plain == typeof(DateOnly)) return "A date is required, such as 2026-03-29.";
+        if (plain == typeof(TimeOnly)) return "A time of day is required, such as 21:00:00.";
+        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return "A UUID is required.";
+        if (plain == typeof(string)) return "A text is required.";
+        if (plain == typeof(bool)) return "true or false is required.";
+        if (plain == typeof(int) || plain == typeof(long)) return "A whole number is required.";
+        if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is required.";
+        return "The value has the wrong form.";
     }
 
     private static bool IsNullableStruct(this Type type) => Nullable.GetUnderlyingType(type) is not null;
 
-    /// <summary>A name as a part of a JSON Pointer.</summary>
+    /// <summary>A name as one part of a JSON Pointer.</summary>
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -5,69 +5,103 @@ using Microsoft.Net.Http.Headers;
 
 namespace Vemap.Web.Http;
 
-/// <summary>The text of a body: JSON in UTF-8, not too deep, each property once; else the place where it goes wrong.</summary>
+/// <summary>Parses the text of a body: JSON in UTF-8, at most 32 levels deep, each property once. A refusal names the place of the fault.</summary>
 internal static class JsonText
 {
-    private const int Deepest = 32;
+    private const int MaxDepth = 32;
 
-    // The documented length of a detail, and room for the sentence.
-    private const int LongestPlace = 900;
+    // The documented length of a detail, minus room for the sentence around the pointer.
+    private const int LongestPointer = 900;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Whether the request says so: no other media type that ends in +json, no other charset.</summary>
+    /// <summary>Whether the request declares JSON in UTF-8: no other media type that ends in +json, no other charset.</summary>
     public static bool IsIn(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
-        return Parse(buffer.ToArray());
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> text)
+    public static JsonDocument Parse(ReadOnlyMemory<byte> text)
     {
         if (text.Span.StartsWith(ByteOrderMark)) text = text[ByteOrderMark.Length..];
-        // The parser looks at no text in it before somebody asks for that text.
-        if (!Utf8.IsValid(text.Span)) throw WebProblems.Malformed("The body is not in UTF-8.");
+        // The parser does not decode strings until they are asked for.
+        if (!Utf8.IsValid(text.Span)) throw WebProblems.Malformed("The body is not valid UTF-8.");
         try
         {
-            return JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Deepest });
+            return JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
         }
         catch (InvalidOperationException)
         {
-            throw WebProblems.Malformed("The name of a property holds half a surrogate pair, which is no text.");
+            throw WebProblems.Malformed("The name of a property contains an incomplete surrogate pair.");
+        }
+        catch (JsonException exception) when (exception.LineNumber is null)
+        {
+            // Duplicates are looked for after the whole text has been read, so the exception knows no line.
+            throw WebProblems.Malformed($"The body has the same property twice: {DuplicateIn(text)}.");
         }
         catch (JsonException exception)
         {
-            throw WebProblems.Malformed(What(text, exception));
+            throw WebProblems.Malformed(IsTooDeep(text.Span)
+                ? $"The body is nested deeper than {MaxDepth} levels."
+                : $"The body is not valid JSON: the fault is at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
-    // The parser knows no line of a doubled property: it looks for them when it has read everything.
-    private static string What(ReadOnlyMemory<byte> text, JsonException exception)
+    // Reads no further than the parser did: to the first value that is too deep, or to the fault.
+    private static bool IsTooDeep(ReadOnlySpan<byte> text)
     {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
-            using var whole = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = exception.LineNumber is null ? Deepest : int.MaxValue });
-            if (exception.LineNumber is not null) return $"The body nests deeper than {Deepest} levels.";
-            var pointer = Twice(whole.RootElement, "")!;
-            return $"The body names a property twice: {pointer[..Math.Min(pointer.Length, LongestPlace)]}.";
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth >= MaxDepth) return true;
+            }
         }
         catch (JsonException)
         {
-            return $"The body is no JSON: it goes wrong at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
+            return false;
         }
+
+        return false;
     }
 
-    private static string? Twice(JsonElement value, string pointer) => value.ValueKind switch
+    private static string DuplicateIn(ReadOnlyMemory<byte> text)
     {
-        JsonValueKind.Array => value.EnumerateArray().Select((item, index) => Twice(item, $"{pointer}/{index}")).FirstOrDefault(found => found is not null),
-        JsonValueKind.Object => value.EnumerateObject().GroupBy(member => member.Name).Where(same => same.Skip(1).Any()).Select(same => $"{pointer}/{JsonShape.Escape(same.Key)}").FirstOrDefault()
-            ?? value.EnumerateObject().Select(member => Twice(member.Value, $"{pointer}/{JsonShape.Escape(member.Name)}")).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+        using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        var path = new List<string>();
+        FindDuplicate(document.RootElement, path);
+        var pointer = string.Concat(path.Select(name => "/" + JsonShape.Escape(name)));
+        return pointer[..Math.Min(pointer.Length, LongestPointer)];
+    }
+
+    // Extends the path to the second property of the same name. Pointers are not written on the way: a long name above many values would be copied for each.
+    private static bool FindDuplicate(JsonElement value, List<string> path)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            return value.EnumerateArray().Any(item => IsBelow(item, $"{index++}", path));
+        }
+
+        if (value.ValueKind != JsonValueKind.Object) return false;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            if (names.Add(member.Name)) continue;
+            path.Add(member.Name);
+            return true;
+        }
+
+        return value.EnumerateObject().Any(member => IsBelow(member.Value, member.Name, path));
+    }
+
+    private static bool IsBelow(JsonElement value, string name, List<string> path)
+    {
+        if (value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) return false;
+        path.Add(name);
+        if (FindDuplicate(value, path)) return true;
+        path.RemoveAt(path.Count - 1);
+        return false;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Vemap.Web.Http;
 
-/// <summary>On every response, whatever becomes of it: the API's version and the security headers.</summary>
+/// <summary>Adds the API's version and the security headers to every response, errors included.</summary>
 internal sealed class ResponseHeaders(RequestDelegate next)
 {
     public static string ApiVersion { get; } = typeof(ResponseHeaders).Assembly.GetName().Version!.ToString(3);

@@ -1,9 +1,10 @@
 using System.Net.Mime;
+using System.Text.Json;
 using Vemap.Application.Common.Ports;
 
 namespace Vemap.Web.Http;
 
-/// <summary>What others need to check our access tokens: the discovery document and the public keys.</summary>
+/// <summary>What others need in order to check access tokens of this API: the discovery document and the public keys.</summary>
 internal static class WellKnown
 {
     private const string Keys = "/.well-known/jwks.json";
@@ -12,12 +13,13 @@ internal static class WellKnown
     {
         var issuer = IdentityAddress.From(configuration).Issuer;
         var discovery = new Discovery(issuer, issuer + Keys, ["token"], ["public"], ["RS256"]);
-        routes.MapGet("/.well-known/openid-configuration", (HttpContext context) => Publicly(context, Results.Json(discovery, DiscoveryJson))).ExcludeFromDescription();
+        routes.MapGet("/.well-known/openid-configuration", (HttpContext context) => Publicly(context, Results.Json(discovery, DiscoveryJson)))
+            .ExcludeFromDescription();
         routes.MapGet(Keys, async (HttpContext context, IPublishedKeys keys, CancellationToken cancellationToken) =>
             Publicly(context, Results.Text(await keys.JsonWebKeySetAsync(cancellationToken), MediaTypeNames.Application.Json))).ExcludeFromDescription();
     }
 
-    private static System.Text.Json.JsonSerializerOptions DiscoveryJson { get; } = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower };
+    private static JsonSerializerOptions DiscoveryJson { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static IResult Publicly(HttpContext context, IResult result)
     {

@@ -5,6 +5,15 @@ namespace Vemap.Architecture.Rules;
 /// <summary>Each rule in the document has its test, each test stands in the document, each decision names rules that exist, and each setting stands in docs/operations.md.</summary>
 public sealed partial class R22_The_document_and_the_rules_agree : Rule
 {
+    private static readonly Dictionary<string, string> Sections = new()
+    {
+        ["LocalIdentityOptions"] = "Identity",
+        ["AuthLimitOptions"] = "Identity",
+        ["SmtpOptions"] = "Mail",
+        ["LimitOptions"] = "Limits",
+        ["ProxyOptions"] = "Proxy",
+    };
+
     protected override int AtLeast => 50;
 
     protected override IEnumerable<Judgement> Judge(Code code)
@@ -27,7 +36,7 @@ public sealed partial class R22_The_document_and_the_rules_agree : Rule
     // Settings are read one by one, under their whole name or within the section "mail", or as the properties of an options class.
     private static IEnumerable<string> Settings(Code code) =>
         code.Files("src", "*.cs").SelectMany(file => Setting().Matches(file.Text)).Select(match => match.Groups["section"].Success ? $"{match.Groups["section"].Value}__{match.Groups["name"].Value}" : $"Mail__{match.Groups["name"].Value}")
-            .Concat(code.Types.Where(type => type.IsClass && type.Name is "LocalIdentityOptions" or "SmtpOptions").SelectMany(type => type.GetProperties().Select(property => $"{(type.Name == "SmtpOptions" ? "Mail" : "Identity")}__{property.Name}")))
+            .Concat(code.Types.Where(type => type.IsClass && Sections.ContainsKey(type.Name)).SelectMany(type => type.GetProperties().Select(property => $"{Sections[type.Name]}__{property.Name}")))
             .Distinct();
 
     [GeneratedRegex("""(?:"(?<section>Vemap|Store|MessageStore|Identity|PoolSize|ConnectionStrings):|mail(?:\[|\.GetValue[^(]*\()")(?<name>\w+)""")]

@@ -5,7 +5,7 @@ namespace Vemap.Integration.Common;
 /// <summary>Holds every answer that any test gets against the OpenAPI document: its status must stand there, so must its headers, and its body must be of the schema.</summary>
 internal sealed class DocumentedAnswers : DelegatingHandler
 {
-    private static readonly string[] Told = ["ETag", "Location", "Link", "Retry-After", "API-Version"];
+    private static readonly string[] Told = ["ETag", "Location", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "API-Version"];
     private static ApiDocument? document;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -35,6 +35,13 @@ public sealed class Standstill : IAsyncDisposable
         await Eventually.IsSoAsync("all of them wait", async limit => (long)(await count.ExecuteScalarAsync(limit))! >= commands.Count(command => !command.IsCompleted));
     }
 
+    /// <summary>Until nobody waits any more although the row is still held.</summary>
+    public async Task LeftByAllAsync()
+    {
+        await using var count = new NpgsqlCommand(Waiting, connection);
+        await Eventually.IsSoAsync("nobody waits any more", async limit => (long)(await count.ExecuteScalarAsync(limit))! == 0);
+    }
+
     public async Task EndAsync()
     {
         await using var commit = new NpgsqlCommand("commit", connection);

@@ -61,6 +61,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("MessageStore:Folder", Path.Combine(Folder, "messages"));
         // All tests come from one address.
         builder.UseSetting("Identity:AttemptsPerMinute", "100000");
+        builder.UseSetting("Limits:RequestsPerMinute", "1000000");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(Clock)));
         builder.ConfigureServices(services => services.AddAuthentication("Test").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TestTokens>("Test",

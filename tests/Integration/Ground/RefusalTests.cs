@@ -4,7 +4,7 @@ using Vemap.Integration.Files;
 
 namespace Vemap.Integration.Ground;
 
-/// <summary>What no feature refuses, but the database, the server or the store.</summary>
+/// <summary>Refusals by the database, the server or the store rather than by a feature.</summary>
 public sealed class RefusalTests : LogosTest
 {
     /// <summary>The database fails with the SQL state that a project of this environment is named after.</summary>
@@ -13,7 +13,7 @@ public sealed class RefusalTests : LogosTest
     [InlineData("40001", HttpStatusCode.ServiceUnavailable, "common.busy")]
     [InlineData("57P01", HttpStatusCode.ServiceUnavailable, "http.unavailable")]
     [InlineData("XX000", HttpStatusCode.InternalServerError, "http.failed")]
-    public async Task What_the_database_refuses_has_a_code_and_none_of_its_words(string state, HttpStatusCode status, string code)
+    public async Task A_refusal_by_the_database_has_a_code_and_does_not_show_its_message(string state, HttpStatusCode status, string code)
     {
         await RefuseAsync();
 
@@ -21,6 +21,29 @@ public sealed class RefusalTests : LogosTest
 
         Assert.DoesNotContain("secret", problem.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, (await Organisation.GetAsync(Path("projects")).BodyAsync()).GetProperty("items").GetArrayLength());
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemFormTests.AcceptHeaders), MemberType = typeof(ProblemFormTests))]
+    public async Task A_failure_is_problem_json_whatever_the_client_accepts(string accept)
+    {
+        await RefuseAsync();
+        Organisation.DefaultRequestHeaders.TryAddWithoutValidation("Accept", accept);
+
+        await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "XX000" }).RefusedAsync(HttpStatusCode.InternalServerError, "http.failed");
+        await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "57P01" }).RefusedAsync(HttpStatusCode.ServiceUnavailable, "http.unavailable");
+    }
+
+    [Fact]
+    public async Task An_ordinary_conflict_writes_no_stack_trace_into_the_log()
+    {
+        await using var host = await TestHost.StartAsync();
+        var world = await World.CreateAsync(host);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.Organisation.PostAsync(world.Path("projects"), new { code = "A9", name = "Brug" })));
+
+        Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.DoesNotContain(host.Logs.All, line => line.Contains("   at ", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +59,7 @@ public sealed class RefusalTests : LogosTest
     }
 
     [Fact]
-    public async Task A_part_of_a_file_that_lies_beyond_its_end_cannot_be_had()
+    public async Task A_range_beyond_the_end_of_a_file_is_refused()
     {
         var (logo, _) = await UploadAsync();
         var link = await Organisation.GetAsync($"{Logos}/{logo}/download").BodyAsync();
@@ -45,7 +68,7 @@ public sealed class RefusalTests : LogosTest
         await World.Stranger.SendAsync(request).RefusedAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "http.bad-request");
     }
 
-    // Asks before it sends: the server answers and hangs up.
+    // Asks before it sends, since the server answers and closes the connection.
     private static async Task<HttpResponseMessage> SendAsync(World world, int size)
     {
         var body = new StringContent($$"""{ "code": "A9", "name": "{{new string('x', size)}}" }""", System.Text.Encoding.UTF8, "application/json");

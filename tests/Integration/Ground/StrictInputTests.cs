@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Vemap.Integration.Ground;
 
-/// <summary>What holds for every request, whatever its feature.</summary>
+/// <summary>Rules that hold for every request of every feature.</summary>
 public sealed class StrictInputTests : ApiTest
 {
     [Fact]
-    public async Task A_trailing_slash_does_not_exist()
+    public async Task A_path_with_a_trailing_slash_is_not_found()
     {
         await Organisation.GetAsync(Path("projects/")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]
-    public async Task An_unknown_method_is_told_which_ones_there_are()
+    public async Task An_unsupported_method_is_answered_with_the_supported_ones()
     {
         using var answer = await Organisation.PatchAsync(Path("projects"), null);
 
@@ -40,14 +40,14 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("""{ "code": "A", "code": "B", "name": "C" }""", "twice: /code.")]
     [InlineData("""{ "code": [{ "a/b": 1 }, { "a/b": 1, "a/b": 2 }], "name": "C" }""", "twice: /code/1/a~1b.")]
-    [InlineData("""{ "\ud800": "A" }""", "half a surrogate pair")]
+    [InlineData("""{ "\ud800": "A" }""", "incomplete surrogate pair")]
     [InlineData("""{ "code": "A" """, "line 1, byte 15.")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "deeper than 32 levels")]
-    public async Task Malformed_JSON_is_told_where(string body, string said)
+    public async Task Malformed_JSON_is_refused_with_the_place_of_the_fault(string body, string expected)
     {
         var problem = await Organisation.PostAsync(Path("projects"), body).RefusedAsync(HttpStatusCode.BadRequest, "http.malformed-json");
 
-        Assert.Contains(said, problem.GetProperty("detail").GetString());
+        Assert.Contains(expected, problem.GetProperty("detail").GetString());
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task Of_many_errors_a_hundred_are_told()
+    public async Task At_most_a_hundred_errors_are_listed()
     {
         var problem = await Organisation.PostAsync(Path("projects"), "{" + string.Join(',', Enumerable.Range(0, 150).Select(number => $"\"x{number}\":1")) + "}").RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
 
@@ -79,7 +79,7 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task What_a_text_may_not_hold_is_told_for_every_field()
+    public async Task Forbidden_characters_are_reported_for_every_field()
     {
         await Organisation.PostAsync(Path("projects"), new { code = "A\t1", name = "Br\u0007ug", description = "Eerst\r\ndan\u0007" }).InvalidAsync(("/code", "not-one-line"), ("/name", "control-character"), ("/description", "control-character"));
         await Organisation.PostAsync(Path("projects"), new { code = "\u200B", name = "gpj.\u202Eexe" }).InvalidAsync(("/code", "invisible"), ("/name", "direction-character"));
@@ -87,7 +87,7 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task A_message_calls_a_field_as_clients_do()
+    public async Task A_message_names_a_field_as_the_JSON_does()
     {
         var problem = await World.Stranger.PostAsync("/v1/auth/password-resets/confirmations", new { token = "x", newPassword = "short" }).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
 
@@ -95,7 +95,7 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task An_id_in_a_path_that_is_none_is_not_there() =>
+    public async Task A_malformed_id_in_a_path_is_not_found() =>
         await Organisation.GetAsync(Path("projects/A9")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
 
     [Theory]
@@ -103,11 +103,11 @@ public sealed class StrictInputTests : ApiTest
     [InlineData("closures?status=foo", "draft, submitted")]
     [InlineData("closures?from=2027-01-01", "2026-03-29T01:00:00+01:00")]
     [InlineData("projects?limit=5x", "whole number")]
-    public async Task A_wrong_value_in_a_query_is_told_what_is_needed(string path, string said)
+    public async Task A_wrong_value_in_a_query_is_refused_with_the_expected_form(string path, string expected)
     {
         var problem = await Organisation.GetAsync(Path(path)).RefusedAsync(HttpStatusCode.BadRequest, "common.invalid");
 
-        Assert.Contains(said, problem.GetProperty("errors")[0].GetProperty("message").GetString());
+        Assert.Contains(expected, problem.GetProperty("errors")[0].GetProperty("message").GetString());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task A_text_that_no_database_keeps_is_refused_in_body_query_and_cursor()
+    public async Task The_character_U_0000_is_refused_in_body_query_and_cursor()
     {
         var project = await World.ProjectAsync();
         await Organisation.PostAsync(Path("projects"), """{ "code": "A\u0000", "name": "B" }""").InvalidAsync(("/code", "control-character"));
@@ -187,7 +187,7 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("00000000-0000-7000-8000-000000000000")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
-    public async Task An_id_that_nobody_has_is_not_there_and_the_empty_one_is_not_the_platforms(string id)
+    public async Task An_unknown_id_and_the_empty_id_are_not_found(string id)
     {
         var environment = $"/v1/client-environments/{id}";
         foreach (var path in (string[])[environment + "/audit-entries", environment + "/users"])
@@ -207,7 +207,7 @@ public sealed class StrictInputTests : ApiTest
         World.Admin.GetAsync($"/v1/audit-entries?actorId={Guid.Empty}").InvalidAsync(("?actorId", "wrong-form"));
 
     [Fact]
-    public async Task A_change_without_having_seen_a_version_is_refused()
+    public async Task A_change_without_If_Match_is_refused()
     {
         var project = await World.ProjectAsync();
 
@@ -217,7 +217,7 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("\"v9\"")]
     [InlineData("\"v99999999999\"")]
-    public async Task A_change_on_the_basis_of_another_version_is_refused(string etag)
+    public async Task A_change_of_another_version_is_refused(string etag)
     {
         var project = await World.ProjectAsync();
 
@@ -227,11 +227,11 @@ public sealed class StrictInputTests : ApiTest
     [Theory]
     [InlineData("v1")]
     [InlineData("*")]
-    [InlineData("W/\"v1\"")]
+    [InlineData("W/v1")]
     [InlineData("\"1\"")]
     [InlineData("\"v01\"")]
     [InlineData("\"v1\", \"v2\"")]
-    public async Task What_is_no_ETag_of_ours_is_not_taken_for_an_old_one(string etag)
+    public async Task A_value_that_is_not_an_ETag_of_this_API_is_not_treated_as_an_old_version(string etag)
     {
         var project = await World.ProjectAsync();
 
@@ -241,7 +241,68 @@ public sealed class StrictInputTests : ApiTest
     }
 
     [Fact]
-    public async Task A_body_that_is_not_asked_for_is_refused()
+    public async Task A_weak_ETag_of_the_current_version_is_accepted()
+    {
+        var archivals = Path($"projects/{await World.ProjectAsync()}/archivals");
+
+        await Organisation.ActAsync(HttpMethod.Post, archivals, "W/\"v2\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
+        await Organisation.ActAsync(HttpMethod.Post, archivals, "W/\"v1\"").BodyAsync();
+    }
+
+    [Fact]
+    public async Task An_Idempotency_Key_is_refused_while_it_is_not_supported()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path("projects")) { Content = System.Net.Http.Json.JsonContent.Create(new { code = "A", name = "B" }) };
+        request.Headers.Add("Idempotency-Key", "1");
+
+        await Organisation.SendAsync(request).RefusedAsync(HttpStatusCode.BadRequest, "http.idempotency-key-not-supported");
+    }
+
+    [Theory]
+    [InlineData("projects/{0}%20")]
+    [InlineData("projects/%20{0}")]
+    [InlineData("projects/%7B{0}%7D")]
+    [InlineData("projects/{0}%0A")]
+    public async Task An_id_in_a_path_has_one_form(string path)
+    {
+        var project = await World.ProjectAsync();
+
+        await Organisation.GetAsync(Path(string.Format(path, project))).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await Organisation.GetAsync($"/v1/client-environments/{World.Environment}%20/projects").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    }
+
+    [Theory]
+    [InlineData("N")]
+    [InlineData("B")]
+    [InlineData("P")]
+    public async Task An_id_in_a_query_has_one_form(string form)
+    {
+        var id = World.OrganisationId.Value;
+
+        await Organisation.GetAsync(Path($"audit-entries?objectId={id.ToString(form)}")).InvalidAsync(("?objectId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?objectId=%20{id}")).InvalidAsync(("?objectId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?actorId={id.ToString(form)}")).InvalidAsync(("?actorId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?actorId={id}%20")).InvalidAsync(("?actorId", "wrong-form"));
+        await Organisation.GetAsync(Path($"audit-entries?objectId={id}&actorId={id}")).BodyAsync();
+    }
+
+    [Theory]
+    [InlineData("get")]
+    [InlineData("Get")]
+    [InlineData("head")]
+    public async Task A_method_is_written_in_capitals(string method)
+    {
+        await using var host = await TestHost.StartAsync();
+        host.UseKestrel(0);
+        using var connection = await RawConnection.OpenAsync(host);
+
+        await connection.SendAsync($"{method} /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        await connection.RefusedAsync(HttpStatusCode.BadRequest, "http.unknown-method");
+    }
+
+    [Fact]
+    public async Task A_body_is_refused_where_the_operation_takes_none()
     {
         var archivals = Path($"projects/{await World.ProjectAsync()}/archivals");
 

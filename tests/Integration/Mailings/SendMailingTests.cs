@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
 using Vemap.Domain.ClientEnvironments;
 using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
@@ -34,6 +35,19 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
 
         Assert.Equal(3, sent.GetProperty("recipientCount").GetInt32());
         Assert.Equal(["jan@example.test", "jan@example.test.nl", "piet@example.test"], (await RecipientsAsync(mailing)).Select(recipient => recipient.GetProperty("address").GetString()!).Order());
+    }
+
+    [Fact]
+    public async Task An_environment_mails_a_limited_number_of_recipients_a_day()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Limits:MailsPerDay", "2"));
+        await ArrangeAsync(host);
+        var (first, second) = (await DraftAsync(Body(await StakeholderAsync())), await DraftAsync(Body(await StakeholderAsync(), await StakeholderAsync())));
+        await first.TakeAsync(Manager, "sendings", new { });
+
+        await second.TryAsync(Manager, "sendings", new { }).RefusedAsync(HttpStatusCode.TooManyRequests, "common.limit-reached");
+
+        Assert.Equal("draft", (await GetAsync(second)).GetProperty("status").GetString());
     }
 
     [Fact]

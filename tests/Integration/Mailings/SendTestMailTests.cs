@@ -1,5 +1,6 @@
 using Vemap.Application.Features.Mailings;
 using Vemap.Domain.Deliveries;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Vemap.Integration.Mailings;
 
@@ -32,6 +33,17 @@ public sealed class SendTestMailTests(MailingFixture fixture) : MailingTest(fixt
 
         var entries = await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where action = 'SendTestMail' and object_id = '{queued.GetProperty("recipientId").GetString()}' and actor = '{World.ManagerId}'");
         Assert.Equal(1, entries);
+    }
+
+    [Fact]
+    public async Task They_are_limited_per_hour()
+    {
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Limits:TestMailsPerHour", "1"));
+        await ArrangeAsync(host);
+        var mailing = await DraftAsync(Body());
+        await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).BodyAsync(HttpStatusCode.Accepted);
+
+        await Manager.ActAsync(HttpMethod.Post, $"{mailing.Path}/test-mails", null).RefusedAsync(HttpStatusCode.TooManyRequests, "common.limit-reached");
     }
 
     [Fact]

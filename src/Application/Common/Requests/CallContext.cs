@@ -21,6 +21,9 @@ public sealed class CallContext
     /// <summary>The caller's address, for the audit log.</summary>
     public string Origin { get; set; } = "";
 
+    /// <summary>What limits count as one address: an IPv4 address, or the /64 of an IPv6 address.</summary>
+    public string OriginGroup { get; set; } = "";
+
     public string TraceId { get; set; } = "";
 
     /// <summary>Takes over what the access token and the route say.</summary>

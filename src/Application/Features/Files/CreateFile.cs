@@ -7,7 +7,10 @@ namespace Vemap.Application.Features.Files;
 /// <summary>Announces a file of a closure and returns the signed URL that accepts exactly its bytes. The files of an environment that wait for their bytes
 /// are limited.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
+public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Uploads);
+}
 
 /// <param name="Kind">vkm-plan or support-file.</param>
 /// <param name="Name">The file name for downloads, with its ending; at most 255 octets in UTF-8.</param>

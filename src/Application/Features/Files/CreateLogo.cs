@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority announces a logo of its environment; the answer has the signed URL that accepts exactly its bytes.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>;
+public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Uploads);
+}
 
 /// <param name="Name">The file name with its ending; at most 255 octets in UTF-8.</param>
 /// <param name="Size">In bytes.</param>

@@ -33,6 +33,7 @@ internal sealed class SendMailingHandler(
     MailingConsistency consistency,
     MailRoute route,
     ILocks locks,
+    IUsageLimits limits,
     CallContext call,
     TimeProvider clock) : IRequestHandler<SendMailing, SendMailingResult>
 {
@@ -45,6 +46,7 @@ internal sealed class SendMailingHandler(
         await consistency.RequireConsistentAsync(mailing, cancellationToken);
         await store.RequireKnownAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
         var people = await store.ReadAsync(mailing.ProjectId, mailing.Audience, cancellationToken);
+        await limits.CountAsync(new Usage(UsageKind.Mails, people.Count), cancellationToken);
         var prepared = await renderer.PrepareAsync(mailing, cancellationToken);
         prepared.RequireValues(people);
         var needsRelease = call.Access.Role == Role.Manager && people.Count > prepared.Environment.ReleaseAbove;

@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody mails the mailing to themselves, to see it in their own mail program.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>;
+public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.TestMails);
+}
 
 public sealed record SendTestMailResult(RecipientId RecipientId);
 

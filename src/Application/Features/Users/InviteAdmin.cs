@@ -2,7 +2,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>An Admin invites another one by e-mail; whoever has an account already becomes Admin at once and is told so, whoever has not come in yet gets a new link.</summary>
 [Access(Role.Admin)]
-public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>;
+public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Invitations);
+}
 
 public sealed record InviteAdminBody(string Email, string FullName, string Language = "nl", string? Company = null, string? Phone = null);
 

@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Invites somebody into the environment by e-mail; whoever has an account already is added and told so.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record InviteUser(InviteUserBody Body) : ICommand<InviteUserResult>;
+public sealed record InviteUser(InviteUserBody Body) : ICommand<InviteUserResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.Invitations);
+}
 
 public sealed record InviteUserBody(
     string Email,

@@ -2,7 +2,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Mails a new invitation to somebody who has not come in yet; the earlier one becomes void.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>;
+public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>, IMetered
+{
+    public Usage Usage() => new(UsageKind.InvitationResends, Subject: MembershipId.ToString());
+}
 
 public sealed record ResendInvitationResult(MembershipId Id, int Version);
 

@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Vemap.Web.Http.OpenApi;
 
-/// <summary>The document as a whole: who answers for it, where it is served, and the shape of every refusal.</summary>
+/// <summary>The document as a whole: its contact, its server, and the shape of every refusal.</summary>
 internal static class Document
 {
     public static void Complete(OpenApiDocument document)
@@ -11,7 +11,8 @@ internal static class Document
         {
             Title = "VEMAP",
             Version = ResponseHeaders.ApiVersion,
-            Description = "Coordination of road closures: plan, approve, tell everybody who must know, and prove it. A method that a path does not know is answered by 405 and the header Allow.",
+            Description = "Coordination of road closures: planning, approval, notification of everybody who must know, and proof of delivery. "
+                + "A method that a path does not support is answered with 405 and the header Allow. Lengths of texts are counted in Unicode code points.",
             Contact = new OpenApiContact { Name = "VEMAP", Email = "api@vemap.example", Url = new Uri("https://vemap.example/api") },
         };
         document.Servers = [new OpenApiServer { Url = "https://api.vemap.example/v1" }];
@@ -20,7 +21,13 @@ internal static class Document
         document.Components.Schemas["Problem"] = Problem();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token of POST /v1/auth/login." },
+            ["bearer"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "An access token from POST /v1/auth/login.",
+            },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
         var paths = new OpenApiPaths();
@@ -32,7 +39,7 @@ internal static class Document
     private static OpenApiSchema Problem() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "RFC 9457; the codes are explained in docs/problems.md.",
+        Description = "Problem details (RFC 9457); docs/problems.md explains the codes.",
         Required = new HashSet<string> { "type", "title", "status", "detail", "code", "traceId" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
@@ -51,7 +58,12 @@ internal static class Document
                 {
                     Type = JsonSchemaType.Object,
                     Required = new HashSet<string> { "pointer", "code", "message" },
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["pointer"] = Text(CommonProblems.LongestPointer), ["code"] = Text(100), ["message"] = Text(1000) },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["pointer"] = Text(CommonProblems.LongestPointer),
+                        ["code"] = Text(100),
+                        ["message"] = Text(1000),
+                    },
                 },
             },
         },

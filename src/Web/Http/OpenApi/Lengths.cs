@@ -7,7 +7,7 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Web.Http.OpenApi;
 
-/// <summary>What the validators know of lengths, counts and bounds, told to clients too: of bodies, of what lies in them, and of queries.</summary>
+/// <summary>Copies the lengths, counts and bounds of the validators into the schemas of bodies, of the objects in them, and of query parameters.</summary>
 internal sealed class Lengths(OpenApiDocument document)
 {
     public static void Complete(OpenApiDocument document, OpenApiDocumentTransformerContext context)
@@ -22,10 +22,11 @@ internal sealed class Lengths(OpenApiDocument document)
         }
     }
 
-    // A request as one schema, so that a rule finds Body.Title and Limit in the same way.
+    // The whole request as one schema, so that a rule finds Body.Title and Limit in the same way.
     private static OpenApiSchema Whole(OpenApiOperation operation)
     {
-        var parts = (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query).ToDictionary(parameter => parameter.Name!, parameter => parameter.Schema!);
+        var parts = (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query)
+            .ToDictionary(parameter => parameter.Name!, parameter => parameter.Schema!);
         if (operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { } body) parts["body"] = body;
         return new OpenApiSchema { Properties = parts };
     }
@@ -46,10 +47,11 @@ internal sealed class Lengths(OpenApiDocument document)
         if (rule is IChildValidatorAdaptor) Complete(schema, ChildOf(rule));
         if (rule is ILengthValidator { Max: > 0 } length && schema.Type?.HasFlag(JsonSchemaType.String) == true) schema.MaxLength = length.Max;
         if (rule is ICountValidator count) schema.MaxItems = count.Max;
-        if (rule is IBetweenValidator { From: int or long or decimal } between) (schema.Minimum, schema.Maximum) = (between.From.ToString(), between.To.ToString());
+        if (rule is IBetweenValidator { From: int or long or decimal } between)
+            (schema.Minimum, schema.Maximum) = (between.From.ToString(), between.To.ToString());
     }
 
-    // "Window.From" of a phase; a part that the body does not have by itself is of no interest here.
+    // "Window.From" of a phase. A path that the schema does not have, such as a computed property, is ignored.
     private OpenApiSchema? Follow(OpenApiSchema schema, string path)
     {
         var target = schema;
@@ -65,7 +67,8 @@ internal sealed class Lengths(OpenApiDocument document)
         _ => schema as OpenApiSchema,
     };
 
-    private static bool IsForEach(IValidationRule rule) => rule.GetType().GetInterfaces().Any(of => of.IsGenericType && of.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
+    private static bool IsForEach(IValidationRule rule) =>
+        rule.GetType().GetInterfaces().Any(of => of.IsGenericType && of.GetGenericTypeDefinition() == typeof(ICollectionRule<,>));
 
     // The adaptor gives its validator only for a value in its context; ours depend on neither.
     private static IValidator ChildOf(IPropertyValidator adaptor)

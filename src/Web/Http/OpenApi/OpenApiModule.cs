@@ -1,6 +1,6 @@
 namespace Vemap.Web.Http.OpenApi;
 
-/// <summary>OpenAPI 3.1 at /v1/openapi.json, made by the framework and completed to what the NLGov design rules ask.</summary>
+/// <summary>OpenAPI 3.1 at /v1/openapi.json, made by the framework and completed to what the NLGov API design rules require.</summary>
 internal static class OpenApiModule
 {
     public static void AddVemapOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>

@@ -8,12 +8,12 @@ namespace Vemap.Web.Http.OpenApi;
 /// <summary>Summaries, If-Match and the types of path and query values.</summary>
 internal static class Operations
 {
-    // The sentence on the request is written once, for readers of the code and of the API.
+    // The summary of the request in the code is also the summary of the operation.
     private static readonly Lazy<Dictionary<string, string>> Summaries = new(() =>
         XDocument.Load(Path.ChangeExtension(ApplicationModule.Assembly.Location, ".xml"))
             .Descendants("member")
             .Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => member.Attribute("name")!.Value, member => string.Join(' ', member.Element("summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+            .ToDictionary(member => member.Attribute("name")!.Value, member => OneLine(member.Element("summary")!.Value)));
 
     public static void Complete(OpenApiOperation operation, ApiDescription description)
     {
@@ -24,7 +24,7 @@ internal static class Operations
         {
             var type = description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
             if (type is not null && Schemas.Of(type) is { } known) parameter.Schema = known;
-            // A query key stands there once: its values are separated by commas.
+            // A query key is given once; its values are separated by commas.
             if (parameter.Schema?.Type == JsonSchemaType.Array) (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
         }
 
@@ -32,12 +32,14 @@ internal static class Operations
         if (metadata.OfType<NeedsIfMatch>().Any()) (operation.Parameters ??= []).Add(IfMatch());
     }
 
+    private static string OneLine(string summary) => string.Join(' ', summary.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static OpenApiParameter IfMatch() => new()
     {
         Name = "If-Match",
         In = ParameterLocation.Header,
         Required = true,
-        Description = "The ETag of the version that you have seen, such as \"v3\".",
+        Description = "The ETag of the version that you read, such as \"v3\".",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 20 },
     };
 }

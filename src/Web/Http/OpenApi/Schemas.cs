@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Vemap.Web.Http.OpenApi;
 
-/// <summary>Ids, instants, enums and bounds, which the framework cannot know.</summary>
+/// <summary>Schemas of ids, instants and enums, and default bounds, none of which the framework knows.</summary>
 internal static class Schemas
 {
     private const int LongestText = 10_000;
@@ -15,12 +15,13 @@ internal static class Schemas
         if (Of(plain) is { } known)
         {
             var nullable = plain == type ? default : JsonSchemaType.Null;
-            (schema.Type, schema.Format, schema.MaxLength, schema.Enum, schema.Properties, schema.Required) = (known.Type | nullable, known.Format, known.MaxLength, known.Enum, null, null);
+            (schema.Type, schema.Format, schema.MaxLength, schema.Enum) = (known.Type | nullable, known.Format, known.MaxLength, known.Enum);
+            (schema.Properties, schema.Required) = (null, null);
         }
         else if (plain.IsEnum && schema.Enum is { Count: > 0 })
         {
             schema.Type = JsonSchemaType.String;
-            schema.Description = "More values may be added; accept unknown ones.";
+            schema.Description = "More values may be added; clients must accept unknown ones.";
         }
 
         if (schema.Type is { } kind) Bound(schema, kind, plain);
@@ -30,17 +31,22 @@ internal static class Schemas
     public static OpenApiSchema? Of(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid", MaxLength = 36 };
-        if (plain == typeof(DateTimeOffset) || plain == typeof(Instant)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", MaxLength = 40 };
-        if (plain == typeof(DateOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", MaxLength = 10 };
+        if (plain.IsAssignableTo(typeof(IId)) || plain == typeof(Guid)) return Text("uuid", 36);
+        if (plain == typeof(DateTimeOffset) || plain == typeof(Instant)) return Text("date-time", 40);
+        if (plain == typeof(DateOnly)) return Text("date", 10);
         // A time of day in the Netherlands, without a zone.
-        if (plain == typeof(TimeOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "time-local", MaxLength = 8 };
+        if (plain == typeof(TimeOnly)) return Text("time-local", 8);
         if (Choices.EnumOf(plain) is { } choice) return Choice(choice);
-        if (Choices.SeveralOf(plain) is { } several) return new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = Enum.GetNames(several).Length, UniqueItems = true, Items = Choice(several) };
-        return null;
+        return Choices.SeveralOf(plain) is { } several ? Several(several) : null;
     }
 
-    private static OpenApiSchema Choice(Type @enum) => new() { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(@enum).Select(name => (JsonNode)name)] };
+    private static OpenApiSchema Text(string format, int length) => new() { Type = JsonSchemaType.String, Format = format, MaxLength = length };
+
+    private static OpenApiSchema Several(Type @enum) =>
+        new() { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = Enum.GetNames(@enum).Length, UniqueItems = true, Items = Choice(@enum) };
+
+    private static OpenApiSchema Choice(Type @enum) =>
+        new() { Type = JsonSchemaType.String, MaxLength = 100, Enum = [.. Choices.NamesOf(@enum).Select(name => (JsonNode)name)] };
 
     private static void Bound(OpenApiSchema schema, JsonSchemaType kind, Type type)
     {
@@ -48,7 +54,7 @@ internal static class Schemas
         if (kind.HasFlag(JsonSchemaType.Integer)) (schema.Minimum, schema.Maximum) = (schema.Minimum ?? "0", schema.Maximum ?? int.MaxValue.ToString());
         if (!kind.HasFlag(JsonSchemaType.Array)) return;
         schema.MaxItems ??= LongestList;
-        // The framework leaves the items of converted types open.
+        // The framework does not describe items whose type has a converter.
         if (ItemOf(type) is { } item && Of(item) is { } known) schema.Items = known;
     }
 

@@ -3,14 +3,18 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Vemap.Web.Http;
 
-/// <summary>A query key that the endpoint does not have is refused: a filter that is misspelt would else show everything. So is a value that is almost of its form.</summary>
-internal sealed class KnownKeys(RequestDelegate next)
+/// <summary>
+/// Refuses a query key that the endpoint does not have, since a misspelt filter would otherwise show everything, and a value that is not exactly of
+/// the parameter's form.
+/// </summary>
+internal sealed class UnknownQueryMiddleware(RequestDelegate next)
 {
     private readonly ConcurrentDictionary<RouteEndpoint, Dictionary<string, Type>> keys = [];
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<SendsMetadata>() is null) return next(context);
+        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint) return next(context);
+        if (endpoint.Metadata.GetMetadata<SendsMetadata>() is null) return next(context);
         var known = keys.GetOrAdd(endpoint, Keys);
         var faults = context.Request.Query.Select(given => Fault(known, given.Key, given.Value.ToString())).OfType<FieldError>().ToList();
         return faults.Count == 0 ? next(context) : throw CommonProblems.Invalid(faults);
@@ -22,7 +26,7 @@ internal sealed class KnownKeys(RequestDelegate next)
         return QueryForm.IsLoose(type, value) ? QueryForm.WrongForm(key, type) : null;
     }
 
-    // What is bound from a text and stands not in the path.
+    // Parameters that are bound from text and are not part of the path.
     private static Dictionary<string, Type> Keys(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
         .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
         .ExceptBy(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), parameter => parameter.Name)

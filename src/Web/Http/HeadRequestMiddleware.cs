@@ -2,13 +2,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Vemap.Web.Http;
 
-/// <summary>HEAD works where GET does and answers as it, without the body (RFC 9110, 9.3.2).</summary>
-internal sealed class Heads(RequestDelegate next)
+/// <summary>Handles HEAD as GET and leaves out the body (RFC 9110, 9.3.2).</summary>
+internal sealed class HeadRequestMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() => Allow(context.Response.Headers));
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (context.Request.Method != HttpMethods.Head)
         {
             await next(context);
             return;

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Answers after a fixed time at the earliest, so that the time tells nobody whether there was anything to do.</summary>
-internal sealed class SameTime : IEndpointFilter
+/// <summary>Delays the answer to a fixed minimum, so that its time does not reveal whether there was anything to do.</summary>
+internal sealed class MinimumDurationFilter : IEndpointFilter
 {
-    private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MinimumDuration = TimeSpan.FromMilliseconds(250);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -16,7 +16,7 @@ internal sealed class SameTime : IEndpointFilter
         }
         finally
         {
-            var rest = Floor - Stopwatch.GetElapsedTime(start);
+            var rest = MinimumDuration - Stopwatch.GetElapsedTime(start);
             if (rest > TimeSpan.Zero) await Task.Delay(rest, context.HttpContext.RequestAborted);
         }
     }

@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Vemap.Web.Http;
 
-/// <summary>A body that the operation does not take is refused: whoever sends a reason or a moment with it would think that it counts. An empty object says nothing.</summary>
-internal sealed class NoBody(RequestDelegate next)
+/// <summary>
+/// Refuses a body where the operation takes none, since the caller would believe that its contents have an effect. An empty object is accepted.
+/// </summary>
+internal sealed class UnexpectedBodyMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var wanted = context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<SendsMetadata>() is null || endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
-        if (!wanted && await HasBodyAsync(context)) throw WebProblems.BodyNotWanted();
+        var metadata = context.GetEndpoint()?.Metadata;
+        var takesNone = metadata?.GetMetadata<SendsMetadata>() is not null && metadata.GetMetadata<IAcceptsMetadata>() is null;
+        if (takesNone && await HasBodyAsync(context)) throw WebProblems.BodyNotWanted();
         await next(context);
     }
 
