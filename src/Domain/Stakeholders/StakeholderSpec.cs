@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Stakeholders;
 
 /// <summary>Which stakeholders a command loads.</summary>
@@ -33,7 +35,7 @@ public sealed class StakeholderGroupSpec : Specification<StakeholderGroup>
     public static StakeholderGroupSpec ById(StakeholderGroupId id)
     {
         var specification = new StakeholderGroupSpec();
-        specification.Query.Where(group => group.Id == id).Include(nameof(StakeholderGroup.Members));
+        specification.Query.Where(group => group.Id == id).Include(group => group.Members);
         return specification;
     }
 

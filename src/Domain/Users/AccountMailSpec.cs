@@ -1,3 +1,4 @@
+using Ardalis.Specification;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Domain.Users;
