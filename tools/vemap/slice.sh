@@ -179,9 +179,9 @@ insert_endpoint() {
 
 endpoint_command() {
   cat <<CODE
-        routes.MapPost(\$"{EndpointGroups.Environment}/$route/$(kebab "$request")", async (ClientEnvironmentId environmentId, $bound, IfMatch seen, Body<${request}Body> body, IMediator mediator, CancellationToken cancellationToken) =>
+        routes.MapPost(\$"{EndpointGroups.Environment}/$route/$(kebab "$request")", async (ClientEnvironmentId environmentId, $bound, IfMatch ifMatch, Body<${request}Body> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new $request($values, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new $request($values, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<$request>();
 CODE

@@ -40,7 +40,7 @@ internal sealed class AuthEndpoints : IEndpointGroup
         {
             await mediator.Send(new RequestPasswordReset(body.Value), cancellationToken);
             return TypedResults.StatusCode(StatusCodes.Status202Accepted);
-        }).Sends<RequestPasswordReset>().AddEndpointFilter<SameTime>().Produces(StatusCodes.Status202Accepted);
+        }).Sends<RequestPasswordReset>().AddEndpointFilter<MinimumDurationFilter>().Produces(StatusCodes.Status202Accepted);
 
         auth.MapPost("password-resets/confirmations", async (Body<ConfirmPasswordResetBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {

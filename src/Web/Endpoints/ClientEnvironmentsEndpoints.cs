@@ -25,27 +25,27 @@ internal sealed class ClientEnvironmentsEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetClientEnvironment>();
 
-        environment.MapPut("", async (ClientEnvironmentId environmentId, IfMatch seen, Body<ChangeClientEnvironmentBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        environment.MapPut("", async (ClientEnvironmentId environmentId, IfMatch ifMatch, Body<ChangeClientEnvironmentBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeClientEnvironment(seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeClientEnvironment(ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeClientEnvironment>();
 
-        environment.MapPut("settings", async (ClientEnvironmentId environmentId, IfMatch seen, Body<ChangeEnvironmentSettingsBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        environment.MapPut("settings", async (ClientEnvironmentId environmentId, IfMatch ifMatch, Body<ChangeEnvironmentSettingsBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeEnvironmentSettings(seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeEnvironmentSettings(ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeEnvironmentSettings>();
 
-        environment.MapPost("suspensions", async (ClientEnvironmentId environmentId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        environment.MapPost("suspensions", async (ClientEnvironmentId environmentId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var suspended = await mediator.Send(new SuspendClientEnvironment(seen.Version), cancellationToken);
+            var suspended = await mediator.Send(new SuspendClientEnvironment(ifMatch.Version), cancellationToken);
             return Answer.Ok(suspended, suspended.Version);
         }).Sends<SuspendClientEnvironment>();
 
-        environment.MapPost("reactivations", async (ClientEnvironmentId environmentId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        environment.MapPost("reactivations", async (ClientEnvironmentId environmentId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var reactivated = await mediator.Send(new ReactivateClientEnvironment(seen.Version), cancellationToken);
+            var reactivated = await mediator.Send(new ReactivateClientEnvironment(ifMatch.Version), cancellationToken);
             return Answer.Ok(reactivated, reactivated.Version);
         }).Sends<ReactivateClientEnvironment>();
     }

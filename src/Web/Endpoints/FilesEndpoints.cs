@@ -25,9 +25,9 @@ internal sealed class FilesEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetFile>();
 
-        files.MapDelete("{fileId}", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        files.MapDelete("{fileId}", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            await mediator.Send(new DeleteFile(projectId, closureId, fileId, seen.Version), cancellationToken);
+            await mediator.Send(new DeleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<DeleteFile>();
 
@@ -35,9 +35,9 @@ internal sealed class FilesEndpoints : IEndpointGroup
             TypedResults.Ok(await mediator.Send(new RenewUpload(projectId, closureId, fileId), cancellationToken)))
             .Sends<RenewUpload>();
 
-        files.MapPost("{fileId}/completions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        files.MapPost("{fileId}/completions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new CompleteFile(projectId, closureId, fileId, seen.Version), cancellationToken);
+            var changed = await mediator.Send(new CompleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<CompleteFile>();
 
@@ -45,15 +45,15 @@ internal sealed class FilesEndpoints : IEndpointGroup
             TypedResults.Ok(await mediator.Send(new DownloadFile(projectId, closureId, fileId), cancellationToken)))
             .Sends<DownloadFile>();
 
-        files.MapPost("{fileId}/blocks", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch seen, Body<BlockFileBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        files.MapPost("{fileId}/blocks", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, Body<BlockFileBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new BlockFile(projectId, closureId, fileId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new BlockFile(projectId, closureId, fileId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<BlockFile>();
 
-        files.MapPost("{fileId}/releases", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        files.MapPost("{fileId}/releases", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new UnblockFile(projectId, closureId, fileId, seen.Version), cancellationToken);
+            var changed = await mediator.Send(new UnblockFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<UnblockFile>();
 
@@ -74,15 +74,15 @@ internal sealed class FilesEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetLogo>();
 
-        logos.MapDelete("{logoId}", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        logos.MapDelete("{logoId}", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            await mediator.Send(new DeleteLogo(logoId, seen.Version), cancellationToken);
+            await mediator.Send(new DeleteLogo(logoId, ifMatch.Version), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<DeleteLogo>();
 
-        logos.MapPost("{logoId}/completions", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        logos.MapPost("{logoId}/completions", async (ClientEnvironmentId environmentId, FileId logoId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new CompleteLogo(logoId, seen.Version), cancellationToken);
+            var changed = await mediator.Send(new CompleteLogo(logoId, ifMatch.Version), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<CompleteLogo>();
 

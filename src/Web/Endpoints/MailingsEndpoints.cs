@@ -25,9 +25,9 @@ internal sealed class MailingsEndpoints : IEndpointGroup
             return Answer.Ok(mailing, mailing.Version);
         }).Sends<GetMailing>();
 
-        mailings.MapPut("{mailingId}", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, Body<ChangeMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPut("{mailingId}", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, Body<ChangeMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeMailing(mailingId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeMailing(mailingId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeMailing>();
 
@@ -41,39 +41,39 @@ internal sealed class MailingsEndpoints : IEndpointGroup
             return TypedResults.Accepted((string?)null, queued);
         }).Sends<SendTestMail>();
 
-        mailings.MapPost("{mailingId}/sendings", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, Body<SendMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/sendings", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, Body<SendMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var sent = await mediator.Send(new SendMailing(mailingId, seen.Version, body.Value), cancellationToken);
+            var sent = await mediator.Send(new SendMailing(mailingId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Accepted(sent, sent.Version);
         }).Sends<SendMailing>();
 
-        mailings.MapPost("{mailingId}/releases", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/releases", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var released = await mediator.Send(new ReleaseMailing(mailingId, seen.Version), cancellationToken);
+            var released = await mediator.Send(new ReleaseMailing(mailingId, ifMatch.Version), cancellationToken);
             return Answer.Ok(released, released.Version);
         }).Sends<ReleaseMailing>();
 
-        mailings.MapPost("{mailingId}/pauses", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, Body<PauseMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/pauses", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, Body<PauseMailingBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var paused = await mediator.Send(new PauseMailing(mailingId, seen.Version, body.Value), cancellationToken);
+            var paused = await mediator.Send(new PauseMailing(mailingId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(paused, paused.Version);
         }).Sends<PauseMailing>();
 
-        mailings.MapPost("{mailingId}/resumptions", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/resumptions", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var resumed = await mediator.Send(new ResumeMailing(mailingId, seen.Version), cancellationToken);
+            var resumed = await mediator.Send(new ResumeMailing(mailingId, ifMatch.Version), cancellationToken);
             return Answer.Ok(resumed, resumed.Version);
         }).Sends<ResumeMailing>();
 
-        mailings.MapPost("{mailingId}/cancellations", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/cancellations", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var cancelled = await mediator.Send(new CancelMailing(mailingId, seen.Version), cancellationToken);
+            var cancelled = await mediator.Send(new CancelMailing(mailingId, ifMatch.Version), cancellationToken);
             return Answer.Ok(cancelled, cancelled.Version);
         }).Sends<CancelMailing>();
 
-        mailings.MapPost("{mailingId}/resends", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        mailings.MapPost("{mailingId}/resends", async (ClientEnvironmentId environmentId, MailingId mailingId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var made = await mediator.Send(new ResendMailing(mailingId, seen.Version), cancellationToken);
+            var made = await mediator.Send(new ResendMailing(mailingId, ifMatch.Version), cancellationToken);
             return Answer.Created($"../../{made.Id}", made, made.Version);
         }).Sends<ResendMailing>();
 

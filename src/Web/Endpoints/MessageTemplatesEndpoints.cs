@@ -25,9 +25,9 @@ internal sealed class MessageTemplatesEndpoints : IEndpointGroup
             return Answer.Ok(template, template.Version);
         }).Sends<GetMessageTemplate>();
 
-        templates.MapPut("{templateId}", async (ClientEnvironmentId environmentId, MessageTemplateId templateId, IfMatch seen, Body<ChangeMessageTemplateBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        templates.MapPut("{templateId}", async (ClientEnvironmentId environmentId, MessageTemplateId templateId, IfMatch ifMatch, Body<ChangeMessageTemplateBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeMessageTemplate(templateId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeMessageTemplate(templateId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeMessageTemplate>();
     }

@@ -25,15 +25,15 @@ internal sealed class StakeholdersEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetStakeholder>();
 
-        stakeholders.MapPut("{stakeholderId}", async (ClientEnvironmentId environmentId, StakeholderId stakeholderId, IfMatch seen, Body<ChangeStakeholderBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        stakeholders.MapPut("{stakeholderId}", async (ClientEnvironmentId environmentId, StakeholderId stakeholderId, IfMatch ifMatch, Body<ChangeStakeholderBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeStakeholder(stakeholderId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeStakeholder(stakeholderId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeStakeholder>();
 
-        stakeholders.MapDelete("{stakeholderId}", async (ClientEnvironmentId environmentId, StakeholderId stakeholderId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        stakeholders.MapDelete("{stakeholderId}", async (ClientEnvironmentId environmentId, StakeholderId stakeholderId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            await mediator.Send(new RemoveStakeholder(stakeholderId, seen.Version), cancellationToken);
+            await mediator.Send(new RemoveStakeholder(stakeholderId, ifMatch.Version), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<RemoveStakeholder>();
 
@@ -55,15 +55,15 @@ internal sealed class StakeholdersEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetStakeholderGroup>();
 
-        groups.MapPut("{groupId}", async (ClientEnvironmentId environmentId, StakeholderGroupId groupId, IfMatch seen, Body<ChangeStakeholderGroupBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        groups.MapPut("{groupId}", async (ClientEnvironmentId environmentId, StakeholderGroupId groupId, IfMatch ifMatch, Body<ChangeStakeholderGroupBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeStakeholderGroup(groupId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeStakeholderGroup(groupId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeStakeholderGroup>();
 
-        groups.MapDelete("{groupId}", async (ClientEnvironmentId environmentId, StakeholderGroupId groupId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        groups.MapDelete("{groupId}", async (ClientEnvironmentId environmentId, StakeholderGroupId groupId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            await mediator.Send(new RemoveStakeholderGroup(groupId, seen.Version), cancellationToken);
+            await mediator.Send(new RemoveStakeholderGroup(groupId, ifMatch.Version), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<RemoveStakeholderGroup>();
     }

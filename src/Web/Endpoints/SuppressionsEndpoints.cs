@@ -12,9 +12,9 @@ internal sealed class SuppressionsEndpoints : IEndpointGroup
             Answer.Page(await mediator.Send(new ListSuppressions(address, lifted, cursor, limit, count), cancellationToken)))
             .Sends<ListSuppressions>();
 
-        suppressions.MapPost("{suppressionId}/liftings", async (ClientEnvironmentId environmentId, SuppressionId suppressionId, IfMatch seen, Body<LiftSuppressionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        suppressions.MapPost("{suppressionId}/liftings", async (ClientEnvironmentId environmentId, SuppressionId suppressionId, IfMatch ifMatch, Body<LiftSuppressionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var lifted = await mediator.Send(new LiftSuppression(suppressionId, seen.Version, body.Value), cancellationToken);
+            var lifted = await mediator.Send(new LiftSuppression(suppressionId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(lifted, lifted.Version);
         }).Sends<LiftSuppression>();
     }

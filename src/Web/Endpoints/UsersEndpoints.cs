@@ -31,21 +31,21 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Ok(user, user.Version);
         }).Sends<GetUser>();
 
-        users.MapPut("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch seen, Body<ChangeMembershipBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPut("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, Body<ChangeMembershipBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeMembership(membershipId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeMembership(membershipId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeMembership>();
 
-        users.MapDelete("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapDelete("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            await mediator.Send(new RemoveMembership(membershipId, seen.Version), cancellationToken);
+            await mediator.Send(new RemoveMembership(membershipId, ifMatch.Version), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<RemoveMembership>();
 
-        users.MapPost("{membershipId}/invitations", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPost("{membershipId}/invitations", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var invited = await mediator.Send(new ResendInvitation(membershipId, seen.Version), cancellationToken);
+            var invited = await mediator.Send(new ResendInvitation(membershipId, ifMatch.Version), cancellationToken);
             return Answer.Ok(invited, invited.Version);
         }).Sends<ResendInvitation>();
 
@@ -72,21 +72,21 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Ok(user, user.Version);
         }).Sends<GetUserAccount>();
 
-        users.MapPost("{userId}/demotions", async (UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPost("{userId}/demotions", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var demoted = await mediator.Send(new DemoteAdmin(userId, seen.Version), cancellationToken);
+            var demoted = await mediator.Send(new DemoteAdmin(userId, ifMatch.Version), cancellationToken);
             return Answer.Ok(demoted, demoted.Version);
         }).Sends<DemoteAdmin>();
 
-        users.MapPost("{userId}/disablements", async (UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPost("{userId}/disablements", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var disabled = await mediator.Send(new DisableUser(userId, seen.Version), cancellationToken);
+            var disabled = await mediator.Send(new DisableUser(userId, ifMatch.Version), cancellationToken);
             return Answer.Ok(disabled, disabled.Version);
         }).Sends<DisableUser>();
 
-        users.MapPost("{userId}/enablements", async (UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPost("{userId}/enablements", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var enabled = await mediator.Send(new EnableUser(userId, seen.Version), cancellationToken);
+            var enabled = await mediator.Send(new EnableUser(userId, ifMatch.Version), cancellationToken);
             return Answer.Ok(enabled, enabled.Version);
         }).Sends<EnableUser>();
     }

@@ -51,20 +51,20 @@ internal static class VemapHost
     public static void UseVemap(this WebApplication app)
     {
         app.UseMiddleware<ResponseHeaders>();
-        app.UseMiddleware<Heads>();
+        app.UseMiddleware<HeadRequestMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseEmbeddedStore();
-        app.UseMiddleware<StrictUrls>();
+        app.UseMiddleware<StrictRequestMiddleware>();
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<CallContextMiddleware>();
         app.UseAuthorization();
-        app.UseMiddleware<EmptyIds>();
-        app.UseMiddleware<KnownKeys>();
-        app.UseMiddleware<NoBody>();
+        app.UseMiddleware<EmptyIdMiddleware>();
+        app.UseMiddleware<UnknownQueryMiddleware>();
+        app.UseMiddleware<UnexpectedBodyMiddleware>();
         app.MapVemapOpenApi();
         app.MapHealth();
         app.MapWellKnown(app.Configuration);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Vemap.Web.Http;
 
 /// <summary>Answers after a fixed time at the earliest, so that the time tells nobody whether there was anything to do.</summary>
-internal sealed class SameTime : IEndpointFilter
+internal sealed class MinimumDurationFilter : IEndpointFilter
 {
     private static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(250);
 

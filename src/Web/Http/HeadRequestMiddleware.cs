@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Vemap.Web.Http;
 
 /// <summary>HEAD works where GET does and answers as it, without the body (RFC 9110, 9.3.2).</summary>
-internal sealed class Heads(RequestDelegate next)
+internal sealed class HeadRequestMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Vemap.Web.Http;
 
 /// <summary>A body that the operation does not take is refused: whoever sends a reason or a moment with it would think that it counts. An empty object says nothing.</summary>
-internal sealed class NoBody(RequestDelegate next)
+internal sealed class UnexpectedBodyMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -1,7 +1,7 @@
 namespace Vemap.Web.Http;
 
 /// <summary>A path with a trailing slash does not exist; a query key given twice is refused, for nobody knows which one was meant, and so is one with control characters in it.</summary>
-internal sealed class StrictUrls(RequestDelegate next)
+internal sealed class StrictRequestMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {

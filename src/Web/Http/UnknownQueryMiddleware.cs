@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Vemap.Web.Http;
 
 /// <summary>A query key that the endpoint does not have is refused: a filter that is misspelt would else show everything. So is a value that is almost of its form.</summary>
-internal sealed class KnownKeys(RequestDelegate next)
+internal sealed class UnknownQueryMiddleware(RequestDelegate next)
 {
     private readonly ConcurrentDictionary<RouteEndpoint, Dictionary<string, Type>> keys = [];
 
