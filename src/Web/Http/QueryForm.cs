@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -6,9 +7,12 @@ namespace Vemap.Web.Http;
 /// <summary>What a value in a query must look like, and the sentence for whoever gave another.</summary>
 internal static partial class QueryForm
 {
+    /// <summary>The name on the wire: a record that is bound by [AsParameters] has properties in Pascal case.</summary>
+    public static string NameOf(string parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter);
+
     /// <summary>The type of the endpoint's parameter, or of a text when it has none of this name.</summary>
     public static Type TypeOf(RouteEndpoint? endpoint, string name) =>
-        endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().FirstOrDefault(parameter => parameter.Name == name)?.ParameterInfo.ParameterType ?? typeof(string);
+        endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().FirstOrDefault(parameter => NameOf(parameter.Name) == name)?.ParameterInfo.ParameterType ?? typeof(string);
 
     /// <summary>Numbers and truth values that the framework would take with blanks around them or in capitals.</summary>
     public static bool IsLoose(Type type, string text) => (Nullable.GetUnderlyingType(type) ?? type) is var plain

@@ -16,7 +16,7 @@ internal static class WebProblems
     /// <summary>A value in the path or the query could not be bound; the framework's message names the parameter in quotes: "int? limit".</summary>
     public static ProblemException WrongForm(BadHttpRequestException exception, RouteEndpoint? endpoint)
     {
-        var name = exception.Message.Split('"') is [_, var parameter, ..] ? parameter.Split(' ')[^1] : "";
+        var name = exception.Message.Split('"') is [_, var parameter, ..] ? QueryForm.NameOf(parameter.Split(' ')[^1]) : "";
         // What stands in a path and can be nobody's id is not there, as any other that nobody has.
         if (endpoint?.RoutePattern.GetParameter(name) is not null) return CommonProblems.NotFound();
         return CommonProblems.Invalid([QueryForm.WrongForm(name, QueryForm.TypeOf(endpoint, name))]);

@@ -1,6 +1,8 @@
+using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Vemap.Application.Common.Requests;
+using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;
 
@@ -19,11 +21,16 @@ public sealed class R10_Every_request_is_complete : Rule
         {
             var isCommand = request.Closed(typeof(ICommand<>)).Any();
             var isQuery = request.Closed(typeof(IQuery<>)).Any();
-            var needsValidator = (isCommand && request.GetProperty("Body") is not null) || request.IsAssignableTo(typeof(IPaged));
+            var hasBody = request.GetProperty("Body") is not null;
+            var needsValidator = (isCommand && hasBody) || request.IsAssignableTo(typeof(IPaged));
             yield return Judgement.Of(request, isCommand != isQuery, "must be either a command or a query");
             yield return Judgement.Of(request, handlers[request].Count() == 1, $"has {handlers[request].Count()} handlers");
             yield return Judgement.Of(request, !needsValidator || validated[request].Count() == 1, "takes a body or a page and has no validator of its own");
             yield return Judgement.Of(request, !Suffixes.Any(suffix => request.Name.EndsWith(suffix, StringComparison.Ordinal)), "is named verb + noun, without a suffix");
+            yield return Judgement.Of(request, !hasBody || request.Closed(typeof(IHasBody<>)).Any(), "has a Body and does not implement IHasBody");
+            yield return Judgement.Of(request, !request.GetProperties().Any(NamesAnObject) || request.IsAssignableTo(typeof(IHasAuditObject)), "has an id and does not implement IHasAuditObject");
+            foreach (var result in request.Closed(typeof(IRequest<>)).Select(of => of.GetGenericArguments()[0]).Distinct())
+                yield return Judgement.Of(result, result.GetProperty("Version") is null || result.IsAssignableTo(typeof(IVersioned)), "has a Version and does not implement IVersioned");
             yield return Judgement.Of(request, code.Summaries.Contains($"T:{request.FullName}"), "says nowhere, in a summary, who does what");
         }
 
@@ -36,4 +43,6 @@ public sealed class R10_Every_request_is_complete : Rule
             }
         }
     }
+
+    private static bool NamesAnObject(PropertyInfo property) => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsAssignableTo(typeof(IId));
 }

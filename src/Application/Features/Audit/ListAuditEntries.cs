@@ -11,7 +11,10 @@ public sealed record ListAuditEntries(
     DateTimeOffset? To,
     string? Cursor,
     int? Limit,
-    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ActorId;
+}
 
 internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntries>
 {

@@ -4,11 +4,12 @@ namespace Vemap.Application.Features.ClientEnvironments;
 
 /// <summary>Changes what only the platform decides of a client environment: name, mode, and in whose name its mail goes out.</summary>
 [Access(Role.Admin)]
-public sealed record ChangeClientEnvironment(int Version, ChangeClientEnvironmentBody Body) : ICommand<ChangeClientEnvironmentResult>;
+public sealed record ChangeClientEnvironment(int Version, ChangeClientEnvironmentBody Body)
+    : ICommand<ChangeClientEnvironmentResult>, IHasBody<ChangeClientEnvironmentBody>;
 
 public sealed record ChangeClientEnvironmentBody(string Name, EnvironmentMode Mode, string SenderName, string SenderAddress, string? ReplyTo);
 
-public sealed record ChangeClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record ChangeClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ChangeClientEnvironmentValidator : AbstractValidator<ChangeClientEnvironment>
 {

@@ -5,7 +5,8 @@ namespace Vemap.Application.Features.ClientEnvironments;
 
 /// <summary>Changes what the organisation decides for itself: branding, duty desk, when mailings wait for release, whom trial mail may reach.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body) : ICommand<ChangeEnvironmentSettingsResult>;
+public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body)
+    : ICommand<ChangeEnvironmentSettingsResult>, IHasBody<ChangeEnvironmentSettingsBody>;
 
 /// <param name="LogoFileId">An available logo of this environment.</param>
 public sealed record ChangeEnvironmentSettingsBody(
@@ -15,7 +16,7 @@ public sealed record ChangeEnvironmentSettingsBody(
     int ReleaseAbove,
     IReadOnlyList<string> AllowedAddresses);
 
-public sealed record ChangeEnvironmentSettingsResult(ClientEnvironmentId Id, int Version);
+public sealed record ChangeEnvironmentSettingsResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<ChangeEnvironmentSettings>
 {
@@ -38,7 +39,7 @@ internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnviron
     public async Task<ChangeEnvironmentSettingsResult> Handle(ChangeEnvironmentSettings request, CancellationToken cancellationToken)
     {
         // Against a logo that is being deleted at this moment.
-        await locks.TakeAsync("logos", cancellationToken);
+        await locks.TakeAsync(LockName.Logos, cancellationToken);
         var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
         var body = request.Body;
         if (body.LogoFileId is { } logo && !await files.AnyAsync(FileSpec.AvailableLogo(logo), cancellationToken)) throw ClientEnvironmentProblems.NoSuchLogo();

@@ -4,7 +4,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 
 /// <summary>Opens a client environment, in trial mode, and invites the first user of the organisation it is for.</summary>
 [Access(Role.Admin)]
-public sealed record CreateClientEnvironment(CreateClientEnvironmentBody Body) : ICommand<CreateClientEnvironmentResult>;
+public sealed record CreateClientEnvironment(CreateClientEnvironmentBody Body) : ICommand<CreateClientEnvironmentResult>, IHasBody<CreateClientEnvironmentBody>;
 
 public sealed record CreateClientEnvironmentBody(
     string Slug,
@@ -16,7 +16,7 @@ public sealed record CreateClientEnvironmentBody(
 
 public sealed record FirstUserBody(string Email, string FullName, string Language = "nl");
 
-public sealed record CreateClientEnvironmentResult(ClientEnvironmentId Id, UserId FirstUserId, int Version);
+public sealed record CreateClientEnvironmentResult(ClientEnvironmentId Id, UserId FirstUserId, int Version) : IVersioned;
 
 internal sealed class CreateClientEnvironmentValidator : AbstractValidator<CreateClientEnvironment>
 {

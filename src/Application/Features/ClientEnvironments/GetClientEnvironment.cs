@@ -21,7 +21,7 @@ public sealed record GetClientEnvironmentResult(
     int ReleaseAbove,
     IReadOnlyList<string> AllowedAddresses,
     DateTimeOffset CreatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext call) : IRequestHandler<GetClientEnvironment, GetClientEnvironmentResult>
 {

@@ -6,7 +6,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 [Access(Role.Admin)]
 public sealed record ReactivateClientEnvironment(int Version) : ICommand<ReactivateClientEnvironmentResult>;
 
-public sealed record ReactivateClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record ReactivateClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ReactivateClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
     : IRequestHandler<ReactivateClientEnvironment, ReactivateClientEnvironmentResult>

@@ -6,7 +6,7 @@ namespace Vemap.Application.Features.ClientEnvironments;
 [Access(Role.Admin)]
 public sealed record SuspendClientEnvironment(int Version) : ICommand<SuspendClientEnvironmentResult>;
 
-public sealed record SuspendClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record SuspendClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class SuspendClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
     : IRequestHandler<SuspendClientEnvironment, SuspendClientEnvironmentResult>

@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks what was uploaded: size, SHA-256 and what the bytes themselves say they are; then the file is available, or rejected for good.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>;
+public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
-public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version);
+public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version) : IVersioned;
 
 internal sealed class CompleteFileHandler(
     IReadStore rows,

@@ -6,7 +6,11 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Announces a file at a closure and gives the signed URL to which exactly its bytes can be sent.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>;
+public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body)
+    : ICommand<CreateFileResult>, IHasBody<CreateFileBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 /// <param name="Kind">vkm-plan or support-file.</param>
 /// <param name="Name">With its ending, as it will be downloaded.</param>
@@ -15,7 +19,7 @@ public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, Create
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateFileBody(FileKind Kind, string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
-public sealed record CreateFileResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version);
+public sealed record CreateFileResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version) : IVersioned;
 
 internal sealed class CreateFileValidator : AbstractValidator<CreateFile>
 {

@@ -4,7 +4,7 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority announces a logo of its environment and gets the signed URL to which exactly its bytes can be sent.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>;
+public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>, IHasBody<CreateLogoBody>;
 
 /// <param name="Name">With its ending.</param>
 /// <param name="Size">In bytes.</param>
@@ -12,7 +12,7 @@ public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateLogoBody(string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
-public sealed record CreateLogoResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version);
+public sealed record CreateLogoResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version) : IVersioned;
 
 internal sealed class CreateLogoValidator : AbstractValidator<CreateLogo>
 {

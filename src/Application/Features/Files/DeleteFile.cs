@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Deletes a file's bytes and keeps its row; the file of a reviewed plan is proof and stays.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand;
+public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock)
     : IRequestHandler<DeleteFile, Unit>
@@ -14,7 +17,7 @@ internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReposito
     public async Task<Unit> Handle(DeleteFile request, CancellationToken cancellationToken)
     {
         // Against a plan version that is being made of the same file at this moment.
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
         var uses = await store.ListAsync(new UsesOfFile(request.FileId), cancellationToken);

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>A signed URL of sixty seconds that gives a logo, to everybody of the environment.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>;
+public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => LogoId;
+}
 
 public sealed record DownloadLogoResult(string Url, DateTimeOffset ExpiresAt);
 

@@ -5,9 +5,6 @@ namespace Vemap.Application.Features.Mailings;
 /// <summary>What dispatching, recording and reconciling share: applying the rules to recipients, and noticing when a mailing is complete.</summary>
 internal sealed class MailingProgress(IMailingRecipients recipients, IReadStore store, MailSettings settings, TimeProvider clock)
 {
-    /// <summary>Whoever moves recipients of an environment takes this lock, so that two who settle the last two see each other.</summary>
-    public const string Lock = "deliveries";
-
     private const int GuardFrom = 100;
 
     /// <summary>Where the recipient stands after the events, in the order of their happening; null when nothing changes.</summary>

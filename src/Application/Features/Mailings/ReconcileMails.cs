@@ -13,7 +13,7 @@ internal sealed class ReconcileMailsHandler(
 
     public async Task<Unit> Handle(ReconcileMails request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(MailingProgress.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         await recipients.QueueForgottenAsync(clock.GetUtcNow(), cancellationToken);
         await GiveUpUnheardAsync(cancellationToken);
         await progress.CompleteAsync(await mailings.ListAsync(MailingSpec.BeingSent(), cancellationToken), cancellationToken);

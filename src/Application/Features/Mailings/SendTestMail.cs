@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody mails the mailing to themselves, to see it in their own mail program.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>;
+public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 public sealed record SendTestMailResult(RecipientId RecipientId);
 

@@ -5,12 +5,16 @@ namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Changes a group's name and says anew who its members are.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeStakeholderGroup(StakeholderGroupId GroupId, int Version, ChangeStakeholderGroupBody Body) : ICommand<ChangeStakeholderGroupResult>;
+public sealed record ChangeStakeholderGroup(StakeholderGroupId GroupId, int Version, ChangeStakeholderGroupBody Body)
+    : ICommand<ChangeStakeholderGroupResult>, IHasBody<ChangeStakeholderGroupBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => GroupId;
+}
 
 /// <param name="StakeholderIds">All members from now on.</param>
 public sealed record ChangeStakeholderGroupBody(string Name, IReadOnlyList<StakeholderId> StakeholderIds);
 
-public sealed record ChangeStakeholderGroupResult(StakeholderGroupId Id, int Version);
+public sealed record ChangeStakeholderGroupResult(StakeholderGroupId Id, int Version) : IVersioned;
 
 internal sealed class ChangeStakeholderGroupValidator : AbstractValidator<ChangeStakeholderGroup>
 {

@@ -8,7 +8,10 @@ namespace Vemap.Application.Features.Stakeholders;
 /// <param name="Text">The beginning of the name, in capitals or not.</param>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListStakeholders(ProjectId? ProjectId, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<StakeholderItem>>, IPaged;
+    : IQuery<Page<StakeholderItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 public enum Register
 {

@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Stakeholders;
 
 /// <summary>Takes a stakeholder out of the register; what was mailed to them stays on record.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RemoveStakeholder(StakeholderId StakeholderId, int Version) : ICommand;
+public sealed record RemoveStakeholder(StakeholderId StakeholderId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => StakeholderId;
+}
 
 internal sealed class RemoveStakeholderHandler(
     IRepository<Stakeholder> stakeholders,

@@ -2,9 +2,12 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Mails a new invitation to somebody who has not come in yet; the earlier one becomes void.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>;
+public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MembershipId;
+}
 
-public sealed record ResendInvitationResult(MembershipId Id, int Version);
+public sealed record ResendInvitationResult(MembershipId Id, int Version) : IVersioned;
 
 internal sealed class ResendInvitationHandler(
     IRepository<Membership> memberships,

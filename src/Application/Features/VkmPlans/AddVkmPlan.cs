@@ -7,14 +7,17 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits a traffic-management plan for review: its first file, and the closures that it covers.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
+public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>, IHasBody<AddVkmPlanBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 /// <param name="Title">What people call the plan.</param>
 /// <param name="FileId">An available file of kind vkm-plan of this project.</param>
 /// <param name="ClosureIds">One or more closures of this project.</param>
 public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
 
-public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version) : IVersioned;
 
 internal sealed class AddVkmPlanValidator : AbstractValidator<AddVkmPlan>
 {
@@ -37,7 +40,7 @@ internal sealed class AddVkmPlanHandler(
     public async Task<AddVkmPlanResult> Handle(AddVkmPlan request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();

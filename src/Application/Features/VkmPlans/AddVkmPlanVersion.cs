@@ -6,12 +6,16 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits the next version of a plan; it takes the place of the one before and voids its approval.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body) : ICommand<AddVkmPlanVersionResult>;
+public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body)
+    : ICommand<AddVkmPlanVersionResult>, IHasBody<AddVkmPlanVersionBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 /// <param name="FileId">An available file of kind vkm-plan of this project, not used by a plan yet.</param>
 public sealed record AddVkmPlanVersionBody(FileId FileId);
 
-public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version) : IVersioned;
 
 internal sealed class AddVkmPlanVersionValidator : AbstractValidator<AddVkmPlanVersion>
 {
@@ -28,7 +32,7 @@ internal sealed class AddVkmPlanVersionHandler(
 {
     public async Task<AddVkmPlanVersionResult> Handle(AddVkmPlanVersion request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(request.Body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
