@@ -4,26 +4,31 @@ using Vemap.Application.Common.Ports;
 
 namespace Vemap.Architecture.Rules;
 
-/// <summary>Handlers, validators, behaviours, consumers and adapters are nobody's business; and a handler sends no other requests.</summary>
+/// <summary>Handlers, validators, behaviours, consumers and adapters are internal and sealed, and a handler sends no other requests.</summary>
 public sealed class R08_Workings_are_internal_and_sealed : Rule
 {
-    private static readonly Type[] Kinds = [typeof(IRequestHandler<,>), typeof(IValidator<>), typeof(IPipelineBehavior<,>), typeof(IConsumer<>)];
     private static readonly string[] NotForHandlers = ["MediatR.IMediator", "System.IServiceProvider", "Microsoft.AspNetCore", "Microsoft.Extensions.DependencyInjection"];
 
-    protected override int AtLeast => 30;
+    protected override int AtLeast => 300;
 
-    protected override IEnumerable<Judgement> Judge(Code code)
-    {
-        foreach (var type in Kinds.SelectMany(code.Implementing).Concat(Adapters(code)).Distinct())
-            yield return Judgement.Of(type, type is { IsSealed: true, IsPublic: false, IsNestedPublic: false }, "must be internal sealed");
-        foreach (var handler in code.Implementing(typeof(IRequestHandler<,>)))
-        {
-            var wrong = code.UsesOf(handler).Select(use => use.Type).FirstOrDefault(used => NotForHandlers.Any(used.IsIn) || (used.EndsWith("Handler", StringComparison.Ordinal) && used != handler.FullName && used.IsIn("Vemap")));
-            yield return Judgement.Of(handler, wrong is null, $"touches {wrong}; a handler sends nothing and knows neither container nor HTTP. Raise an event");
-        }
-    }
+    protected override IEnumerable<Judgement> Judge(Code code) =>
+    [
+        .. code.Sentence.That().AreClasses().And().ImplementInterface(typeof(IRequestHandler<,>)).Each(type => type.BeSealed().And().NotBePublic(), "is a handler: make it internal sealed"),
+        .. code.Sentence.That().AreClasses().And().ImplementInterface(typeof(IPipelineBehavior<,>)).Each(type => type.BeSealed().And().NotBePublic(), "is a behaviour: make it internal sealed"),
+        .. code.Sentence.That().AreClasses().And().ImplementInterface(typeof(IConsumer<>)).Each(type => type.BeSealed().And().NotBePublic(), "is a consumer: make it internal sealed"),
+        // By its base class: NetArchTest finds no interface that a base class of another assembly implements.
+        .. code.Sentence.That().AreClasses().And().Inherit(typeof(AbstractValidator<>)).Each(type => type.BeSealed().And().NotBePublic(), "is a validator: make it internal sealed"),
+        .. code.Sentence.That().AreClasses().And().ImplementInterface(typeof(IRequestHandler<,>))
+            .Each(type => type.NotHaveDependencyOnAny(NotForHandlers), "is a handler that knows a mediator, a container or HTTP. It sends nothing: raise an event"),
+        .. Adapters(code).Select(adapter => Judgement.Of(adapter, adapter is { IsSealed: true, IsPublic: false, IsNestedPublic: false }, "is an adapter: make it internal sealed")),
+        .. code.Implementing(typeof(IRequestHandler<,>)).Select(handler => Judgement.Of(handler, OtherHandler(code, handler) is null, $"uses {OtherHandler(code, handler)}, another handler")),
+    ];
 
+    // Any interface of one namespace: NetArchTest has no sentence for that.
     private static IEnumerable<Type> Adapters(Code code) =>
         code.Types.Where(type => type is { IsClass: true, IsAbstract: false, Namespace: not null } && type.Namespace.IsIn("Vemap.Infrastructure")
             && type.GetInterfaces().Any(port => port.FullName?.IsIn("Vemap.Application.Common.Ports") == true));
+
+    private static string? OtherHandler(Code code, Type handler) =>
+        code.UsesOf(handler).Select(use => use.Type).FirstOrDefault(used => used.EndsWith("Handler", StringComparison.Ordinal) && used != handler.FullName && used.IsIn("Vemap"));
 }

@@ -20,6 +20,7 @@ public sealed class Code
     private Code(string root, params Assembly[] assemblies)
     {
         Root = root;
+        Sentence = NetArchTest.Rules.Types.InAssemblies(assemblies);
         Types = [.. assemblies.SelectMany(assembly => assembly.GetTypes())];
         Documents = new Documents(root);
         uses = new(() => assemblies.SelectMany(assembly => Scan.Of(assembly.Location)).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value).ToHashSet()));
@@ -40,6 +41,9 @@ public sealed class Code
 
     /// <summary>All types, nested and compiler-made ones too.</summary>
     public IReadOnlyList<Type> Types { get; }
+
+    /// <summary>The beginning of a sentence of NetArchTest about all types.</summary>
+    public NetArchTest.Rules.Types Sentence { get; }
 
     public Documents Documents { get; }
 

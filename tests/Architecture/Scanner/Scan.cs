@@ -38,15 +38,26 @@ public sealed class Scan
         var type = metadata.GetTypeDefinition(handle);
         Touch(type.BaseType);
         foreach (var implemented in type.GetInterfaceImplementations()) Touch(metadata.GetInterfaceImplementation(implemented).Interface);
-        foreach (var attribute in type.GetCustomAttributes()) Touch(metadata.GetCustomAttribute(attribute).Constructor);
-        foreach (var field in type.GetFields()) Touch(metadata.GetFieldDefinition(field).DecodeSignature(names, null));
+        Touch(type.GetCustomAttributes());
+        Touch(type.GetGenericParameters());
+        foreach (var property in type.GetProperties()) Touch(metadata.GetPropertyDefinition(property).GetCustomAttributes());
+        foreach (var declared in type.GetEvents()) Touch(metadata.GetEventDefinition(declared).GetCustomAttributes());
+        foreach (var field in type.GetFields().Select(metadata.GetFieldDefinition))
+        {
+            Touch(field.DecodeSignature(names, null));
+            Touch(field.GetCustomAttributes());
+        }
+
         foreach (var method in type.GetMethods()) Read(metadata.GetMethodDefinition(method));
     }
 
     private void Read(MethodDefinition method)
     {
         Touch(method.DecodeSignature(names, null));
-        foreach (var attribute in method.GetCustomAttributes()) Touch(metadata.GetCustomAttribute(attribute).Constructor);
+        Touch(method.GetCustomAttributes());
+        Touch(method.GetGenericParameters());
+        // The return value has an entry among the parameters.
+        foreach (var parameter in method.GetParameters()) Touch(metadata.GetParameter(parameter).GetCustomAttributes());
         if (method.RelativeVirtualAddress == 0) return;
         var body = file.GetMethodBody(method.RelativeVirtualAddress);
         if (!body.LocalSignature.IsNil) Touch([.. metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null).SelectMany(local => local)]);
@@ -75,6 +86,17 @@ public sealed class Scan
         OperandType.InlineI8 or OperandType.InlineR => 8,
         _ => 4,
     };
+
+    private void Touch(CustomAttributeHandleCollection attributes)
+    {
+        foreach (var attribute in attributes) Touch(metadata.GetCustomAttribute(attribute).Constructor);
+    }
+
+    private void Touch(GenericParameterHandleCollection parameters)
+    {
+        foreach (var constraint in parameters.Select(metadata.GetGenericParameter).SelectMany(parameter => parameter.GetConstraints()))
+            Touch(metadata.GetGenericParameterConstraint(constraint).Type);
+    }
 
     private void Touch(MethodSignature<ImmutableArray<string>> signature) => Touch(names.GetFunctionPointerType(signature));
     private void Touch(ImmutableArray<string> types, string? member = null)
