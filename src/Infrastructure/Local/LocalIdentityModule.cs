@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Infrastructure.Local;
 
@@ -29,8 +30,8 @@ public static class LocalIdentityModule
             };
         }).AddUserManager<Accounts>();
         services.AddScoped(provider => (Accounts)provider.GetRequiredService<UserManager<Credential>>());
-        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(
-            configuration["Store:KeyFile"] ?? throw new InvalidOperationException("Store:KeyFile is not set.")));
+        services.AddSection<StoreOptions>(configuration);
+        services.TryAddSingleton(provider => MasterKey.ReadOrCreate(provider.GetRequiredService<StoreOptions>().KeyFile));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<IPublishedKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<AccessTokens>();
@@ -41,5 +42,5 @@ public static class LocalIdentityModule
 
     private static AccountMailSettings MailSettings(IConfiguration configuration, LocalIdentityOptions local) => new(
         new MailIdentity("VEMAP", configuration["Identity:MailFrom"] ?? "vemap@vemap.test", null),
-        configuration["Vemap:PublicUrl"] ?? local.Issuer);
+        configuration.ReadSection<VemapOptions>().PublicUrl ?? local.Issuer);
 }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Architecture.Rules;
 
@@ -24,13 +26,19 @@ public sealed partial class R22_The_document_and_the_rules_agree : Rule
         foreach (var setting in Settings(code)) yield return Judgement.Of(setting, explained.Contains(setting), "is read and not explained in docs/operations.md");
     }
 
-    // Settings are read one by one, under their whole name or within the section "mail", or as the properties of an options class.
+    // The properties of the options classes, and what is still read one by one under its whole name or within the section "mail".
     private static IEnumerable<string> Settings(Code code) =>
-        code.Files("src", "*.cs").SelectMany(file => Setting().Matches(file.Text)).Select(match => match.Groups["section"].Success ? $"{match.Groups["section"].Value}__{match.Groups["name"].Value}" : $"Mail__{match.Groups["name"].Value}")
+        code.Types.Where(type => type.IsClass && type.IsAssignableTo(typeof(IOptionsSection))).SelectMany(Settings).Concat(code.Files("src", "*.cs").SelectMany(file => Setting().Matches(file.Text)).Select(match => match.Groups["section"].Success ? $"{match.Groups["section"].Value}__{match.Groups["name"].Value}" : $"Mail__{match.Groups["name"].Value}"))
             .Concat(code.Types.Where(type => type.IsClass && type.Name is "LocalIdentityOptions" or "SmtpOptions").SelectMany(type => type.GetProperties().Select(property => $"{(type.Name == "SmtpOptions" ? "Mail" : "Identity")}__{property.Name}")))
             .Distinct();
 
-    [GeneratedRegex("""(?:"(?<section>Vemap|Store|MessageStore|Identity|PoolSize|ConnectionStrings):|mail(?:\[|\.GetValue[^(]*\()")(?<name>\w+)""")]
+    private static IEnumerable<string> Settings(Type options)
+    {
+        var section = options.GetProperty(nameof(IOptionsSection.Section), BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
+        return options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => $"{section}__{property.Name}");
+    }
+
+    [GeneratedRegex("""(?:"(?<section>Identity):|mail(?:\[|\.GetValue[^(]*\()")(?<name>\w+)""")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"\bR\d+\b")]
