@@ -1,15 +1,16 @@
 namespace Vemap.Domain.Common;
 
-/// <summary>Says what a query reads: LINQ over one or more kinds of rows, projected straight to the result.</summary>
+/// <summary>What a query reads: LINQ over one or more kinds of rows, projected straight to the result.</summary>
 public abstract class ReadSpecification<TResult>
 {
-    /// <summary>Tells the statements of one specification apart when no value of the request stands in them: each is made once and kept. Null when a value does.</summary>
+    /// <summary>The key under which the compiled statement is kept, for a specification whose statements contain no value of the request. Null when a statement
+    /// contains one.</summary>
     public virtual object? Statement => null;
 
     public abstract IQueryable<TResult> Query(IRows rows);
 }
 
-/// <summary>The rows a read may join; the tenant's and the project's filters are already on them.</summary>
+/// <summary>The rows that a read may join. The filters of the tenant and of the project are already applied.</summary>
 public interface IRows
 {
     IQueryable<T> Of<T>()

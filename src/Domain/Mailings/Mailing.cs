@@ -187,7 +187,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
 }
 
 /// <summary>Subject and HTML in one language ("nl", "en").</summary>
-public sealed record MessageText(string Language, string Subject, [property: ManyLines] string Html);
+public sealed record MessageText(string Language, string Subject, [property: Multiline] string Html);
 
 /// <summary>Whom a draft is meant for; who that is becomes fixed when it is sent.</summary>
 public sealed record MailingAudience(IReadOnlyList<StakeholderId> Stakeholders, IReadOnlyList<StakeholderGroupId> Groups)

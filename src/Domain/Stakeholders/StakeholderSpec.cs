@@ -16,7 +16,7 @@ public sealed class StakeholderSpec : Specification<Stakeholder>
         return specification;
     }
 
-    /// <summary>Whoever else has this address in the same register.</summary>
+    /// <summary>The other stakeholder with this address in the same register.</summary>
     public static StakeholderSpec WithEmail(ProjectId? project, string email, StakeholderId? except = null)
     {
         var specification = new StakeholderSpec();

@@ -24,7 +24,8 @@ public sealed class VemapOptions : IOptionsSection
     {
         if (Mode is not (null or "" or "local")) yield return "Vemap:Mode is local or not set.";
         if (PublicUrl is not null && !IsHttp(PublicUrl)) yield return "Vemap:PublicUrl is an address that begins with http:// or https://.";
-        foreach (var origin in AllowedOrigins.Where(origin => !IsHttp(origin))) yield return $"Vemap:AllowedOrigins holds \"{origin}\", which is no address such as https://vemap.example.";
+        foreach (var origin in AllowedOrigins.Where(origin => !IsHttp(origin)))
+            yield return $"Vemap:AllowedOrigins holds \"{origin}\", which is no address such as https://vemap.example.";
     }
 
     private static bool IsHttp(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";

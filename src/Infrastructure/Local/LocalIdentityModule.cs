@@ -11,9 +11,8 @@ public static class LocalIdentityModule
 {
     public static IServiceCollection AddLocalIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection("Identity");
-        var local = section.Get<LocalIdentityOptions>() ?? new LocalIdentityOptions();
-        services.Configure<LocalIdentityOptions>(section);
+        var local = configuration.ReadSection<LocalIdentityOptions>();
+        services.AddSection<LocalIdentityOptions>(configuration);
         services.AddIdentityCore<Credential>(options =>
         {
             options.Lockout.MaxFailedAccessAttempts = local.AttemptsBeforeLockout;
@@ -41,6 +40,6 @@ public static class LocalIdentityModule
     }
 
     private static AccountMailSettings MailSettings(IConfiguration configuration, LocalIdentityOptions local) => new(
-        new MailIdentity("VEMAP", configuration["Identity:MailFrom"] ?? "vemap@vemap.test", null),
+        new MailIdentity("VEMAP", local.MailFrom, null),
         configuration.ReadSection<VemapOptions>().PublicUrl ?? local.Issuer);
 }

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Finds, over all environments, where uploads were not completed in time or erased before their last link expired; what follows is a command inside each.</summary>
+/// <summary>Finds the environments with uploads that were not completed in time, or erased before their last link expired. A command inside each environment
+/// deals with them.</summary>
 public sealed class AbandonedUploads([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
 {
     private const string Find = """

@@ -5,7 +5,8 @@ namespace Vemap.Infrastructure.Postgres;
 /// <summary>How every pooled connection is made, whichever role it has.</summary>
 internal static class Connections
 {
-    /// <param name="statements">How many statements a connection keeps prepared, which doubles the rate (docs/adr/0003). The text of our commands is always the same.</param>
+    /// <param name="statements">How many statements a connection keeps prepared, which doubles the rate (docs/adr/0003). The text of our commands is always the
+    /// same.</param>
     public static NpgsqlConnectionStringBuilder Of(string connection, int statements) =>
         new(connection)
         {

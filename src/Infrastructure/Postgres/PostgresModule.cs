@@ -18,7 +18,8 @@ public static class PostgresModule
     /// <summary>The keyed data source of the role that finds work over all environments.</summary>
     public const string Worker = "worker";
 
-    /// <summary>The keyed data source of the one connection that reads signing keys. Log-ins may hold all other connections while each of them waits for the keys.</summary>
+    /// <summary>The keyed data source of the one connection that reads signing keys. Log-ins may hold all other connections while each of them waits for the
+    /// keys.</summary>
     public const string Keys = "keys";
 
     private const int ReadBuffer = 32 * 1024;
@@ -36,7 +37,8 @@ public static class PostgresModule
             // Only what a repository loads is to be changed, and it says so.
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
+        services.AddScoped(provider =>
+            provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
         services.AddScoped<ReadStore>();
         services.AddScoped<IReadStore>(provider => provider.GetRequiredService<ReadStore>());

@@ -14,7 +14,7 @@ internal static class Specifications
         where T : class
     {
         if (AsksForMore(specification))
-            throw new NotSupportedException($"{specification.GetType().Name} may use only Where, OrderBy, Skip, Take and Include(row => row.Parts): no option of EF Core may lift a filter or stop the tracking of changes.");
+            throw new NotSupportedException($"{specification.GetType().Name} may use only Where, OrderBy, Skip, Take and Include(row => row.Parts).");
         var parts = specification.IncludeExpressions.Select(Path).ToList();
         rows = parts.Aggregate(rows, (query, path) => query.Include(path));
         // One statement for several parts would return their product: 400 nights by 20 detours.

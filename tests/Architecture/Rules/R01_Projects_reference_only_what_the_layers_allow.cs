@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace Vemap.Architecture.Rules;
 
-/// <summary>Project references equal the layer table, and the types of a layer depend only on the layers that it may reference, directly or through another one.</summary>
+/// <summary>Project references equal the layer table, and the types of a layer depend only on the layers that it may reference, directly or through another
+/// one.</summary>
 public sealed class R01_Projects_reference_only_what_the_layers_allow : Rule
 {
     protected override int AtLeast => 1000;
@@ -25,10 +26,12 @@ public sealed class R01_Projects_reference_only_what_the_layers_allow : Rule
         {
             if (!projects.Exists(project => project.Name == layer)) yield return new Judgement(layer, "is in the layer table and not in src");
             string[] forbidden = [.. layers.Keys.Except(Reached(layers, layer)).Select(other => $"Vemap.{other}")];
-            var sentence = code.Sentence.That().ResideInNamespace($"Vemap.{layer}").Each(type => type.NotHaveDependencyOnAny(forbidden), $"is in {layer} and depends on {string.Join(" or ", forbidden)}");
+            var sentence = code.Sentence.That().ResideInNamespace($"Vemap.{layer}")
+                .Each(type => type.NotHaveDependencyOnAny(forbidden), $"is in {layer} and depends on {string.Join(" or ", forbidden)}");
             foreach (var judgement in sentence) yield return judgement;
         }
     }
 
-    private static IEnumerable<string> Reached(Dictionary<string, List<string>> layers, string layer) => layers[layer].SelectMany(other => Reached(layers, other)).Prepend(layer);
+    private static IEnumerable<string> Reached(Dictionary<string, List<string>> layers, string layer) =>
+        layers[layer].SelectMany(other => Reached(layers, other)).Prepend(layer);
 }

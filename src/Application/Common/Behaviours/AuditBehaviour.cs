@@ -1,6 +1,6 @@
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>A refused request leaves its row in the audit log, and so does what Admin reads inside an environment; what a command changed is recorded by the unit of work.</summary>
+/// <summary>Records refused requests, and what an Admin reads inside an environment. The unit of work records what a command changes.</summary>
 internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallContext call) : IPipelineBehavior<TRequest, TResult>
 {
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
@@ -20,7 +20,7 @@ internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallC
 
     private bool IsVisit(TRequest request) => call.Access.Role == Role.Admin && call.Environment != default && request is not ICommand<TResult>;
 
-    // What was committed with the refusal has its own entry; a stranger without a token leaves no row, or anyone could fill the log.
+    // A refusal with KeepChanges has its own entry. A caller without a token leaves no row, because anybody could then fill the log.
     private bool IsRefusal(ProblemException problem) =>
         !problem.KeepChanges
         && (problem.Kind == ProblemKind.Forbidden || problem.Hidden || (problem.Kind == ProblemKind.Unauthenticated && call.IsSignedIn));

@@ -2,14 +2,14 @@ using Ardalis.Specification;
 
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Loads and adds aggregates of one kind; it never saves, the unit of work does.</summary>
+/// <summary>Loads, adds and removes aggregates of one kind. The unit of work saves them.</summary>
 public interface IRepository<T>
     where T : AggregateRoot
 {
-    /// <summary>The one aggregate that the specification finds, or the problem common.not-found.</summary>
+    /// <summary>The aggregate that the specification finds, or the problem common.not-found.</summary>
     Task<T> GetAsync(ISpecification<T> specification, CancellationToken cancellationToken);
 
-    /// <summary>The same, or common.stale when its version is not the one that the caller has seen.</summary>
+    /// <summary>The same, or common.stale when it has another version than the one that the caller has read.</summary>
     Task<T> GetAsync(ISpecification<T> specification, int version, CancellationToken cancellationToken);
 
     /// <summary>The first aggregate that the specification finds, or null.</summary>
@@ -21,9 +21,9 @@ public interface IRepository<T>
     /// <summary>Whether the specification finds any.</summary>
     Task<bool> AnyAsync(ISpecification<T> specification, CancellationToken cancellationToken);
 
-    /// <summary>Takes a new aggregate, which is there once the unit of work has saved.</summary>
+    /// <summary>Adds a new aggregate; the unit of work saves it.</summary>
     void Add(T aggregate);
 
-    /// <summary>Takes a loaded aggregate away, which is gone once the unit of work has saved.</summary>
+    /// <summary>Removes a loaded aggregate; the unit of work deletes it.</summary>
     void Remove(T aggregate);
 }

@@ -3,7 +3,7 @@ using Vemap.Domain.Audit;
 
 namespace Vemap.Application.Features.Audit;
 
-/// <summary>One line of the audit log with what was before and after, unless that has been erased.</summary>
+/// <summary>Shows one entry of the audit log with the values before and after the change, unless they have been erased.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record GetAuditEntry(AuditEntryId EntryId) : IQuery<GetAuditEntryResult>, IHasAuditObject
 {

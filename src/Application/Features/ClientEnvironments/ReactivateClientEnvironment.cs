@@ -2,7 +2,7 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Opens a suspended client environment again.</summary>
+/// <summary>Reactivates a suspended client environment.</summary>
 [Access(Role.Admin)]
 public sealed record ReactivateClientEnvironment(int Version) : ICommand<ReactivateClientEnvironmentResult>;
 

@@ -2,7 +2,7 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Suspends the client environment: its users are shut out within five seconds, queued mail waits.</summary>
+/// <summary>Suspends the client environment: its users lose access within five seconds, and queued mail waits.</summary>
 [Access(Role.Admin)]
 public sealed record SuspendClientEnvironment(int Version) : ICommand<SuspendClientEnvironmentResult>;
 

@@ -11,7 +11,7 @@ public sealed record CancelClosure(ProjectId ProjectId, ClosureId ClosureId, int
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-public sealed record CancelClosureBody([property: ManyLines] string Reason);
+public sealed record CancelClosureBody([property: Multiline] string Reason);
 
 public sealed record CancelClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 

@@ -11,7 +11,7 @@ public sealed record ChangePublicInformation(ProjectId ProjectId, ClosureId Clos
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: ManyLines] string? PublicText = null);
+public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: Multiline] string? PublicText = null);
 
 public sealed record ChangePublicInformationResult(ClosureId Id, int ContentVersion, int Version) : IVersioned;
 

@@ -11,7 +11,7 @@ public sealed record RefuseClosure(ProjectId ProjectId, ClosureId ClosureId, int
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-public sealed record RefuseClosureBody(RefusalReason Reason, [property: ManyLines] string? Note = null);
+public sealed record RefuseClosureBody(RefusalReason Reason, [property: Multiline] string? Note = null);
 
 public sealed record RefuseClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 

@@ -12,7 +12,7 @@ public sealed record ReportOccurrenceNotCarriedOut(
     IId? IHasAuditObject.AuditObject => OccurrenceId;
 }
 
-public sealed record ReportOccurrenceNotCarriedOutBody([property: ManyLines] string Reason);
+public sealed record ReportOccurrenceNotCarriedOutBody([property: Multiline] string Reason);
 
 public sealed record ReportOccurrenceNotCarriedOutResult(OccurrenceId Id, OccurrenceStatus Status, int Version) : IVersioned;
 

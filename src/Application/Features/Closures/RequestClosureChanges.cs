@@ -11,7 +11,7 @@ public sealed record RequestClosureChanges(ProjectId ProjectId, ClosureId Closur
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-public sealed record RequestClosureChangesBody([property: ManyLines] string Note);
+public sealed record RequestClosureChangesBody([property: Multiline] string Note);
 
 public sealed record RequestClosureChangesResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 

@@ -10,7 +10,7 @@ public sealed record BlockFile(ProjectId ProjectId, ClosureId ClosureId, FileId 
     IId? IHasAuditObject.AuditObject => FileId;
 }
 
-public sealed record BlockFileBody([property: ManyLines] string Reason);
+public sealed record BlockFileBody([property: Multiline] string Reason);
 
 public sealed record BlockFileResult(FileId Id, FileStatus Status, int Version) : IVersioned;
 

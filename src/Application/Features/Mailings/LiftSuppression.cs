@@ -10,7 +10,7 @@ public sealed record LiftSuppression(SuppressionId SuppressionId, int Version, L
     IId? IHasAuditObject.AuditObject => SuppressionId;
 }
 
-public sealed record LiftSuppressionBody([property: ManyLines] string Reason);
+public sealed record LiftSuppressionBody([property: Multiline] string Reason);
 
 public sealed record LiftSuppressionResult(SuppressionId Id, int Version) : IVersioned;
 

@@ -10,7 +10,7 @@ public sealed record PauseMailing(MailingId MailingId, int Version, PauseMailing
     IId? IHasAuditObject.AuditObject => MailingId;
 }
 
-public sealed record PauseMailingBody([property: ManyLines] string? Reason = null);
+public sealed record PauseMailingBody([property: Multiline] string? Reason = null);
 
 public sealed record PauseMailingResult(MailingId Id, MailingStatus Status, int Version) : IVersioned;
 

@@ -10,7 +10,7 @@ public sealed record ChangeProject(ProjectId ProjectId, int Version, ChangeProje
     IId? IHasAuditObject.AuditObject => ProjectId;
 }
 
-public sealed record ChangeProjectBody(string Code, string Name, [property: ManyLines] string? Description, IReadOnlyList<ContractorId> ContractorIds);
+public sealed record ChangeProjectBody(string Code, string Name, [property: Multiline] string? Description, IReadOnlyList<ContractorId> ContractorIds);
 
 public sealed record ChangeProjectResult(ProjectId Id, int Version) : IVersioned;
 

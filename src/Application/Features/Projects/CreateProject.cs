@@ -6,7 +6,7 @@ namespace Vemap.Application.Features.Projects;
 [Access(Role.Organisation)]
 public sealed record CreateProject(CreateProjectBody Body) : ICommand<CreateProjectResult>, IHasBody<CreateProjectBody>;
 
-public sealed record CreateProjectBody(string Code, string Name, [property: ManyLines] string? Description = null);
+public sealed record CreateProjectBody(string Code, string Name, [property: Multiline] string? Description = null);
 
 public sealed record CreateProjectResult(ProjectId Id, int Version) : IVersioned;
 

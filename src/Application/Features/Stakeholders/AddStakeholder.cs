@@ -4,7 +4,7 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Adds somebody who must be told: to the environment's register or, with a project, to that project's own.</summary>
+/// <summary>Adds a stakeholder to the register of the environment or, with a project, to the register of that project.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record AddStakeholder(AddStakeholderBody Body) : ICommand<AddStakeholderResult>, IHasBody<AddStakeholderBody>;
 

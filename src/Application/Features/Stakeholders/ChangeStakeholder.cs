@@ -4,7 +4,7 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Changes what is known of a stakeholder; the register they stand in stays.</summary>
+/// <summary>Changes the details of a stakeholder. The register does not change.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ChangeStakeholder(StakeholderId StakeholderId, int Version, ChangeStakeholderBody Body)
     : ICommand<ChangeStakeholderResult>, IHasBody<ChangeStakeholderBody>, IHasAuditObject

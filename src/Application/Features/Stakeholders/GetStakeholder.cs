@@ -3,7 +3,7 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>One stakeholder; a Manager sees no address of the environment's.</summary>
+/// <summary>Shows one stakeholder. A Manager sees no addresses of stakeholders of the environment.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record GetStakeholder(StakeholderId StakeholderId) : IQuery<GetStakeholderResult>, IHasAuditObject
 {

@@ -16,7 +16,7 @@ public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Ve
 /// <param name="Decision">approved or changes-requested.</param>
 /// <param name="Closures">The closures that await review, all of them, each with the content that the reviewer saw; one that has changed since is refused.</param>
 /// <param name="Remark">What has to change; needed when changes are requested.</param>
-public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, [property: ManyLines] string? Remark = null);
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, [property: Multiline] string? Remark = null);
 
 public sealed record SeenClosure(ClosureId ClosureId, int ContentVersion);
 

@@ -11,7 +11,7 @@ public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId
     IId? IHasAuditObject.AuditObject => PlanId;
 }
 
-public sealed record RevokeVkmPlanApprovalBody([property: ManyLines] string Reason);
+public sealed record RevokeVkmPlanApprovalBody([property: Multiline] string Reason);
 
 public sealed record RevokeVkmPlanApprovalResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version) : IVersioned;
 

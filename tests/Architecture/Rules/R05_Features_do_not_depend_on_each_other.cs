@@ -1,7 +1,7 @@
 namespace Vemap.Architecture.Rules;
 
 /// <summary>A feature can be changed or removed by reading its own folder only.</summary>
-public sealed class R05_Features_do_not_touch_each_other : Rule
+public sealed class R05_Features_do_not_depend_on_each_other : Rule
 {
     private const string Features = "Vemap.Application.Features";
 
@@ -9,11 +9,13 @@ public sealed class R05_Features_do_not_touch_each_other : Rule
 
     protected override IEnumerable<Judgement> Judge(Code code)
     {
-        var features = code.Types.Select(type => type.Namespace).OfType<string>().Where(space => space.IsIn(Features) && space != Features).Select(Feature).Distinct().ToList();
+        var features = code.Types.Select(type => type.Namespace).OfType<string>().Where(space => space.IsIn(Features) && space != Features).Select(Feature)
+            .Distinct().ToList();
         foreach (var feature in features)
         {
             string[] others = [.. features.Where(other => other != feature)];
-            foreach (var judgement in code.Sentence.That().ResideInNamespace(feature).Each(type => type.NotHaveDependencyOnAny(others), Fault)) yield return judgement;
+            foreach (var judgement in code.Sentence.That().ResideInNamespace(feature).Each(type => type.NotHaveDependencyOnAny(others), Fault))
+                yield return judgement;
         }
 
         // What NetArchTest does not read, such as the async lambdas and the catch clauses.
