@@ -8,15 +8,15 @@ using Vemap.Web.Hosting;
 
 namespace Vemap.Architecture;
 
-/// <summary>MediatR drops a behaviour that does not fit without a word, and finds out at run time that a handler is missing. This finds out now.</summary>
+/// <summary>MediatR ignores a behaviour that does not fit, and notices only at run time that a handler is missing. These tests notice both.</summary>
 public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<PipelineTests.Api>
 {
     private static readonly string[] Behaviours = ["Logging", "Timing", "Audit", "UnitOfWork", "Authorization", "Validation", "Limit"];
 
-    // The mail service's one request has a shorter way, in a program of its own.
+    // The only request of the mail service has a shorter pipeline, in another program.
     private static readonly string[] OfMail = ["Logging", "Timing", "Validation"];
 
-    public static TheoryData<Type> Requests => [.. Code.House.Requests.Where(request => request != typeof(DeliverMail))];
+    public static TheoryData<Type> Requests => [.. Code.Product.Requests.Where(request => request != typeof(DeliverMail))];
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -29,9 +29,10 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     }
 
     [Fact]
-    public void The_mail_services_request_passes_its_three_in_order_and_has_a_handler_and_a_validator()
+    public void The_request_of_the_mail_service_passes_three_behaviours_in_order_and_has_a_handler_and_a_validator()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+            ["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
         using var mail = MailHost.Create(builder);
         using var scope = mail.Services.CreateScope();
 
@@ -41,13 +42,15 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     }
 
     private static IEnumerable<string> BehavioursOf(Type request, IServiceProvider services) =>
-        services.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(request, ResultOf(request))).Select(behaviour => behaviour!.GetType().Name.Replace("Behaviour`2", "", StringComparison.Ordinal));
+        services.GetServices(typeof(IPipelineBehavior<,>).MakeGenericType(request, ResultOf(request)))
+            .Select(behaviour => behaviour!.GetType().Name.Replace("Behaviour`2", "", StringComparison.Ordinal));
 
-    private static object? HandlerOf(Type request, IServiceProvider services) => services.GetService(typeof(IRequestHandler<,>).MakeGenericType(request, ResultOf(request)));
+    private static object? HandlerOf(Type request, IServiceProvider services) =>
+        services.GetService(typeof(IRequestHandler<,>).MakeGenericType(request, ResultOf(request)));
 
     private static Type ResultOf(Type request) => request.Closed(typeof(IRequest<>)).Single().GetGenericArguments()[0];
 
-    /// <summary>The API as it is put together, with nothing beside it.</summary>
+    /// <summary>The API with all its services, without a database.</summary>
     public sealed class Api : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vemap-architecture-");

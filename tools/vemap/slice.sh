@@ -66,11 +66,15 @@ namespace Vemap.Application.Features.$feature;
 
 /// <summary>Say here, in one sentence, who does what.</summary>
 [Access(Role.Organisation)]
-public sealed record $request($parameters, int Version, ${request}Body Body) : ICommand<${request}Result>;
+public sealed record $request($parameters, int Version, ${request}Body Body)
+    : ICommand<${request}Result>, IHasBody<${request}Body>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ${aggregate}Id;
+}
 
 public sealed record ${request}Body(string Reason);
 
-public sealed record ${request}Result($id Id, int Version);
+public sealed record ${request}Result($id Id, int Version) : IVersioned;
 
 internal sealed class ${request}Validator : AbstractValidator<$request>
 {
@@ -98,9 +102,12 @@ namespace Vemap.Application.Features.$feature;
 
 /// <summary>Say here, in one sentence, what is shown.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record $request($id ${aggregate}Id) : IQuery<${request}Result>;
+public sealed record $request($id ${aggregate}Id) : IQuery<${request}Result>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ${aggregate}Id;
+}
 
-public sealed record ${request}Result($id Id, int Version);
+public sealed record ${request}Result($id Id, int Version) : IVersioned;
 
 internal sealed class ${request}Handler(IReadStore store) : IRequestHandler<$request, ${request}Result>
 {
@@ -179,28 +186,28 @@ insert_endpoint() {
 
 endpoint_command() {
   cat <<CODE
-        routes.MapPost(\$"{EndpointGroups.Environment}/$route/$(kebab "$request")", async (ClientEnvironmentId environmentId, $bound, IfMatch ifMatch, Body<${request}Body> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new $request($values, ifMatch.Version, body.Value), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<$request>();
+        routes.MapPost(\$"{EndpointGroups.Environment}/$route/$(kebab "$request")", async (
+            ClientEnvironmentId environmentId, $bound, IfMatch ifMatch, Body<${request}Body> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new $request($values, ifMatch.Version, body.Value), cancellationToken)))
+            .Sends<$request>();
 CODE
 }
 
 endpoint_get() {
   cat <<CODE
-        routes.MapGet(\$"{EndpointGroups.Environment}/$path/{{${thing}Id}}/$(kebab "$request")", async (ClientEnvironmentId environmentId, $id ${thing}Id, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var found = await mediator.Send(new $request(${thing}Id), cancellationToken);
-            return Answer.Ok(found, found.Version);
-        }).Sends<$request>();
+        routes.MapGet(\$"{EndpointGroups.Environment}/$path/{{${thing}Id}}/$(kebab "$request")", async (
+            ClientEnvironmentId environmentId, $id ${thing}Id, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new $request(${thing}Id), cancellationToken)))
+            .Sends<$request>();
 CODE
 }
 
 endpoint_list() {
   cat <<CODE
-        routes.MapGet(\$"{EndpointGroups.Environment}/$path/$(kebab "$request")", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new $request(cursor, limit, count), cancellationToken)))
+        routes.MapGet(\$"{EndpointGroups.Environment}/$path/$(kebab "$request")", async (
+            ClientEnvironmentId environmentId, [AsParameters] PageQuery page, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new $request(page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<$request>();
 CODE
 }
@@ -222,15 +229,15 @@ tests_command() {
     private string Nothing => Path("$nothing/$(kebab "$request")");
 
     [Fact]
-    public Task What_does_not_exist_is_not_found() =>
+    public Task Something_that_does_not_exist_is_not_found() =>
         Organisation.PostAsync(Nothing, new { reason = "Because" }, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
 
     [Fact]
-    public Task A_stakeholder_may_not() =>
+    public Task A_stakeholder_is_refused() =>
         Stakeholder.PostAsync(Nothing, new { reason = "Because" }, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Fact]
-    public Task A_reason_is_needed() =>
+    public Task A_body_without_a_reason_is_refused() =>
         Organisation.PostAsync(Nothing, new { reason = "" }, "\"v1\"").InvalidAsync(("/reason", "not-empty"));
 }
 CODE
@@ -242,10 +249,10 @@ tests_get() {
     private string Nothing => Path("$path/$NOBODY/$(kebab "$request")");
 
     [Fact]
-    public Task What_does_not_exist_is_not_found() => Organisation.GetAsync(Nothing).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+    public Task Something_that_does_not_exist_is_not_found() => Organisation.GetAsync(Nothing).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
 
     [Fact]
-    public Task A_stakeholder_may_not() => Stakeholder.GetAsync(Nothing).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+    public Task A_stakeholder_is_refused() => Stakeholder.GetAsync(Nothing).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 }
 CODE
 }
@@ -256,7 +263,7 @@ tests_list() {
     private string List => Path("$path/$(kebab "$request")");
 
     [Fact]
-    public async Task An_environment_begins_empty()
+    public async Task A_new_environment_has_an_empty_list()
     {
         var page = await Organisation.GetAsync(List).BodyAsync();
 
@@ -264,7 +271,7 @@ tests_list() {
     }
 
     [Fact]
-    public Task A_stakeholder_may_not() => Stakeholder.GetAsync(List).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+    public Task A_stakeholder_is_refused() => Stakeholder.GetAsync(List).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 }
 CODE
 }

@@ -8,8 +8,10 @@ public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Reading();
 
-    /// <summary>For answers and their description: OpenAPI knows the values of an enum from the framework's own converter only, which must read nothing.</summary>
-    public static void ConfigureAnswers(JsonSerializerOptions options) => Configure(options, new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    /// <summary>For answers and their description: OpenAPI knows the values of an enum from the framework's own converter only, which must read
+    /// nothing.</summary>
+    public static void ConfigureAnswers(JsonSerializerOptions options) =>
+        Configure(options, new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
 
     private static JsonSerializerOptions Reading()
     {
@@ -39,7 +41,8 @@ public static class Json
         {
             var text = reader.GetString()!;
             var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
-            if (!hasOffset || !reader.TryGetDateTimeOffset(out var value)) throw new JsonException("A date-time with its offset is needed, such as 2026-03-29T01:00:00+01:00.");
+            if (!hasOffset || !reader.TryGetDateTimeOffset(out var value))
+                throw new JsonException("A date-time with its offset is needed, such as 2026-03-29T01:00:00+01:00.");
             return value.ToUniversalTime();
         }
 
@@ -60,13 +63,16 @@ public static class Json
         where T : struct, Enum
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            EnumNames<T>.TryValue(reader.GetString()!, out var value) ? value : throw new JsonException("One of the values that the documentation names is needed.");
+            EnumNames<T>.TryValue(reader.GetString()!, out var value) ? value
+                : throw new JsonException("One of the values that the documentation names is needed.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(EnumNames<T>.Name(value));
 
-        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+        public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read(ref reader, typeToConvert, options);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(EnumNames<T>.Name(value));
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(EnumNames<T>.Name(value));
     }
 
     private sealed class IdConverterFactory : JsonConverterFactory

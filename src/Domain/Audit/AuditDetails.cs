@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Audit;
 
-/// <summary>The part of an audit entry that may be erased: what was before and after, bound to the entry by a salted hash.</summary>
+/// <summary>The part of an audit entry that may be erased: the values before and after, bound to the entry by a salted hash.</summary>
 public sealed class AuditDetails : ITenantBound
 {
     private AuditDetails()
@@ -11,11 +11,11 @@ public sealed class AuditDetails : ITenantBound
 
     public ClientEnvironmentId ClientEnvironmentId { get; private set; }
 
-    /// <summary>The entry's.</summary>
+    /// <summary>The id of the entry.</summary>
     public AuditEntryId Id { get; private set; }
 
     public byte[] Salt { get; private set; } = [];
 
-    /// <summary>JSON, kept as the very text that was hashed.</summary>
+    /// <summary>JSON, kept exactly as it was hashed.</summary>
     public string Details { get; private set; } = "";
 }

@@ -1,7 +1,7 @@
 namespace Vemap.Domain.Audit;
 
-/// <summary>One line of the trace: who did what to which object, with which result. Written by the unit of work, never changed.</summary>
-/// <remarks>Personal data stands in a table beside it; DetailsHash is the salted SHA-256 of that, so that erasing it leaves the entry whole.</remarks>
+/// <summary>One entry of the audit log: user, action, object and result. It never changes.</summary>
+/// <remarks>Personal data is in a separate table. DetailsHash is its salted SHA-256, so that the entry stays valid when the data is erased.</remarks>
 public sealed class AuditEntry : ITenantBound
 {
     private AuditEntry()
@@ -19,13 +19,13 @@ public sealed class AuditEntry : ITenantBound
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>The request's name.</summary>
+    /// <summary>The name of the request.</summary>
     public string Action { get; private set; } = "";
 
     /// <summary>"ok" or the code of the refusal.</summary>
     public string Outcome { get; private set; } = "";
 
-    /// <summary>Null for the system and for strangers.</summary>
+    /// <summary>Null for the system and for callers without a token.</summary>
     public UserId? Actor { get; private set; }
 
     public string? ObjectKind { get; private set; }
@@ -36,17 +36,17 @@ public sealed class AuditEntry : ITenantBound
 
     public string TraceId { get; private set; } = "";
 
-    /// <summary>Equal for identical refusals within one minute, which are one entry with a count beside it.</summary>
+    /// <summary>Equal for identical refusals within one minute, which are one entry with a count.</summary>
     public byte[]? RefusalKey { get; private set; }
 
     public byte[]? DetailsHash { get; private set; }
 
-    /// <summary>Filled when the chain is sealed: the hash of the entry before and of this one.</summary>
+    /// <summary>The hash of the previous entry. Both hashes are set when the chain is sealed.</summary>
     public byte[]? PreviousHash { get; private set; }
 
     public byte[]? Hash { get; private set; }
 
-    /// <summary>Names the aggregate that was changed, and binds the details kept beside this entry.</summary>
+    /// <summary>Sets the aggregate that was changed, and the hash of the details.</summary>
     public void Concerns(string objectKind, Guid? objectId, byte[] detailsHash)
     {
         (ObjectKind, ObjectId, DetailsHash) = (objectKind, objectId, detailsHash);

@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Audit;
 
-/// <summary>How often a refusal has come within its minute; counted by the database.</summary>
+/// <summary>How often a refusal occurred within its minute. The database counts.</summary>
 public sealed class AuditRepeats : ITenantBound
 {
     private AuditRepeats()

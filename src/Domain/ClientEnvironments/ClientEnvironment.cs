@@ -8,7 +8,7 @@ public enum EnvironmentStatus
 
 public enum EnvironmentMode
 {
-    /// <summary>Mail reaches allow-listed addresses only.</summary>
+    /// <summary>Mail goes only to addresses on the allow-list.</summary>
     Trial,
     Live,
 }
@@ -28,7 +28,7 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
 
     public ClientEnvironmentId Id { get; private set; }
 
-    /// <summary>Short name in addresses, unique on the platform; it never changes.</summary>
+    /// <summary>The short name in URLs, unique on the platform. It never changes.</summary>
     public string Slug { get; private set; } = "";
 
     public string Name { get; private set; } = "";
@@ -53,7 +53,7 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
 
     public EnvironmentSettings Settings { get; private set; } = EnvironmentSettings.Default;
 
-    /// <summary>What only the platform decides: name, mode and in whose name mail goes out.</summary>
+    /// <summary>Changes what only the platform decides: name, mode and mail sender.</summary>
     public void Change(string name, EnvironmentMode mode, MailSender sender, DateTimeOffset now)
     {
         (Name, Mode) = (name, mode);
@@ -61,14 +61,14 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    /// <summary>What the organisation decides for itself.</summary>
+    /// <summary>Changes what the organisation decides.</summary>
     public void ChangeSettings(FileId? logo, string? accentColour, string? dutyDesk, EnvironmentSettings settings, DateTimeOffset now)
     {
         (LogoFileId, AccentColour, DutyDesk, Settings) = (logo, accentColour, dutyDesk, settings);
         Touch(now);
     }
 
-    /// <summary>Nobody of it logs in, queued mail waits.</summary>
+    /// <summary>Its users cannot log in, and queued mail waits.</summary>
     public void Suspend(DateTimeOffset now)
     {
         if (Status == EnvironmentStatus.Suspended) throw ClientEnvironmentProblems.AlreadySuspended();
@@ -84,12 +84,12 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
     }
 }
 
-/// <summary>In whose name mail goes out.</summary>
+/// <summary>The sender of the mails.</summary>
 public sealed record MailSender(string Name, string Address, string? ReplyTo);
 
-/// <summary>Settings that grow with the product; kept as JSON, where one that is missing has its default.</summary>
-/// <param name="ReleaseAbove">A Manager's mailing to more recipients than this waits for release.</param>
-/// <param name="AllowedAddresses">Addresses, or "@domain" for a whole domain, that mail may reach in trial mode.</param>
+/// <summary>Settings that are stored as JSON. A missing one has its default.</summary>
+/// <param name="ReleaseAbove">A mailing of a Manager to more recipients than this waits for release.</param>
+/// <param name="AllowedAddresses">The addresses, or "@domain" for a whole domain, that mail may go to in trial mode.</param>
 public sealed record EnvironmentSettings(int ReleaseAbove = 1000, IReadOnlyList<string>? AllowedAddresses = null)
 {
     public static EnvironmentSettings Default { get; } = new();

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.ClientEnvironments;
 
 /// <summary>Which client environments a command loads.</summary>

@@ -102,7 +102,7 @@ public sealed record TrafficMeasure(
     Passage EmergencyServices,
     Passage PublicTransport,
     decimal? Value = null,
-    [property: ManyLines] string? Description = null)
+    [property: Multiline] string? Description = null)
 {
     /// <summary>A restriction says how much; a closure has nothing to measure.</summary>
     public static bool NeedsValue(MeasureKind kind) => kind is not (MeasureKind.FullClosure or MeasureKind.OneDirection);

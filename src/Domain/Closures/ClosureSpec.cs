@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Closures;
 
 /// <summary>Which closures a command loads.</summary>
@@ -11,7 +13,7 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec ById(ProjectId project, ClosureId id)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project).Include(nameof(Closure.Occurrences));
+        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project).Include(closure => closure.Occurrences);
         return specification;
     }
 
@@ -19,7 +21,7 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec WithContent(ProjectId project, ClosureId id)
     {
         var specification = ById(project, id);
-        specification.Query.Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        specification.Query.Include(closure => closure.Phases).Include(closure => closure.Detours);
         return specification;
     }
 
@@ -27,7 +29,7 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(closure => closure.Phases).Include(closure => closure.Detours);
         return specification;
     }
 }

@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Common;
 
-/// <summary>What is loaded, changed and saved as a whole. Its version is the ETag and is raised once per saved change.</summary>
+/// <summary>Loaded, changed and saved as a whole. Its version is the ETag and goes up once per saved change.</summary>
 public abstract class AggregateRoot : IEntity
 {
     private readonly List<IDomainEvent> events = [];
@@ -21,13 +21,13 @@ public abstract class AggregateRoot : IEntity
         UpdatedAt = now;
     }
 
-    /// <summary>Refuses a change that was made on the basis of another version.</summary>
+    /// <summary>Refuses a change that is based on another version.</summary>
     public void Expect(int version)
     {
         if (Version != version) throw CommonProblems.Stale();
     }
 
-    /// <summary>Hands over what has happened, once.</summary>
+    /// <summary>Returns the events raised since the last call.</summary>
     public IReadOnlyList<IDomainEvent> TakeEvents()
     {
         IReadOnlyList<IDomainEvent> taken = [.. events];
@@ -35,7 +35,7 @@ public abstract class AggregateRoot : IEntity
         return taken;
     }
 
-    protected void Raise(IDomainEvent happened) => events.Add(happened);
+    protected void Raise(IDomainEvent raised) => events.Add(raised);
 }
 
 /// <summary>The root of an aggregate that belongs to one client environment.</summary>
@@ -44,5 +44,5 @@ public abstract class TenantAggregate : AggregateRoot, ITenantBound
     public ClientEnvironmentId ClientEnvironmentId { get; private set; }
 }
 
-/// <summary>Something that has happened, in primitives only: it is written to the outbox and read by consumers, perhaps of a later version.</summary>
+/// <summary>Something that has happened, in primitives only: it is stored in the outbox and may be read by a later version of the program.</summary>
 public interface IDomainEvent;

@@ -2,11 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vemap.Domain.Common;
 
-/// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
-/// <remarks>
-/// Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. Empty it says "none", and as an environment the platform:
-/// nobody asks for that by its id.
-/// </remarks>
+/// <summary>A typed id, so that the id of a project cannot be passed as the id of a closure.</summary>
+/// <remarks>Ordered by bytes like PostgreSQL's uuid, so UUIDv7 ids sort by the time they were made. An empty id means "none"; as an environment it means the
+/// platform, which no route can name.</remarks>
 public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
 {
     private const int Length = 36;

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Vemap.Domain.Common;
 
-/// <summary>The one shape of an address that can be mailed to or from: no quotes, spaces, brackets or control characters, and a domain that can be written in ASCII.
+/// <summary>The one shape of an address that can be mailed to or from: no quotes, spaces, brackets or control characters, and a domain that can be written in
+/// ASCII.
 /// Whoever takes an address in asks the same as the mail service, so that nothing is accepted that will not go out.</summary>
 public static partial class MailAddress
 {

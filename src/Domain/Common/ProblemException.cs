@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Common;
 
-/// <summary>The kinds of refusal; one place in Web knows their status numbers.</summary>
+/// <summary>The kinds of refusal. One place in Web maps them to status codes.</summary>
 public enum ProblemKind
 {
     Invalid,
@@ -16,7 +16,7 @@ public enum ProblemKind
     UnsupportedMediaType,
 }
 
-/// <summary>One wrong field: a JSON Pointer into the body (or "?key" for the query), a code and a sentence.</summary>
+/// <summary>One wrong field: a JSON Pointer into the body (or "?key" for the query), a code and a message.</summary>
 public sealed record FieldError(string Pointer, string Code, string Message);
 
 /// <summary>A refusal with a stable code. Thrown only from a feature's Problems class.</summary>
@@ -35,6 +35,6 @@ public sealed class ProblemException(ProblemKind kind, string code, string detai
     /// <summary>What was changed before the refusal is kept: the trace of a failed log-in, a rejected file.</summary>
     public bool KeepChanges { get; init; }
 
-    /// <summary>Looks like something that does not exist, and is an access refusal: it leaves a row in the audit log.</summary>
+    /// <summary>Answered as if the object did not exist, but recorded in the audit log as a refused access.</summary>
     public bool Hidden { get; init; }
 }

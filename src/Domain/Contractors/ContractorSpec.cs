@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Contractors;
 
 /// <summary>Which contractors a command loads.</summary>

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Files;
 
 /// <summary>Which files a command loads.</summary>

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Mailings;
 
 /// <summary>Which mailings a command loads.</summary>
@@ -10,14 +12,14 @@ public sealed class MailingSpec : Specification<Mailing>
     public static MailingSpec ById(MailingId id)
     {
         var specification = new MailingSpec();
-        specification.Query.Where(mailing => mailing.Id == id).Include(nameof(Mailing.Closures));
+        specification.Query.Where(mailing => mailing.Id == id).Include(mailing => mailing.Closures);
         return specification;
     }
 
     public static MailingSpec ByIds(IReadOnlyCollection<MailingId> ids)
     {
         var specification = new MailingSpec();
-        specification.Query.Where(mailing => ids.Contains(mailing.Id)).Include(nameof(Mailing.Closures));
+        specification.Query.Where(mailing => ids.Contains(mailing.Id)).Include(mailing => mailing.Closures);
         return specification;
     }
 
@@ -44,7 +46,7 @@ public sealed class MailingSpec : Specification<Mailing>
         var specification = new MailingSpec();
         specification.Query
             .Where(mailing => mailing.Status == MailingStatus.Scheduled && mailing.Closures.Any(told => told.ClosureId == closure))
-            .Include(nameof(Mailing.Closures));
+            .Include(mailing => mailing.Closures);
         return specification;
     }
 }

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.MessageTemplates;
 
 /// <summary>Which templates a command loads.</summary>
@@ -10,7 +12,7 @@ public sealed class MessageTemplateSpec : Specification<MessageTemplate>
     public static MessageTemplateSpec ById(MessageTemplateId id)
     {
         var specification = new MessageTemplateSpec();
-        specification.Query.Where(template => template.Id == id).Include(nameof(MessageTemplate.Versions));
+        specification.Query.Where(template => template.Id == id).Include(messageTemplate => messageTemplate.Versions);
         return specification;
     }
 

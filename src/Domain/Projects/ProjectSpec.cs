@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Projects;
 
 /// <summary>Which projects a command loads.</summary>
@@ -19,14 +21,14 @@ public sealed class ProjectSpec : Specification<Project>
     public static ProjectSpec WithMember(UserId user)
     {
         var specification = new ProjectSpec();
-        specification.Query.Where(project => project.Members.Any(member => member.UserId == user)).Include(nameof(Project.Members));
+        specification.Query.Where(project => project.Members.Any(member => member.UserId == user)).Include(project => project.Members);
         return specification;
     }
 
     public static ProjectSpec ById(ProjectId id)
     {
         var specification = new ProjectSpec();
-        specification.Query.Where(project => project.Id == id).Include(nameof(Project.Members)).Include(nameof(Project.Contractors));
+        specification.Query.Where(project => project.Id == id).Include(project => project.Members).Include(project => project.Contractors);
         return specification;
     }
 

@@ -2,7 +2,7 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Domain.Stakeholders;
 
-/// <summary>Why somebody must know about closures.</summary>
+/// <summary>Why a stakeholder is informed about closures.</summary>
 public enum StakeholderCategory
 {
     EmergencyServices,
@@ -14,7 +14,7 @@ public enum StakeholderCategory
     Other,
 }
 
-/// <summary>Somebody who must be told about closures: in the register of the environment, or of one project only.</summary>
+/// <summary>A person or organisation that is informed about closures, in the register of the environment or of one project.</summary>
 public sealed class Stakeholder : TenantAggregate, IRegisterBound
 {
     private Stakeholder()
@@ -24,38 +24,38 @@ public sealed class Stakeholder : TenantAggregate, IRegisterBound
     public Stakeholder(StakeholderId id, ProjectId? projectId, StakeholderDetails details, DateTimeOffset now)
     {
         (Id, ProjectId) = (id, projectId);
-        Take(details);
+        Set(details);
         Touch(now);
     }
 
     public StakeholderId Id { get; private set; }
 
-    /// <summary>Null: the register of the environment, which only Organisation changes.</summary>
+    /// <summary>Null: in the register of the environment, which only Organisation changes.</summary>
     public ProjectId? ProjectId { get; private set; }
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The name in lower case: lists sort by it and search its beginning.</summary>
+    /// <summary>The name in lower case, by which lists sort and search.</summary>
     public string SortName { get; private set; } = "";
 
     public string? Organisation { get; private set; }
 
     public string Email { get; private set; } = "";
 
-    /// <summary>Where mail goes when the address above has bounced.</summary>
+    /// <summary>The address for mail when the first address has bounced.</summary>
     public string? FallbackEmail { get; private set; }
 
     public string? Phone { get; private set; }
 
-    /// <summary>"nl" or "en": mail goes out in it.</summary>
+    /// <summary>The language of mails: "nl" or "en".</summary>
     public string Language { get; private set; } = "nl";
 
     public StakeholderCategory Category { get; private set; }
 
-    /// <summary>Must have been told before a closure starts; no guard ever holds their mail.</summary>
+    /// <summary>Must be informed before a closure starts. The bounce guard never stops mail to them.</summary>
     public bool Mandatory { get; private set; }
 
-    /// <summary>Null: interested in everything.</summary>
+    /// <summary>Null: interested in the whole area.</summary>
     public GeoJson? InterestArea { get; private set; }
 
     /// <summary>The user who logs in as this stakeholder.</summary>
@@ -63,11 +63,11 @@ public sealed class Stakeholder : TenantAggregate, IRegisterBound
 
     public void Change(StakeholderDetails details, DateTimeOffset now)
     {
-        Take(details);
+        Set(details);
         Touch(now);
     }
 
-    private void Take(StakeholderDetails details)
+    private void Set(StakeholderDetails details)
     {
         (Name, SortName) = (details.Name, details.Name.ToLowerInvariant());
         (Organisation, Email, FallbackEmail, Phone) = (details.Organisation, details.Email, details.FallbackEmail, details.Phone);
@@ -76,7 +76,7 @@ public sealed class Stakeholder : TenantAggregate, IRegisterBound
     }
 }
 
-/// <summary>What can be changed of a stakeholder.</summary>
+/// <summary>The details of a stakeholder that can be changed.</summary>
 public sealed record StakeholderDetails(
     string Name,
     string? Organisation,

@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Stakeholders;
 
-/// <summary>Stakeholders who are told together: a group of the environment, or of one project only.</summary>
+/// <summary>Stakeholders who are mailed together: a group of the environment or of one project.</summary>
 public sealed class StakeholderGroup : TenantAggregate, IRegisterBound
 {
     private readonly List<StakeholderGroupMember> members = [];
@@ -17,7 +17,7 @@ public sealed class StakeholderGroup : TenantAggregate, IRegisterBound
 
     public StakeholderGroupId Id { get; private set; }
 
-    /// <summary>Null: a group of the environment, which only Organisation changes and which holds only stakeholders of the environment.</summary>
+    /// <summary>Null: a group of the environment, which only Organisation changes and which may only have stakeholders of the environment.</summary>
     public ProjectId? ProjectId { get; private set; }
 
     public string Name { get; private set; } = "";

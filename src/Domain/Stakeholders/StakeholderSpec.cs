@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Stakeholders;
 
 /// <summary>Which stakeholders a command loads.</summary>
@@ -14,7 +16,7 @@ public sealed class StakeholderSpec : Specification<Stakeholder>
         return specification;
     }
 
-    /// <summary>Whoever else has this address in the same register.</summary>
+    /// <summary>The other stakeholder with this address in the same register.</summary>
     public static StakeholderSpec WithEmail(ProjectId? project, string email, StakeholderId? except = null)
     {
         var specification = new StakeholderSpec();
@@ -33,7 +35,7 @@ public sealed class StakeholderGroupSpec : Specification<StakeholderGroup>
     public static StakeholderGroupSpec ById(StakeholderGroupId id)
     {
         var specification = new StakeholderGroupSpec();
-        specification.Query.Where(group => group.Id == id).Include(nameof(StakeholderGroup.Members));
+        specification.Query.Where(group => group.Id == id).Include(group => group.Members);
         return specification;
     }
 

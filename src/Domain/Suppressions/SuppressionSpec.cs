@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Suppressions;
 
 /// <summary>Which suppressions a command loads.</summary>

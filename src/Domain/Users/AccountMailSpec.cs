@@ -1,3 +1,4 @@
+using Ardalis.Specification;
 using Vemap.Domain.Deliveries;
 
 namespace Vemap.Domain.Users;

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Users;
 
 /// <summary>Which one-time tokens a command loads.</summary>

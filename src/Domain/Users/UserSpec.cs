@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.Users;
 
 /// <summary>Which users a command loads.</summary>

@@ -1,3 +1,5 @@
+using Ardalis.Specification;
+
 namespace Vemap.Domain.VkmPlans;
 
 /// <summary>Which plans a command loads.</summary>
@@ -11,7 +13,7 @@ public sealed class VkmPlanSpec : Specification<VkmPlan>
     {
         var specification = new VkmPlanSpec();
         specification.Query.Where(plan => plan.Id == id && plan.ProjectId == project)
-            .Include(nameof(VkmPlan.Versions)).Include(nameof(VkmPlan.Closures)).Include(nameof(VkmPlan.Reviews));
+            .Include(plan => plan.Versions).Include(plan => plan.Closures).Include(plan => plan.Reviews);
         return specification;
     }
 

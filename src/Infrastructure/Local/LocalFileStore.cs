@@ -6,12 +6,11 @@ internal sealed class LocalFileStore(StoreFolder folder, StoreSigner signer, Sto
     public Task<SignedUpload> SignUploadAsync(string key, UploadTerms terms, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = terms.ContentType };
-        return Task.FromResult(new SignedUpload(options.PublicUrl + signer.Upload(key, terms, expiresAt), "PUT", headers, expiresAt));
+        return Task.FromResult(new SignedUpload(options.PublicUrl.TrimEnd('/') + signer.Upload(key, terms, expiresAt), "PUT", headers, expiresAt));
     }
 
-    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt,
-        CancellationToken cancellationToken) =>
-        Task.FromResult(new SignedDownload(options.PublicUrl + signer.Download(key, fileName, contentType, expiresAt), expiresAt));
+    public Task<SignedDownload> SignDownloadAsync(string key, string fileName, string contentType, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+        Task.FromResult(new SignedDownload(options.PublicUrl.TrimEnd('/') + signer.Download(key, fileName, contentType, expiresAt), expiresAt));
 
     public Task<long?> FindSizeAsync(string key, CancellationToken cancellationToken)
     {

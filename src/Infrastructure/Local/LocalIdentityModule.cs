@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Infrastructure.Local;
 
@@ -10,9 +11,8 @@ public static class LocalIdentityModule
 {
     public static IServiceCollection AddLocalIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection("Identity");
-        var local = section.Get<LocalIdentityOptions>() ?? new LocalIdentityOptions();
-        services.Configure<LocalIdentityOptions>(section);
+        var local = configuration.ReadSection<LocalIdentityOptions>();
+        services.AddSection<LocalIdentityOptions>(configuration);
         services.AddIdentityCore<Credential>(options =>
         {
             options.Lockout.MaxFailedAccessAttempts = local.AttemptsBeforeLockout;
@@ -29,8 +29,8 @@ public static class LocalIdentityModule
             };
         }).AddUserManager<Accounts>();
         services.AddScoped(provider => (Accounts)provider.GetRequiredService<UserManager<Credential>>());
-        services.TryAddSingleton(_ => MasterKey.ReadOrCreate(
-            configuration["Store:KeyFile"] ?? throw new InvalidOperationException("Store:KeyFile is not set.")));
+        services.AddSection<StoreOptions>(configuration);
+        services.TryAddSingleton(provider => MasterKey.ReadOrCreate(provider.GetRequiredService<StoreOptions>().KeyFile));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<IPublishedKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<AccessTokens>();
@@ -40,6 +40,6 @@ public static class LocalIdentityModule
     }
 
     private static AccountMailSettings MailSettings(IConfiguration configuration, LocalIdentityOptions local) => new(
-        new MailIdentity("VEMAP", configuration["Identity:MailFrom"] ?? "vemap@vemap.test", null),
-        configuration["Vemap:PublicUrl"] ?? local.Issuer);
+        new MailIdentity("VEMAP", local.MailFrom, null),
+        configuration.ReadSection<VemapOptions>().PublicUrl ?? local.Issuer);
 }

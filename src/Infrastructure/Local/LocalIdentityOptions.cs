@@ -1,11 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using Vemap.Infrastructure.Configuration;
+
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>Section "Identity" of the configuration.</summary>
-public sealed class LocalIdentityOptions
+/// <summary>The settings of the embedded identity.</summary>
+public sealed class LocalIdentityOptions : IOptionsSection
 {
-    /// <summary>Stands in every token and is where the discovery document is found.</summary>
+    public static string Section => "Identity";
+
+    /// <summary>The issuer of every token, and the address of the discovery document.</summary>
+    [Required]
     public string Issuer { get; set; } = "http://127.0.0.1:5080";
 
+    [Required]
     public string ClientId { get; set; } = "vemap-web";
 
     public TimeSpan AccessTokenLife { get; set; } = TimeSpan.FromMinutes(15);
@@ -19,7 +26,25 @@ public sealed class LocalIdentityOptions
 
     public TimeSpan PasswordResetLife { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>The sender of invitations and password resets.</summary>
+    [Required]
+    public string MailFrom { get; set; } = "vemap@vemap.test";
+
+    [Range(1, 1000)]
     public int AttemptsBeforeLockout { get; set; } = 5;
 
     public TimeSpan Lockout { get; set; } = TimeSpan.FromMinutes(15);
+
+    public IEnumerable<string> Faults()
+    {
+        (string Name, TimeSpan Value)[] times =
+        [
+            (nameof(AccessTokenLife), AccessTokenLife), (nameof(SessionLife), SessionLife), (nameof(InvitationLife), InvitationLife),
+            (nameof(ChallengeLife), ChallengeLife), (nameof(PasswordResetLife), PasswordResetLife), (nameof(Lockout), Lockout),
+        ];
+        foreach (var (name, value) in times)
+        {
+            if (value <= TimeSpan.Zero) yield return $"Identity:{name} must be longer than zero.";
+        }
+    }
 }

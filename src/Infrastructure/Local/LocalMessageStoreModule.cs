@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Infrastructure.Local;
 
@@ -8,7 +9,7 @@ public static class LocalMessageStoreModule
     /// <summary>The message store in the folder that MessageStore:Folder names.</summary>
     public static IServiceCollection AddLocalMessageStore(this IServiceCollection services, IConfiguration configuration)
     {
-        var folder = configuration["MessageStore:Folder"] ?? throw new InvalidOperationException("MessageStore:Folder is not set.");
-        return services.AddSingleton<IMessageStore>(new LocalMessageStore(Path.GetFullPath(folder)));
+        services.AddSection<MessageStoreOptions>(configuration);
+        return services.AddSingleton<IMessageStore>(provider => new LocalMessageStore(Path.GetFullPath(provider.GetRequiredService<MessageStoreOptions>().Folder)));
     }
 }

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Finds the environments with uploads that were not completed in time, or whose bytes were removed before their last link ended. A command inside
-/// each does the rest.</summary>
+/// <summary>Finds the environments with uploads that were not completed in time, or erased before their last link expired. A command inside each environment
+/// deals with them.</summary>
 public sealed class AbandonedUploads([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
 {
     private const string Find = """

@@ -9,12 +9,13 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>One statement tells all about a caller; kept for five seconds, so that a demotion works within them.</summary>
+/// <summary>Reads everything about a caller in one statement, and caches it for five seconds, so that a demotion takes effect within that time.</summary>
 internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, IMemoryCache cache, TimeProvider clock) : IAccessReader
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
-    // A stakeholder is told of a closure when a server took over a mail about it: whoever was passed over (suppressed, expired, not allowed in a trial) was not.
+    // A stakeholder may see a closure once a mail server has accepted a mail about it for them. A recipient who was skipped (suppressed, expired, not allowed
+    // in trial mode) may not.
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
           CASE m.role
@@ -44,22 +45,24 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         return facts;
     }
 
-    // What was read up to now; another process forgets it after five seconds at most.
+    // Drops what was read until now. Other processes drop it within five seconds.
     public void Forget(UserId user) => cache.Set(user, clock.GetUtcNow(), Kept);
 
     private bool IsForgotten(UserId user, DateTimeOffset readAt) => cache.TryGetValue(user, out DateTimeOffset forgottenAt) && readAt <= forgottenAt;
 
     private async Task<AccessFacts> QueryAsync(UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
-        // A command reads within its own transaction: a second connection would let a small pool wait for itself.
-        if (db.Database.CurrentTransaction?.GetDbTransaction() is NpgsqlTransaction transaction) return await QueryAsync(transaction.Connection!, user, session, environment, cancellationToken);
+        // A command reads within its own transaction, because a second connection could deadlock a small pool.
+        if (db.Database.CurrentTransaction?.GetDbTransaction() is NpgsqlTransaction transaction)
+            return await QueryAsync(transaction.Connection!, user, session, environment, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await QueryAsync(connection, user, session, environment, cancellationToken);
     }
 
-    private async Task<AccessFacts> QueryAsync(NpgsqlConnection connection, UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
+    private async Task<AccessFacts> QueryAsync(NpgsqlConnection connection, UserId user, SessionId session, ClientEnvironmentId environment,
+        CancellationToken cancellationToken)
     {
-        await using var batch = connection.Told(environment, user);
+        await using var batch = connection.TenantBatch(environment, user);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Read)
         {
             Parameters =
@@ -84,7 +87,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         Ids<Project>(reader, 5),
         Ids<Closure>(reader, 6));
 
-    // Null is all of them.
+    // Null means all of them.
     private static List<Id<T>>? Ids<T>(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : [.. reader.GetFieldValue<Guid[]>(column).Select(id => new Id<T>(id))];
 }

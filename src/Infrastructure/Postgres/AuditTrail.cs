@@ -6,17 +6,18 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Refusals and reads, one statement each; identical ones within a minute only raise a count, so that nobody fills the log by knocking.</summary>
+/// <summary>Records refusals and reads with one statement each. Identical ones within a minute only raise a count, so that nobody can fill the log.</summary>
 internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, CallContext call, TimeProvider clock) : IAuditTrail
 {
-    // The environment is what a caller claims: one that does not exist has no log, and the platform's takes the entry.
+    // The environment is the caller's claim. If it does not exist, the entry goes to the log of the platform.
     private const string Enter = "SELECT set_config('app.environment', coalesce((SELECT id FROM client_environments WHERE id = $1), $2)::text, true)";
 
-    // Only what is there in this environment is named and tells rows apart. An id that somebody made up is not: a thousand guesses are one row
-    // with a count, and a caller's rows in a minute are at most as many as the things whose ids they know.
+    // An entry names its object only if it exists in this environment. Guessed ids are not named: a thousand guesses are one row with a count, and a
+    // caller has at most as many rows in a minute as the objects whose ids they know.
     private static string Record(string known) => $"""
         WITH place AS (SELECT current_setting('app.environment')::uuid AS id, ({known}) AS object), said AS (
-          SELECT id, object, CASE WHEN object IS NOT NULL THEN @kind END AS kind, sha256(convert_to(concat(@same, '|', object), 'UTF8')) AS key FROM place), entry AS (
+          SELECT id, object, CASE WHEN object IS NOT NULL THEN @kind END AS kind, sha256(convert_to(concat(@same, '|', object), 'UTF8')) AS key
+          FROM place), entry AS (
           INSERT INTO audit_entries (client_environment_id, id, at, action, outcome, actor, origin, trace_id, refusal_key, object_kind, object_id)
           SELECT said.id, @id, @at, @action, @outcome, @actor, @origin, @trace, said.key, said.kind, said.object FROM said
           ON CONFLICT (client_environment_id, refusal_key) DO NOTHING)
@@ -24,13 +25,14 @@ internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, Cal
         ON CONFLICT (client_environment_id, refusal_key) DO UPDATE SET count = audit_repeats.count + 1, last_at = excluded.last_at
         """;
 
-    public Task RecordRefusalAsync(string action, string code, IId? about, CancellationToken cancellationToken) => RecordAsync(action, code, about, cancellationToken);
+    public Task RecordRefusalAsync(string action, string code, IId? about, CancellationToken cancellationToken) =>
+        RecordAsync(action, code, about, cancellationToken);
 
     public Task RecordReadAsync(string action, IId? about, CancellationToken cancellationToken) => RecordAsync(action, "ok", about, cancellationToken);
 
     public async Task RecordFailedLogInAsync(string action, string code, UserId? user, CancellationToken cancellationToken)
     {
-        // The log-in's own transaction is committed with its refusal. A second connection would let a small pool wait for itself.
+        // The transaction of the log-in is committed with its refusal. A second connection could deadlock a small pool.
         var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
         await RecordAsync(transaction.Connection!, transaction, action, code, user, cancellationToken);
     }
@@ -41,7 +43,8 @@ internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, Cal
         await RecordAsync(connection, null, action, code, about, cancellationToken);
     }
 
-    private async Task RecordAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string action, string code, IId? about, CancellationToken cancellationToken)
+    private async Task RecordAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string action, string code, IId? about,
+        CancellationToken cancellationToken)
     {
         var at = clock.GetUtcNow();
         var kind = about?.GetType().GenericTypeArguments[0];
@@ -66,6 +69,7 @@ internal sealed class AuditTrail(NpgsqlDataSource source, VemapDbContext db, Cal
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // The wall between environments stands before this table as before any other.
-    private string Known(Type? kind) => kind is null ? "@object" : $"SELECT known.id FROM {db.Model.FindEntityType(kind)!.GetTableName()} known WHERE known.id = @object";
+    // Row-level security protects this table like any other.
+    private string Known(Type? kind) =>
+        kind is null ? "@object" : $"SELECT known.id FROM {db.Model.FindEntityType(kind)!.GetTableName()} known WHERE known.id = @object";
 }

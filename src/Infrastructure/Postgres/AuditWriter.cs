@@ -11,14 +11,14 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain. Inside an
-/// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
+/// <summary>Writes one audit entry for each command, from the change tracker: before and after of every changed property of the domain. Inside an
+/// environment the system changes several unrelated aggregates in one command; each of them has an entry of its own, which is found by its object.</summary>
 internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvider clock)
 {
-    // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase. Of nothing else would a number tell what happened.
+    // A phase may have hundreds of occurrences, which follow from the phase, so their count is enough. Everything else is listed in full.
     private const int MostOccurrences = 50;
 
-    // Hashes of tokens say nothing to a reader and are nobody's to keep twice; the letter of an account mail holds the token itself.
+    // Hashes of tokens tell a reader nothing and are stored once only. The letter of an account mail holds the token itself.
     private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)
@@ -26,7 +26,8 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
         var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).ToList();
         if (changes.Count == 0) return;
         var subject = changes.FirstOrDefault(change => change.Entity is AggregateRoot) ?? changes[0];
-        var others = call.IsSystem && call.Environment != default ? changes.Where(change => change.Entity is AggregateRoot && !ReferenceEquals(change.Entity, subject.Entity)).ToList() : [];
+        var others = call.IsSystem && call.Environment != default
+            ? changes.Where(change => change.Entity is AggregateRoot && !ReferenceEquals(change.Entity, subject.Entity)).ToList() : [];
         Write(action, outcome, subject, [.. changes.Except(others)]);
         foreach (var other in others) Write(action, outcome, other, [other]);
     }
@@ -48,7 +49,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
     private static object Describe(IGrouping<string, EntityEntry> kind) =>
         kind.Key == nameof(Occurrence) && kind.Count() > MostOccurrences ? new { count = kind.Count() } : kind.Select(Describe).ToList();
 
-    // A part without an id of its own, such as a group's member, is known by its key: what was changed of it need not be in there.
+    // A part without an id of its own, such as a member of a group, is identified by its key, because the changed properties may not identify it.
     private static Dictionary<string, object?> Describe(EntityEntry entry) => new()
     {
         ["id"] = IdOf(entry) is { } id ? id : KeyOf(entry),

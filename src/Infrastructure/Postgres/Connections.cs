@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres;
@@ -6,14 +5,15 @@ namespace Vemap.Infrastructure.Postgres;
 /// <summary>How every pooled connection is made, whichever role it has.</summary>
 internal static class Connections
 {
-    /// <summary>The settings of the connection string with this name; one that is not configured is an InvalidOperationException.</summary>
-    /// <param name="statements">How many statements a connection keeps prepared, which doubles the rate (docs/adr/0003); the text of our commands is always the same.</param>
-    public static NpgsqlConnectionStringBuilder Of(IConfiguration configuration, string name, int statements) =>
-        new(configuration.GetConnectionString(name) ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set."))
+    /// <param name="statements">How many statements a connection keeps prepared, which doubles the rate (docs/adr/0003). The text of our commands is always the
+    /// same.</param>
+    public static NpgsqlConnectionStringBuilder Of(string connection, int statements) =>
+        new(connection)
         {
             MaxAutoPrepare = statements,
             AutoPrepareMinUsages = 2,
-            // Nothing of ours outlives its transaction (R13), and what is open when a connection goes back is rolled back all the same: seven statements before every first one would clean up nothing.
+            // Nothing of ours outlives its transaction (R13), and an open transaction is rolled back anyway when its connection goes back to the pool.
+            // A reset would be seven statements before the first one of each use.
             NoResetOnClose = true,
         };
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>One real EF query, so that a process that says it is ready has its first, slow one behind it.</summary>
+/// <summary>Runs a query through EF Core, so that the slow first query is done before the process reports that it is ready.</summary>
 internal sealed class DatabaseHealth(VemapDbContext db) : IDatabaseHealth
 {
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -19,6 +19,7 @@ internal sealed class DatabaseHealth(VemapDbContext db) : IDatabaseHealth
         }
     }
 
-    // EF wraps what might go well the next time.
-    private static bool IsOfTheDatabase(Exception? exception) => exception is not null && (exception is NpgsqlException || IsOfTheDatabase(exception.InnerException));
+    // EF Core wraps transient failures.
+    private static bool IsOfTheDatabase(Exception? exception) => exception is not null
+        && (exception is NpgsqlException || IsOfTheDatabase(exception.InnerException));
 }

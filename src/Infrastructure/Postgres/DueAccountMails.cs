@@ -4,7 +4,8 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Finds, over all environments and the platform, where mails about accounts are to be tried again; trying is a command inside each.</summary>
+/// <summary>Finds the environments, and the platform, with account mails that are due for another attempt. The attempt is a command inside each of
+/// them.</summary>
 public sealed class DueAccountMails([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
 {
     private const string Find = """

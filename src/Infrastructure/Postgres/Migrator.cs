@@ -17,7 +17,8 @@ public static class Migrator
     private const long LockKey = 7_036_627;
 
     public static IReadOnlyList<Migration> All { get; } =
-        [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+        [.. typeof(Migrator).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(Read)];
 
     /// <summary>Names of the migrations that have not been applied; a changed or missing old one is an InvalidOperationException.</summary>
     public static async Task<IReadOnlyList<Migration>> PendingAsync(string connectionString, CancellationToken cancellationToken)
@@ -52,7 +53,10 @@ public static class Migrator
 
     private static async Task<IReadOnlyList<Migration>> PendingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await RunAsync(connection, "create table if not exists schema_version (name text primary key, checksum text not null, applied_at timestamptz not null default now())", cancellationToken);
+        await RunAsync(
+            connection,
+            "create table if not exists schema_version (name text primary key, checksum text not null, applied_at timestamptz not null default now())",
+            cancellationToken);
         await RunAsync(connection, "grant select on schema_version to vemap_application", cancellationToken);
         var applied = new Dictionary<string, string>();
         await using var command = new NpgsqlCommand("select name, checksum from schema_version", connection);
@@ -62,7 +66,8 @@ public static class Migrator
         foreach (var migration in All.Where(migration => applied.TryGetValue(migration.Name, out var checksum) && checksum != migration.Checksum))
             throw new InvalidOperationException($"Migration {migration.Name} was changed after it had been applied. Undo that and write a new one.");
         var unknown = applied.Keys.Except(All.Select(migration => migration.Name)).ToList();
-        if (unknown.Count > 0) throw new InvalidOperationException($"The database knows migrations that this program does not: {string.Join(", ", unknown)}. It is newer than the program.");
+        if (unknown.Count > 0) throw new InvalidOperationException(
+            $"The database knows migrations that this program does not: {string.Join(", ", unknown)}. It is newer than the program.");
         return [.. All.Where(migration => !applied.ContainsKey(migration.Name))];
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common.Requests;
+using Vemap.Infrastructure.Configuration;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
 using Vemap.Infrastructure.Postgres.Deliveries;
@@ -19,19 +20,18 @@ public static class PostgresModule
     /// <summary>The keyed data source of the role that finds work over all environments.</summary>
     public const string Worker = "worker";
 
-    /// <summary>The keyed data source of the one connection that signing keys are read by: also while log-ins hold all others, and each waits for the keys.</summary>
+    /// <summary>The keyed data source of the one connection that reads signing keys. Log-ins may hold all other connections while each of them waits for the
+    /// keys.</summary>
     public const string Keys = "keys";
 
     private const int ReadBuffer = 32 * 1024;
 
-    // Of PostgreSQL's 100 connections or more, for two roles of one program, the mail service's and the sink's.
-    private const int PoolSize = 40;
-
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(_ => Source(configuration, "Application"));
-        services.AddKeyedSingleton(Worker, (_, _) => Source(configuration, "Worker"));
-        services.AddKeyedSingleton(Keys, (_, _) => Source(configuration, "Application", poolSize: 1));
+        services.AddSection<ConnectionOptions>(configuration).AddSection<PoolSizeOptions>(configuration);
+        services.AddSingleton(provider => Source(provider, connections => connections.Application, sizes => sizes.Application));
+        services.AddKeyedSingleton(Worker, (provider, _) => Source(provider, connections => connections.Worker, sizes => sizes.Worker));
+        services.AddKeyedSingleton(Keys, (provider, _) => Source(provider, connections => connections.Application));
         services.AddSingleton<TenantCommandInterceptor>();
         services.AddSingleton<TenantTransactionInterceptor>();
         services.AddPooledDbContextFactory<VemapDbContext>((provider, options) => options
@@ -41,7 +41,8 @@ public static class PostgresModule
             // What the database refuses becomes an answer, and what is no refusal is logged where it is caught, without the values of a row.
             .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
+        services.AddScoped(provider =>
+            provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
         services.AddScoped<ReadStore>();
         services.AddScoped<IReadStore>(provider => provider.GetRequiredService<ReadStore>());
@@ -73,13 +74,15 @@ public static class PostgresModule
         return services;
     }
 
-    private static NpgsqlDataSource Source(IConfiguration configuration, string name, int? poolSize = null)
+    // Without a size the pool holds one connection.
+    private static NpgsqlDataSource Source(IServiceProvider provider, Func<ConnectionOptions, string> role, Func<PoolSizeOptions, int>? size = null)
     {
-        var connection = Connections.Of(configuration, name, statements: 200);
+        var connection = Connections.Of(role(provider.GetRequiredService<ConnectionOptions>()), statements: 200);
         // A page of a list fits into the buffer at once.
         connection.ReadBufferSize = ReadBuffer;
-        // What the connection string itself says counts before the setting.
-        if (poolSize is not null || !connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = poolSize ?? configuration.GetValue($"PoolSize:{name}", PoolSize);
+        // A size in the connection string itself counts before the setting.
+        if (size is null) connection.MaxPoolSize = 1;
+        else if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = size(provider.GetRequiredService<PoolSizeOptions>());
         return NpgsqlDataSource.Create(connection);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class StoreLinks(NpgsqlDataSource source) : IStoreLinks
     {
         if (StoredFile.FromStoreKey(key) is not var (environment, file)) return;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var batch = connection.Told(environment, default);
+        await using var batch = connection.TenantBatch(environment, default);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Read)
         {
             Parameters =

@@ -5,31 +5,33 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Lets the environment and the user travel with the database command itself: no extra round trip, nothing that outlives the transaction.</summary>
+/// <summary>Sends the environment and the user with the database command itself: no extra round trip, and nothing that outlives the transaction.</summary>
 /// <remarks>
-/// Npgsql sends the statements of one command as one batch. Outside a transaction that batch is an implicit one, so every command is told; inside one only the first.
-/// Parameters, so that the text stays the same and is prepared once.
+/// Npgsql sends the statements of one command as one batch. Outside a transaction that batch is an implicit one, so every command sets the tenant. Inside a
+/// transaction only the first does.
+/// The values are parameters, so that the text stays the same and is prepared once.
 /// </remarks>
 internal sealed class TenantCommandInterceptor : DbCommandInterceptor
 {
-    private const string Tell = "SELECT set_config('app.environment', @__env, true), set_config('app.user', @__user, true);\n";
+    private const string SetTenant = "SELECT set_config('app.environment', @__env, true), set_config('app.user', @__user, true);\n";
 
-    /// <summary>Tells a transaction that it only reads, with the environment in the same round trip.</summary>
-    public static Task TellReadOnlyAsync(VemapDbContext db, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        TellAsync("SET TRANSACTION READ ONLY;\n" + Tell, db, transaction.Connection!, transaction, cancellationToken);
+    /// <summary>Makes the transaction read-only and sets the tenant in the same round trip.</summary>
+    public static Task BeginReadOnlyAsync(VemapDbContext db, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+        SetTenantAsync("SET TRANSACTION READ ONLY;\n" + SetTenant, db, transaction.Connection!, transaction, cancellationToken);
 
-    /// <summary>Tells a transaction before a command whose statements are counted by position (SaveChanges), where none may be put in front.</summary>
-    public static async Task TellAsync(VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>Sets the tenant before SaveChanges, which counts statements by position, so that none may be put in front.</summary>
+    public static async Task SetTenantAsync(VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        if (!IsTold(db, transaction)) await TellAsync(Tell, db, connection, transaction, cancellationToken);
+        if (!HasTenant(db, transaction)) await SetTenantAsync(SetTenant, db, connection, transaction, cancellationToken);
     }
 
-    private static async Task TellAsync(string text, VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    private static async Task SetTenantAsync(string text, VemapDbContext db, NpgsqlConnection connection, NpgsqlTransaction transaction,
+        CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(text, connection, transaction);
         AddParameters(command, db.Call);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        db.Told = (transaction, db.Call.Environment);
+        db.TenantSetIn = (transaction, db.Call.Environment);
     }
 
     public static void AddParameters(DbCommand command, CallContext call)
@@ -44,7 +46,8 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         Prefix(command, eventData);
         return ValueTask.FromResult(result);
@@ -56,17 +59,19 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
+        CancellationToken cancellationToken = default)
     {
         Prefix(command, eventData);
         return ValueTask.FromResult(result);
     }
 
     public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) =>
-        throw new NotSupportedException("A scalar command would read the setting's answer; read with a reader.");
+        throw new NotSupportedException("A scalar command would return the result of the setting. Use a reader.");
 
-    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("A scalar command would read the setting's answer; read with a reader.");
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result,
+        CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("A scalar command would return the result of the setting. Use a reader.");
 
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
@@ -74,29 +79,31 @@ internal sealed class TenantCommandInterceptor : DbCommandInterceptor
         return result;
     }
 
-    public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result,
+        CancellationToken cancellationToken = default)
     {
         if (IsPrefixed(command)) await result.NextResultAsync(cancellationToken);
         return result;
     }
 
-    // Whoever makes an environment enters it within the same transaction.
-    private static bool IsTold(VemapDbContext db, DbTransaction transaction) =>
-        ReferenceEquals(db.Told.Transaction, transaction) && db.Told.Environment == db.Call.Environment;
+    // A command that creates an environment enters it within the same transaction, so the environment counts too.
+    private static bool HasTenant(VemapDbContext db, DbTransaction transaction) =>
+        ReferenceEquals(db.TenantSetIn.Transaction, transaction) && db.TenantSetIn.Environment == db.Call.Environment;
 
-    private static bool IsPrefixed(DbCommand command) => command.CommandText.StartsWith(Tell, StringComparison.Ordinal);
+    private static bool IsPrefixed(DbCommand command) => command.CommandText.StartsWith(SetTenant, StringComparison.Ordinal);
 
     private static void Prefix(DbCommand command, CommandEventData eventData)
     {
         var db = (VemapDbContext)eventData.Context!;
         if (command.Transaction is not null)
         {
-            if (IsTold(db, command.Transaction)) return;
-            if (eventData.CommandSource == CommandSource.SaveChanges) throw new InvalidOperationException("SaveChanges runs inside the unit of work, which tells the transaction first.");
-            db.Told = (command.Transaction, db.Call.Environment);
+            if (HasTenant(db, command.Transaction)) return;
+            if (eventData.CommandSource == CommandSource.SaveChanges)
+                throw new InvalidOperationException("SaveChanges runs inside the unit of work, which sets the tenant first.");
+            db.TenantSetIn = (command.Transaction, db.Call.Environment);
         }
 
-        command.CommandText = Tell + command.CommandText;
+        command.CommandText = SetTenant + command.CommandText;
         AddParameters(command, db.Call);
     }
 }

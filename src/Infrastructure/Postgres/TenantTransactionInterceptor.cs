@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>A transaction that begins has been told nothing yet. Npgsql uses its transaction objects again, so that the object alone does not say which transaction it is.</summary>
+/// <summary>A new transaction has no tenant yet. Npgsql reuses its transaction objects, so the object alone does not tell one transaction from the
+/// next.</summary>
 internal sealed class TenantTransactionInterceptor : DbTransactionInterceptor
 {
     public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
@@ -12,11 +13,12 @@ internal sealed class TenantTransactionInterceptor : DbTransactionInterceptor
         return result;
     }
 
-    public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result,
+        CancellationToken cancellationToken = default)
     {
         Forget(eventData);
         return ValueTask.FromResult(result);
     }
 
-    private static void Forget(TransactionEndEventData eventData) => ((VemapDbContext)eventData.Context!).Told = default;
+    private static void Forget(TransactionEndEventData eventData) => ((VemapDbContext)eventData.Context!).TenantSetIn = default;
 }

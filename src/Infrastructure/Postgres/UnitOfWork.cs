@@ -9,7 +9,7 @@ namespace Vemap.Infrastructure.Postgres;
 /// <summary>One transaction a command: aggregates, outbox rows and audit row are saved once and committed together.</summary>
 internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWriter audit) : IUnitOfWork
 {
-    private const int Tries = 3;
+    private const int Attempts = 3;
 
     public Task<T> RunAsync<T>(string action, WorkKind kind, Func<Task<T>> work, CancellationToken cancellationToken) => kind switch
     {
@@ -21,7 +21,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     private async Task<T> SnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await TenantCommandInterceptor.TellReadOnlyAsync(db, (NpgsqlTransaction)transaction.GetDbTransaction(), cancellationToken);
+        await TenantCommandInterceptor.BeginReadOnlyAsync(db, (NpgsqlTransaction)transaction.GetDbTransaction(), cancellationToken);
         var result = await work();
         await transaction.CommitAsync(cancellationToken);
         return result;
@@ -29,7 +29,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
 
     private async Task<T> CommandAsync<T>(string action, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        // A try may have made and entered an environment, or found out who is calling; the next one begins where this one did.
+        // An attempt may have entered an environment or identified the caller. The next attempt starts from the same state as the first.
         var (user, session, environment) = (db.Call.User, db.Call.Session, db.Call.Environment);
         for (var attempt = 1; ; attempt++)
         {
@@ -39,7 +39,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
             }
             catch (Exception exception) when (LostRace(exception))
             {
-                if (attempt == Tries) throw CommonProblems.Busy();
+                if (attempt == Attempts) throw CommonProblems.Busy();
                 db.ChangeTracker.Clear();
                 db.Call.Identify(user, session, environment);
             }
@@ -66,7 +66,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
         }
         catch (ProblemException problem) when (problem.KeepChanges)
         {
-            // What led to the refusal must stay, even when the caller has gone away.
+            // The trace of the refusal is kept, even when the caller has disconnected.
             await SaveAsync(action, problem.Code, transaction, CancellationToken.None);
             throw;
         }
@@ -80,7 +80,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
         if (db.ChangeTracker.HasChanges())
         {
             var native = (NpgsqlTransaction)transaction.GetDbTransaction();
-            await TenantCommandInterceptor.TellAsync(db, native.Connection!, native, cancellationToken);
+            await TenantCommandInterceptor.SetTenantAsync(db, native.Connection!, native, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -103,7 +103,7 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     private static bool LostRace(Exception exception) =>
         Violation(exception)?.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    // EF wraps what a driver says once, and what might go well the next time (a lost race) twice.
+    // EF Core wraps the exception of the driver once, and a transient one, such as a lost race, twice.
     private static PostgresException? Violation(Exception? exception) =>
         exception is null ? null : exception as PostgresException ?? Violation(exception.InnerException);
 }

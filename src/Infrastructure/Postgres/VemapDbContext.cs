@@ -6,8 +6,9 @@ using Vemap.Infrastructure.Postgres.Conventions;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>The first wall: every row of a client environment is filtered by the caller's environment and by what the caller may see of it. The second stands in the database (0001_ground.sql).</summary>
-/// <remarks>Contexts are kept and lent to one scope after the other (<see cref="For"/>): making one anew costs more than most queries.</remarks>
+/// <summary>The first wall: every row of a client environment is filtered by the caller's environment and by what the caller may see in it. The second wall is
+/// row-level security (0001_ground.sql).</summary>
+/// <remarks>Contexts are pooled and given to one scope after the other (<see cref="For"/>), because making one costs more than most queries.</remarks>
 internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) : DbContext(options)
 {
     public const string TenantFilter = "tenant";
@@ -16,15 +17,15 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
     private CallContext? call;
 
     /// <summary>The environment and user that travel with every database command.</summary>
-    public CallContext Call => call ?? throw new InvalidOperationException("The context has been given to nobody.");
+    public CallContext Call => call ?? throw new InvalidOperationException("The context belongs to no call yet.");
 
-    /// <summary>The transaction that has been told the environment already, and which.</summary>
-    public (object? Transaction, ClientEnvironmentId Environment) Told { get; set; }
+    /// <summary>The transaction in which the tenant is already set, and the environment that it was set to.</summary>
+    public (object? Transaction, ClientEnvironmentId Environment) TenantSetIn { get; set; }
 
-    /// <summary>Gives the context to a call; nothing of the one before is left.</summary>
+    /// <summary>Gives the context to a call, and drops everything of the call before.</summary>
     public VemapDbContext For(CallContext next)
     {
-        (call, Told) = (next, default);
+        (call, TenantSetIn) = (next, default);
         return this;
     }
 
@@ -37,7 +38,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
 
     private IReadOnlyList<ClosureId> Closures => Call.Access.Closures ?? [];
 
-    /// <summary>The rows that the caller may see. Whoever sees all gets a plain statement, whose plan the database keeps; with "or all" in it, it would be planned anew each time.</summary>
+    /// <summary>The rows that the caller may see. A caller who sees all gets a statement without the filter, whose plan the database can keep. With "or all" in
+    /// it, it would be planned each time.</summary>
     public IQueryable<T> Visible<T>()
         where T : class => SeesAll ? Set<T>().IgnoreQueryFilters([AccessFilter]) : Set<T>();
 
@@ -57,7 +59,8 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
         if (type == typeof(Project))
             modelBuilder.Entity<Project>().HasQueryFilter(AccessFilter, project => SeesAll || Projects.Contains(project.Id));
         else if (type == typeof(Closure))
-            modelBuilder.Entity<Closure>().HasQueryFilter(AccessFilter, closure => SeesAll || Projects.Contains(closure.ProjectId) || Closures.Contains(closure.Id));
+            modelBuilder.Entity<Closure>()
+                .HasQueryFilter(AccessFilter, closure => SeesAll || Projects.Contains(closure.ProjectId) || Closures.Contains(closure.Id));
         else if (type.IsAssignableTo(typeof(IClosureBound)))
             Invoke(nameof(FilterClosure), type, modelBuilder);
         else if (type.IsAssignableTo(typeof(IProjectBound)))
@@ -83,5 +86,6 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
         modelBuilder.Entity<T>().HasQueryFilter(AccessFilter, row => SeesAll || row.ProjectId == null || Projects.Contains(row.ProjectId.Value));
 
     private void Invoke(string method, Type type, ModelBuilder modelBuilder) =>
-        typeof(VemapDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
+        typeof(VemapDbContext).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.MakeGenericMethod(type)
+            .Invoke(this, [modelBuilder]);
 }

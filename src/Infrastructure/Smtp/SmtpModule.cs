@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Domain.Mailings;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Infrastructure.Smtp;
 
@@ -22,7 +23,7 @@ public static class SmtpModule
         var rate = mail.GetValue("MailsPerSecond", defaultValue: 50);
         if (rate < 1) throw new InvalidOperationException("Mail:MailsPerSecond is at least 1.");
         services.AddSingleton(new MailSettings(
-            rate, configuration["Vemap:PublicUrl"] ?? configuration["Identity:Issuer"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
+            rate, configuration.ReadSection<VemapOptions>().PublicUrl ?? configuration["Identity:Issuer"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 

@@ -8,20 +8,29 @@ internal sealed class AuditEndpoints : IEndpointGroup
     {
         var entries = routes.MapGroup($"{EndpointGroups.Environment}/audit-entries");
 
-        entries.MapGet("", async (ClientEnvironmentId environmentId, string? action, string? outcome, UserId? actorId, Guid? objectId, Instant? from, Instant? to, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+        entries.MapGet("", async (
+            ClientEnvironmentId environmentId, [AsParameters] AuditFilter filter, [AsParameters] PageQuery page,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(
-                new ListAuditEntries(action, outcome, actorId, objectId, from?.Value, to?.Value, cursor, limit, count),
+                new ListAuditEntries(
+                    filter.Action, filter.Outcome, filter.ActorId, filter.ObjectId, filter.From?.Value, filter.To?.Value,
+                    page.Cursor, page.Limit, page.Count),
                 cancellationToken)))
             .Sends<ListAuditEntries>();
 
         entries.MapGet("{entryId}", async (ClientEnvironmentId environmentId, AuditEntryId entryId, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Ok(await mediator.Send(new GetAuditEntry(entryId), cancellationToken), version: 1))
+            Answer.Ok(await mediator.Send(new GetAuditEntry(entryId), cancellationToken)))
             .Sends<GetAuditEntry>();
 
-        routes.MapGet("audit-entries", async (string? action, string? outcome, UserId? actorId, Guid? objectId, Instant? from, Instant? to, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
+        routes.MapGet("audit-entries", async (
+            [AsParameters] AuditFilter filter, [AsParameters] PageQuery page, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(
-                new ListPlatformAuditEntries(action, outcome, actorId, objectId, from?.Value, to?.Value, cursor, limit, count),
+                new ListPlatformAuditEntries(
+                    filter.Action, filter.Outcome, filter.ActorId, filter.ObjectId, filter.From?.Value, filter.To?.Value,
+                    page.Cursor, page.Limit, page.Count),
                 cancellationToken)))
             .Sends<ListPlatformAuditEntries>();
     }
 }
+
+internal sealed record AuditFilter(string? Action, string? Outcome, UserId? ActorId, Guid? ObjectId, Instant? From, Instant? To);

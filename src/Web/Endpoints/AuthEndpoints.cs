@@ -43,15 +43,11 @@ internal sealed class AuthEndpoints : IEndpointGroup
         }).Sends<RequestPasswordReset>().AddEndpointFilter<MinimumDurationFilter>().Produces(StatusCodes.Status202Accepted);
 
         auth.MapPost("password-resets/confirmations", async (Body<ConfirmPasswordResetBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            await mediator.Send(new ConfirmPasswordReset(body.Value), cancellationToken);
-            return TypedResults.NoContent();
-        }).Sends<ConfirmPasswordReset>().TakesTurns().CanRefuse(ProblemKind.Gone);
+            Answer.NoContent(await mediator.Send(new ConfirmPasswordReset(body.Value), cancellationToken)))
+            .Sends<ConfirmPasswordReset>().TakesTurns().CanRefuse(ProblemKind.Gone);
 
         routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var me = await mediator.Send(new GetMe(), cancellationToken);
-            return Answer.Ok(me, me.Version);
-        }).Sends<GetMe>();
+            Answer.Ok(await mediator.Send(new GetMe(), cancellationToken)))
+            .Sends<GetMe>();
     }
 }

@@ -10,70 +10,59 @@ internal sealed class FilesEndpoints : IEndpointGroup
         var files = routes.MapGroup($"{EndpointGroups.Environment}/projects/{{projectId}}/closures/{{closureId}}/files");
 
         files.MapGet("", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Choice<FileKind>? kind, Choice<FileStatus>? status,
-            string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListFiles(projectId, closureId, kind?.Value, status?.Value, cursor, limit, count), cancellationToken)))
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, [AsParameters] FileFilter filter, [AsParameters] PageQuery page,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(
+                new ListFiles(projectId, closureId, filter.Kind?.Value, filter.Status?.Value, page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<ListFiles>();
 
         files.MapPost("", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Body<CreateFileBody> body, IMediator mediator,
-            CancellationToken cancellationToken) =>
-        {
-            var made = await mediator.Send(new CreateFile(projectId, closureId, body.Value), cancellationToken);
-            return Answer.Created(made.Id.ToString(), made, made.Version);
-        }).Sends<CreateFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, Body<CreateFileBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Created(await mediator.Send(new CreateFile(projectId, closureId, body.Value), cancellationToken), made => $"{made.Id}"))
+            .Sends<CreateFile>();
 
         files.MapGet("{fileId}", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IMediator mediator,
-            CancellationToken cancellationToken) =>
-        {
-            var found = await mediator.Send(new GetFile(projectId, closureId, fileId), cancellationToken);
-            return Answer.Ok(found, found.Version);
-        }).Sends<GetFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new GetFile(projectId, closureId, fileId), cancellationToken)))
+            .Sends<GetFile>();
 
         files.MapDelete("{fileId}", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator,
-            CancellationToken cancellationToken) =>
-        {
-            await mediator.Send(new DeleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
-            return TypedResults.NoContent();
-        }).Sends<DeleteFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.NoContent(await mediator.Send(new DeleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken)))
+            .Sends<DeleteFile>();
 
         files.MapPost("{fileId}/uploads", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IMediator mediator,
-            CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId,
+            IMediator mediator, CancellationToken cancellationToken) =>
             TypedResults.Ok(await mediator.Send(new RenewUpload(projectId, closureId, fileId), cancellationToken)))
             .Sends<RenewUpload>();
 
         files.MapPost("{fileId}/completions", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator,
-            CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new CompleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<CompleteFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new CompleteFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken)))
+            .Sends<CompleteFile>();
 
         files.MapGet("{fileId}/download", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IMediator mediator,
-            CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId,
+            IMediator mediator, CancellationToken cancellationToken) =>
             TypedResults.Ok(await mediator.Send(new DownloadFile(projectId, closureId, fileId), cancellationToken)))
             .Sends<DownloadFile>();
 
         files.MapPost("{fileId}/blocks", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch,
-            Body<BlockFileBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new BlockFile(projectId, closureId, fileId, ifMatch.Version, body.Value), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<BlockFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, Body<BlockFileBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new BlockFile(projectId, closureId, fileId, ifMatch.Version, body.Value), cancellationToken)))
+            .Sends<BlockFile>();
 
         files.MapPost("{fileId}/releases", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch, IMediator mediator,
-            CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new UnblockFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<UnblockFile>();
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, FileId fileId, IfMatch ifMatch,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new UnblockFile(projectId, closureId, fileId, ifMatch.Version), cancellationToken)))
+            .Sends<UnblockFile>();
 
         MapLogos(routes.MapGroup($"{EndpointGroups.Environment}/logos"));
     }
@@ -81,33 +70,27 @@ internal sealed class FilesEndpoints : IEndpointGroup
     private static void MapLogos(RouteGroupBuilder logos)
     {
         logos.MapPost("", async (ClientEnvironmentId environmentId, Body<CreateLogoBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var made = await mediator.Send(new CreateLogo(body.Value), cancellationToken);
-            return Answer.Created(made.Id.ToString(), made, made.Version);
-        }).Sends<CreateLogo>();
+            Answer.Created(await mediator.Send(new CreateLogo(body.Value), cancellationToken), made => $"{made.Id}"))
+            .Sends<CreateLogo>();
 
         logos.MapGet("{logoId}", async (ClientEnvironmentId environmentId, FileId logoId, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var found = await mediator.Send(new GetLogo(logoId), cancellationToken);
-            return Answer.Ok(found, found.Version);
-        }).Sends<GetLogo>();
+            Answer.Ok(await mediator.Send(new GetLogo(logoId), cancellationToken)))
+            .Sends<GetLogo>();
 
         logos.MapDelete("{logoId}", async (
             ClientEnvironmentId environmentId, FileId logoId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            await mediator.Send(new DeleteLogo(logoId, ifMatch.Version), cancellationToken);
-            return TypedResults.NoContent();
-        }).Sends<DeleteLogo>();
+            Answer.NoContent(await mediator.Send(new DeleteLogo(logoId, ifMatch.Version), cancellationToken)))
+            .Sends<DeleteLogo>();
 
         logos.MapPost("{logoId}/completions", async (
             ClientEnvironmentId environmentId, FileId logoId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new CompleteLogo(logoId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<CompleteLogo>();
+            Answer.Ok(await mediator.Send(new CompleteLogo(logoId, ifMatch.Version), cancellationToken)))
+            .Sends<CompleteLogo>();
 
         logos.MapGet("{logoId}/download", async (ClientEnvironmentId environmentId, FileId logoId, IMediator mediator, CancellationToken cancellationToken) =>
             TypedResults.Ok(await mediator.Send(new DownloadLogo(logoId), cancellationToken)))
             .Sends<DownloadLogo>();
     }
 }
+
+internal sealed record FileFilter(Choice<FileKind>? Kind, Choice<FileStatus>? Status);

@@ -8,14 +8,18 @@ internal sealed class SuppressionsEndpoints : IEndpointGroup
     {
         var suppressions = routes.MapGroup($"{EndpointGroups.Environment}/suppressions");
 
-        suppressions.MapGet("", async (ClientEnvironmentId environmentId, string? address, bool? lifted, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListSuppressions(address, lifted, cursor, limit, count), cancellationToken)))
+        suppressions.MapGet("", async (
+            ClientEnvironmentId environmentId, [AsParameters] SuppressionFilter filter, [AsParameters] PageQuery page,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListSuppressions(filter.Address, filter.Lifted, page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<ListSuppressions>();
 
-        suppressions.MapPost("{suppressionId}/liftings", async (ClientEnvironmentId environmentId, SuppressionId suppressionId, IfMatch ifMatch, Body<LiftSuppressionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var lifted = await mediator.Send(new LiftSuppression(suppressionId, ifMatch.Version, body.Value), cancellationToken);
-            return Answer.Ok(lifted, lifted.Version);
-        }).Sends<LiftSuppression>();
+        suppressions.MapPost("{suppressionId}/liftings", async (
+            ClientEnvironmentId environmentId, SuppressionId suppressionId, IfMatch ifMatch, Body<LiftSuppressionBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new LiftSuppression(suppressionId, ifMatch.Version, body.Value), cancellationToken)))
+            .Sends<LiftSuppression>();
     }
 }
+
+internal sealed record SuppressionFilter(string? Address, bool? Lifted);

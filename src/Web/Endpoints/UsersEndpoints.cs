@@ -16,78 +16,71 @@ internal sealed class UsersEndpoints : IEndpointGroup
         var users = routes.MapGroup($"{EndpointGroups.Environment}/users");
 
         users.MapPost("", async (ClientEnvironmentId environmentId, Body<InviteUserBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var invited = await mediator.Send(new InviteUser(body.Value), cancellationToken);
-            return Answer.Created(invited.Id.ToString(), invited, invited.Version);
-        }).Sends<InviteUser>();
+            Answer.Created(await mediator.Send(new InviteUser(body.Value), cancellationToken), made => $"{made.Id}"))
+            .Sends<InviteUser>();
 
-        users.MapGet("", async (ClientEnvironmentId environmentId, Choice<Role>? role, bool? current, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListUsers(role?.Value, current, cursor, limit, count), cancellationToken)))
+        users.MapGet("", async (
+            ClientEnvironmentId environmentId, [AsParameters] MembershipFilter filter, [AsParameters] PageQuery page,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListUsers(filter.Role?.Value, filter.Current, page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<ListUsers>();
 
-        users.MapGet("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var user = await mediator.Send(new GetUser(membershipId), cancellationToken);
-            return Answer.Ok(user, user.Version);
-        }).Sends<GetUser>();
+        users.MapGet("{membershipId}", async (
+            ClientEnvironmentId environmentId, MembershipId membershipId, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new GetUser(membershipId), cancellationToken)))
+            .Sends<GetUser>();
 
-        users.MapPut("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, Body<ChangeMembershipBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var changed = await mediator.Send(new ChangeMembership(membershipId, ifMatch.Version, body.Value), cancellationToken);
-            return Answer.Ok(changed, changed.Version);
-        }).Sends<ChangeMembership>();
+        users.MapPut("{membershipId}", async (
+            ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, Body<ChangeMembershipBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new ChangeMembership(membershipId, ifMatch.Version, body.Value), cancellationToken)))
+            .Sends<ChangeMembership>();
 
-        users.MapDelete("{membershipId}", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            await mediator.Send(new RemoveMembership(membershipId, ifMatch.Version), cancellationToken);
-            return TypedResults.NoContent();
-        }).Sends<RemoveMembership>();
+        users.MapDelete("{membershipId}", async (
+            ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.NoContent(await mediator.Send(new RemoveMembership(membershipId, ifMatch.Version), cancellationToken)))
+            .Sends<RemoveMembership>();
 
-        users.MapPost("{membershipId}/invitations", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var invited = await mediator.Send(new ResendInvitation(membershipId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(invited, invited.Version);
-        }).Sends<ResendInvitation>();
+        users.MapPost("{membershipId}/invitations", async (
+            ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new ResendInvitation(membershipId, ifMatch.Version), cancellationToken)))
+            .Sends<ResendInvitation>();
 
-        routes.MapGet($"{EndpointGroups.Environment}/members", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListMembers(cursor, limit, count), cancellationToken)))
+        routes.MapGet($"{EndpointGroups.Environment}/members", async (
+            ClientEnvironmentId environmentId, [AsParameters] PageQuery page, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(new ListMembers(page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<ListMembers>();
     }
 
     private static void MapAccounts(RouteGroupBuilder users)
     {
         users.MapPost("", async (Body<InviteAdminBody> body, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var invited = await mediator.Send(new InviteAdmin(body.Value), cancellationToken);
-            return Answer.Created(invited.Id.ToString(), invited, invited.Version);
-        }).Sends<InviteAdmin>();
+            Answer.Created(await mediator.Send(new InviteAdmin(body.Value), cancellationToken), made => $"{made.Id}"))
+            .Sends<InviteAdmin>();
 
-        users.MapGet("", async (string? email, Choice<UserStatus>? status, bool? isAdmin, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
-            Answer.Page(await mediator.Send(new ListAllUsers(email, status?.Value, isAdmin, cursor, limit, count), cancellationToken)))
+        users.MapGet("", async ([AsParameters] AccountFilter filter, [AsParameters] PageQuery page, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Page(await mediator.Send(
+                new ListAllUsers(filter.Email, filter.Status?.Value, filter.IsAdmin, page.Cursor, page.Limit, page.Count), cancellationToken)))
             .Sends<ListAllUsers>();
 
         users.MapGet("{userId}", async (UserId userId, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var user = await mediator.Send(new GetUserAccount(userId), cancellationToken);
-            return Answer.Ok(user, user.Version);
-        }).Sends<GetUserAccount>();
+            Answer.Ok(await mediator.Send(new GetUserAccount(userId), cancellationToken)))
+            .Sends<GetUserAccount>();
 
         users.MapPost("{userId}/demotions", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var demoted = await mediator.Send(new DemoteAdmin(userId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(demoted, demoted.Version);
-        }).Sends<DemoteAdmin>();
+            Answer.Ok(await mediator.Send(new DemoteAdmin(userId, ifMatch.Version), cancellationToken)))
+            .Sends<DemoteAdmin>();
 
         users.MapPost("{userId}/disablements", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var disabled = await mediator.Send(new DisableUser(userId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(disabled, disabled.Version);
-        }).Sends<DisableUser>();
+            Answer.Ok(await mediator.Send(new DisableUser(userId, ifMatch.Version), cancellationToken)))
+            .Sends<DisableUser>();
 
         users.MapPost("{userId}/enablements", async (UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var enabled = await mediator.Send(new EnableUser(userId, ifMatch.Version), cancellationToken);
-            return Answer.Ok(enabled, enabled.Version);
-        }).Sends<EnableUser>();
+            Answer.Ok(await mediator.Send(new EnableUser(userId, ifMatch.Version), cancellationToken)))
+            .Sends<EnableUser>();
     }
 }
+
+internal sealed record MembershipFilter(Choice<Role>? Role, bool? Current);
+
+internal sealed record AccountFilter(string? Email, Choice<UserStatus>? Status, bool? IsAdmin);

@@ -1,3 +1,5 @@
+using Vemap.Infrastructure.Configuration;
+
 namespace Vemap.Web.Hosting;
 
 /// <summary>Runs one step after the other: at once while there is work, after a pause when there is none or when a step failed.</summary>
@@ -39,6 +41,6 @@ internal static class BackgroundLoops
         where T : class, IHostedService
     {
         services.AddSingleton<T>();
-        if (configuration.GetValue("Vemap:BackgroundWork", true)) services.AddHostedService(provider => provider.GetRequiredService<T>());
+        if (configuration.ReadSection<VemapOptions>().BackgroundWork) services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 }

@@ -1,6 +1,7 @@
 using Vemap.Application;
 using Vemap.Application.Common;
 using Vemap.Infrastructure.FileFormats;
+using Vemap.Infrastructure.Configuration;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
@@ -21,6 +22,7 @@ internal static class VemapHost
         });
         builder.Logging.ClearProviders().AddJsonConsole();
         var services = builder.Services;
+        services.AddSection<VemapOptions>(builder.Configuration);
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
         services.AddLocalStore(builder.Configuration);
@@ -37,7 +39,7 @@ internal static class VemapHost
         services.AddProblems();
         services.AddVemapOpenApi();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins(builder.Configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [])
+            .WithOrigins([.. builder.Configuration.ReadSection<VemapOptions>().AllowedOrigins])
             .WithMethods("GET", "POST", "PUT", "DELETE")
             .WithHeaders("Authorization", "Content-Type", "If-Match")
             .WithExposedHeaders("ETag", "Location", "Link", "Retry-After", "RateLimit", "RateLimit-Policy", "API-Version")

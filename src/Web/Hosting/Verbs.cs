@@ -1,3 +1,4 @@
+using Vemap.Infrastructure.Configuration;
 using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Web.Hosting;
@@ -21,7 +22,7 @@ internal static class Verbs
     private static async Task<int> MigrateAsync(string[] arguments)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var owner = configuration.GetConnectionString("Owner") ?? throw new InvalidOperationException("ConnectionStrings__Owner is not set.");
+        var owner = configuration.ReadSection<OwnerConnectionOptions>().Owner;
         var plan = arguments.Contains("--plan");
         var migrations = plan ? await Migrator.PendingAsync(owner, CancellationToken.None) : await Migrator.MigrateAsync(owner, CancellationToken.None);
         foreach (var migration in migrations) Terminal.Write($"{(plan ? "pending" : "applied")} {migration.Name}");

@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Vemap.Application.Common.Ports;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Web.Http;
 
@@ -79,7 +80,7 @@ internal static class AccessTokenCheck
 internal sealed record IdentityAddress(string Issuer, string ClientId, string? MetadataAddress)
 {
     /// <summary>Where people find the application.</summary>
-    public static string PublicUrl(IConfiguration configuration) => configuration["Vemap:PublicUrl"] ?? From(configuration).Issuer;
+    public static string PublicUrl(IConfiguration configuration) => configuration.ReadSection<VemapOptions>().PublicUrl ?? From(configuration).Issuer;
 
     public static IdentityAddress From(IConfiguration configuration)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Vemap.Application.Common.Requests;
 
@@ -7,34 +8,41 @@ namespace Vemap.Web.Http;
 /// <summary>The shapes of a successful answer: a resource with its ETag, a new resource with its Location, a page with its Link.</summary>
 internal static class Answer
 {
-    public static Resource<T> Ok<T>(T value, int version) => new(value, version);
+    public static Resource<T> Ok<T>(T value)
+        where T : IVersioned => new(value);
 
     /// <summary>The location is relative to the request's path.</summary>
-    public static Made<T> Created<T>(string location, T value, int version) => new(location, value, version);
+    public static Made<T> Created<T>(T value, Func<T, string> location)
+        where T : IVersioned => new(value, location(value));
 
-    public static Accepted<T> Accepted<T>(T value, int version) => new(value, version);
+    public static Accepted<T> Accepted<T>(T value)
+        where T : IVersioned => new(value);
 
     public static PageOf<T> Page<T>(Page<T> page) => new(page);
 
-    public static void Tag(this HttpContext context, int version) => context.Response.Headers.ETag = $"\"v{version}\"";
+    public static NoContent NoContent(Unit _) => TypedResults.NoContent();
+
+    public static void Tag(this HttpContext context, IVersioned value) => context.Response.Headers.ETag = $"\"v{value.Version}\"";
 }
 
-internal sealed class Resource<T>(T value, int version) : IResult, IEndpointMetadataProvider
+internal sealed class Resource<T>(T value) : IResult, IEndpointMetadataProvider
+    where T : IVersioned
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Tag(version);
+        httpContext.Tag(value);
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<T>(StatusCodes.Status200OK, "ETag");
 }
 
-internal sealed class Made<T>(string location, T value, int version) : IResult, IEndpointMetadataProvider
+internal sealed class Made<T>(T value, string location) : IResult, IEndpointMetadataProvider
+    where T : IVersioned
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Tag(version);
+        httpContext.Tag(value);
         httpContext.Response.Headers.Location = new Uri(new Uri($"http://here{httpContext.Request.Path}/"), location).AbsolutePath;
         httpContext.Response.StatusCode = StatusCodes.Status201Created;
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
@@ -43,11 +51,12 @@ internal sealed class Made<T>(string location, T value, int version) : IResult, 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.AddAnswer<T>(StatusCodes.Status201Created, "ETag", "Location");
 }
 
-internal sealed class Accepted<T>(T value, int version) : IResult, IEndpointMetadataProvider
+internal sealed class Accepted<T>(T value) : IResult, IEndpointMetadataProvider
+    where T : IVersioned
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Tag(version);
+        httpContext.Tag(value);
         httpContext.Response.StatusCode = StatusCodes.Status202Accepted;
         return httpContext.Response.WriteAsJsonAsync(value, httpContext.RequestAborted);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -6,12 +7,12 @@ namespace Vemap.Web.Http;
 /// <summary>The form that a value in a query must have, and the message about a value of another form.</summary>
 internal static partial class QueryForm
 {
-    /// <summary>The type of the endpoint's parameter; string when it has none of this name.</summary>
-    public static Type TypeOf(RouteEndpoint? endpoint, string name)
-    {
-        var parameters = endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [];
-        return parameters.FirstOrDefault(parameter => parameter.Name == name)?.ParameterInfo.ParameterType ?? typeof(string);
-    }
+    /// <summary>The name on the wire: a record that is bound by [AsParameters] has properties in Pascal case.</summary>
+    public static string NameOf(string parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter);
+
+    /// <summary>The type of the endpoint's parameter, or of a text when it has none of this name.</summary>
+    public static Type TypeOf(RouteEndpoint? endpoint, string name) =>
+        endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().FirstOrDefault(parameter => NameOf(parameter.Name) == name)?.ParameterInfo.ParameterType ?? typeof(string);
 
     /// <summary>Numbers, truth values and ids that the framework would accept in several forms, such as with blanks around them or in capitals.</summary>
     public static bool IsLoose(Type type, string text) => (Nullable.GetUnderlyingType(type) ?? type) is var plain

@@ -29,6 +29,6 @@ internal sealed class UnknownQueryMiddleware(RequestDelegate next)
     // Parameters that are bound from text and are not part of the path.
     private static Dictionary<string, Type> Keys(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
         .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
-        .ExceptBy(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), parameter => parameter.Name)
-        .ToDictionary(parameter => parameter.Name, parameter => parameter.ParameterInfo.ParameterType);
+        .ExceptBy(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), parameter => QueryForm.NameOf(parameter.Name))
+        .ToDictionary(parameter => QueryForm.NameOf(parameter.Name), parameter => parameter.ParameterInfo.ParameterType);
 }

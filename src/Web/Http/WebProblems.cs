@@ -31,7 +31,7 @@ internal static class WebProblems
     /// <summary>A value in the path or the query has the wrong form. A path with such a value names nothing that exists.</summary>
     public static ProblemException WrongForm(string name, RouteEndpoint? endpoint) => endpoint?.RoutePattern.GetParameter(name) is not null
         ? CommonProblems.NotFound()
-        : CommonProblems.Invalid([QueryForm.WrongForm(name, QueryForm.TypeOf(endpoint, name))]);
+        : CommonProblems.Invalid([QueryForm.WrongForm(QueryForm.NameOf(name), QueryForm.TypeOf(endpoint, QueryForm.NameOf(name)))]);
 
     public static ProblemException WrongCharacter(string key) =>
         CommonProblems.Invalid([new FieldError($"?{key}", "control-character", "A query value must not contain control characters.")]);

@@ -19,14 +19,17 @@ public sealed partial class R07_One_request_per_file : Rule
             yield return Judgement.Of(file.Path, requests.Count == 0 || requests[0] == file.Name, $"holds {requests.FirstOrDefault()}; name the file like it");
             yield return Judgement.Of(file.Path, file.Path.Split('/').Length == 5, "lies elsewhere than in Features/<Feature>/<Request>.cs");
             yield return Judgement.Of(file.Path, InOrder(file.Text, requests.FirstOrDefault()), "is not in the order request, result, validator, handler");
-            yield return Judgement.Of(file.Path, file.Text.Contains($"namespace Vemap.Application.Features.{file.Path.Split('/')[^2]};", StringComparison.Ordinal), "has a namespace that is not its folder");
+            yield return Judgement.Of(file.Path,
+                file.Text.Contains($"namespace Vemap.Application.Features.{file.Path.Split('/')[^2]};", StringComparison.Ordinal),
+                "has a namespace that is not its folder");
         }
     }
 
     private static bool InOrder(string text, string? request)
     {
         if (request is null) return true;
-        int[] places = [text.IndexOf($"record {request}(", StringComparison.Ordinal), text.IndexOf($"record {request}Result", StringComparison.Ordinal), text.IndexOf($"class {request}Validator", StringComparison.Ordinal), text.IndexOf($"class {request}Handler", StringComparison.Ordinal)];
+        int[] places = [text.IndexOf($"record {request}(", StringComparison.Ordinal), text.IndexOf($"record {request}Result", StringComparison.Ordinal),
+            text.IndexOf($"class {request}Validator", StringComparison.Ordinal), text.IndexOf($"class {request}Handler", StringComparison.Ordinal)];
         var present = places.Where(place => place >= 0).ToList();
         return present.SequenceEqual(present.Order());
     }

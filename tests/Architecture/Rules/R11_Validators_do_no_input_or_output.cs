@@ -12,6 +12,7 @@ public sealed class R11_Validators_do_no_input_or_output : Rule
 
     protected override IEnumerable<Judgement> Judge(Code code) =>
         from validator in code.Implementing(typeof(IValidator<>))
-        let wrong = code.UsesOf(validator).FirstOrDefault(use => Outside.Any(use.Type.IsIn) || Code.Ports.Contains(use.Type) || Asynchronous.Contains(use.Member))
+        let wrong = code.UsesOf(validator)
+            .FirstOrDefault(use => Outside.Any(use.Type.IsIn) || Code.Ports.Contains(use.Type) || Asynchronous.Contains(use.Member))
         select Judgement.Of(validator, wrong == default, $"touches {wrong.Type} {wrong.Member}; a validator looks at the request alone");
 }

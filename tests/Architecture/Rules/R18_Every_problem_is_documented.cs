@@ -4,7 +4,7 @@ using Vemap.Domain.Common;
 
 namespace Vemap.Architecture.Rules;
 
-/// <summary>A client that meets a code finds it in docs/problems.md; each code is made in one place.</summary>
+/// <summary>Every problem code is documented in docs/problems.md and created in one place.</summary>
 public sealed partial class R18_Every_problem_is_documented : Rule
 {
     private const string Document = "docs/problems.md";
@@ -20,16 +20,17 @@ public sealed partial class R18_Every_problem_is_documented : Rule
         foreach (var (maker, value) in made)
         {
             yield return Judgement.Of($"{maker}: {value}", Code().IsMatch(value), "is not of the form feature.kebab-case");
-            yield return Judgement.Of($"{maker}: {value}", documented.Contains(value), $"is not explained in {Document}");
-            yield return Judgement.Of($"{maker}: {value}", files.Count(file => file.Text.Contains($"\"{value}\"", StringComparison.Ordinal)) == 1, "must stand in one file *Problems.cs");
+            yield return Judgement.Of($"{maker}: {value}", documented.Contains(value), $"is not documented in {Document}");
+            yield return Judgement.Of($"{maker}: {value}", files.Count(file => file.Text.Contains($"\"{value}\"", StringComparison.Ordinal)) == 1,
+                "must be in exactly one file *Problems.cs");
         }
 
         foreach (var value in documented.Where(value => !value.StartsWith("http.", StringComparison.Ordinal)))
-            yield return Judgement.Of($"{Document}: {value}", made.Exists(other => other.Code == value), "is explained and never made");
+            yield return Judgement.Of($"{Document}: {value}", made.Exists(other => other.Code == value), "is documented and never created");
         foreach (var value in documented.GroupBy(value => value))
-            yield return Judgement.Of($"{Document}: {value.Key}", value.Count() == 1, "is explained twice");
+            yield return Judgement.Of($"{Document}: {value.Key}", value.Count() == 1, "is documented twice");
         foreach (var type in makers)
-            yield return Judgement.Of(type, type.EndsWith("Problems", StringComparison.Ordinal), "makes a problem; only a class XProblems does");
+            yield return Judgement.Of(type, type.EndsWith("Problems", StringComparison.Ordinal), "creates a problem; only a class XProblems may");
     }
 
     private static IEnumerable<(string Maker, string Code)> Codes(Type type) =>

@@ -7,10 +7,11 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Architecture.Scanner;
 
-/// <summary>One thing that a type touches: another type and perhaps a member of it.</summary>
+/// <summary>Something that a type uses: another type and perhaps a member of it.</summary>
 public readonly record struct Use(string Type, string? Member = null);
 
-/// <summary>What a rule looks at: compiled assemblies, the files of a repository and its docs/architecture.md. The house is one, the bad examples are another.</summary>
+/// <summary>What a rule looks at: compiled assemblies, the files of a repository and its docs/architecture.md. The house is one, the bad examples are
+/// another.</summary>
 public sealed class Code
 {
     private static readonly string Repository = Above(AppContext.BaseDirectory);
@@ -20,13 +21,15 @@ public sealed class Code
     private Code(string root, params Assembly[] assemblies)
     {
         Root = root;
+        Sentence = NetArchTest.Rules.Types.InAssemblies(assemblies);
         Types = [.. assemblies.SelectMany(assembly => assembly.GetTypes())];
         Documents = new Documents(root);
-        uses = new(() => assemblies.SelectMany(assembly => Scan.Of(assembly.Location)).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value).ToHashSet()));
+        uses = new(() => assemblies.SelectMany(assembly => Scan.Of(assembly.Location)).GroupBy(pair => pair.Key)
+            .ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value).ToHashSet()));
         summaries = new(() => assemblies.SelectMany(Summarised).ToHashSet());
     }
 
-    public static Code House { get; } = new(
+    public static Code Product { get; } = new(
         Repository,
         typeof(IEntity).Assembly,
         ApplicationModule.Assembly,
@@ -41,23 +44,27 @@ public sealed class Code
     /// <summary>All types, nested and compiler-made ones too.</summary>
     public IReadOnlyList<Type> Types { get; }
 
+    /// <summary>The beginning of a sentence of NetArchTest about all types.</summary>
+    public NetArchTest.Rules.Types Sentence { get; }
+
     public Documents Documents { get; }
 
-    /// <summary>What each outermost type touches.</summary>
+    /// <summary>What each outermost type uses.</summary>
     public IReadOnlyDictionary<string, HashSet<Use>> Uses => uses.Value;
 
-    /// <summary>What has a summary: "T:Vemap.Application…", as the compiler names it.</summary>
+    /// <summary>The members with a summary, by the name that the compiler gives them: "T:Vemap.Application…".</summary>
     public IReadOnlySet<string> Summaries => summaries.Value;
 
     public IEnumerable<Type> Requests => Types.Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IUseCase)));
 
-    /// <summary>What features ask of the outside: names of interfaces.</summary>
-    public static IReadOnlySet<string> Ports { get; } = ApplicationModule.Assembly.GetTypes().Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }).Select(type => type.FullName!).ToHashSet();
+    /// <summary>The full names of the ports.</summary>
+    public static IReadOnlySet<string> Ports { get; } = ApplicationModule.Assembly.GetTypes()
+        .Where(type => type is { IsInterface: true, Namespace: "Vemap.Application.Common.Ports" }).Select(type => type.FullName!).ToHashSet();
 
-    /// <summary>What a type touches, together with its outermost type.</summary>
+    /// <summary>What a type uses, together with its outermost type.</summary>
     public HashSet<Use> UsesOf(Type type) => Uses[type.FullName!.Split('+')[0]];
 
-    /// <summary>What types in or below a namespace touch.</summary>
+    /// <summary>What the types in or below a namespace use.</summary>
     public IEnumerable<KeyValuePair<string, HashSet<Use>>> UsesBelow(string space) => Uses.Where(pair => pair.Key.IsIn(space));
 
     /// <summary>Classes that people wrote, which implement the interface (open generic ones too).</summary>
@@ -83,7 +90,8 @@ public sealed class Code
         select (string)member.Attribute("name")!;
 
     private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "Vemap.sln")) ? folder : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Vemap.sln is nowhere above the tests."));
+        File.Exists(Path.Combine(folder, "Vemap.sln")) ? folder
+            : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Vemap.sln is in no folder above the tests."));
 }
 
 /// <summary>A file of the repository.</summary>

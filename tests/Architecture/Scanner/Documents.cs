@@ -1,6 +1,6 @@
 namespace Vemap.Architecture.Scanner;
 
-/// <summary>The tables of a repository's documents: the tests obey what the reader reads.</summary>
+/// <summary>The tables in the documents of a repository.</summary>
 public sealed class Documents(string root)
 {
     /// <summary>The rows of the table under a heading of docs/architecture.md, without its header, cells without their backticks.</summary>
@@ -19,7 +19,7 @@ public sealed class Documents(string root)
     /// <summary>The rows of all tables of a file whose first cell holds a value in backticks.</summary>
     public IEnumerable<string[]> CodeRows(string file) => Lines(file).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Cells);
 
-    /// <summary>What a cell lists, separated by commas; a dash is nothing.</summary>
+    /// <summary>The items of a cell, separated by commas; a dash means none.</summary>
     public static IReadOnlyList<string> List(string cell) =>
         cell is "–" or "-" or "" ? [] : [.. cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 

@@ -16,15 +16,18 @@ internal sealed class TypeNames : ISignatureTypeProvider<Names, object?>
     public Names GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
     {
         var type = reader.GetTypeReference(handle);
-        return type.ResolutionScope.Kind == HandleKind.TypeReference ? GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, rawTypeKind) : [Join(reader, type.Namespace, type.Name)];
+        return type.ResolutionScope.Kind == HandleKind.TypeReference ? GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, rawTypeKind)
+            : [Join(reader, type.Namespace, type.Name)];
     }
 
     public Names GetGenericInstantiation(Names genericType, ImmutableArray<Names> typeArguments) =>
         genericType is ["Vemap.Domain.Common.Id`1"] ? genericType : [.. genericType, .. typeArguments.SelectMany(argument => argument)];
 
     public Names GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => [Outermost(reader, handle)];
-    public Names GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) => reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
-    public Names GetFunctionPointerType(MethodSignature<Names> signature) => [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(parameter => parameter)];
+    public Names GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+    public Names GetFunctionPointerType(MethodSignature<Names> signature) =>
+        [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(parameter => parameter)];
     public Names GetModifiedType(Names modifier, Names unmodifiedType, bool isRequired) => unmodifiedType;
     public Names GetArrayType(Names elementType, ArrayShape shape) => elementType;
     public Names GetSZArrayType(Names elementType) => elementType;
@@ -35,5 +38,6 @@ internal sealed class TypeNames : ISignatureTypeProvider<Names, object?>
     public Names GetGenericMethodParameter(object? genericContext, int index) => [];
     public Names GetGenericTypeParameter(object? genericContext, int index) => [];
 
-    private static string Join(MetadataReader metadata, StringHandle space, StringHandle name) => $"{metadata.GetString(space)}.{metadata.GetString(name)}".TrimStart('.');
+    private static string Join(MetadataReader metadata, StringHandle space, StringHandle name) =>
+        $"{metadata.GetString(space)}.{metadata.GetString(name)}".TrimStart('.');
 }

@@ -3,7 +3,7 @@ namespace Vemap.Integration.Audit;
 public sealed class GetAuditEntryTests : ApiTest
 {
     [Fact]
-    public async Task It_shows_what_was_before_and_after()
+    public async Task An_entry_shows_the_values_before_and_after_the_change()
     {
         var entry = await NewestAsync();
 
@@ -13,7 +13,7 @@ public sealed class GetAuditEntryTests : ApiTest
     }
 
     [Fact]
-    public async Task Others_see_nothing_of_it()
+    public async Task An_entry_is_not_shown_to_other_roles_and_environments()
     {
         var entry = await NewestAsync();
         var other = await World.CreateAsync(World.Host);

@@ -5,7 +5,7 @@ namespace Vemap.Integration.Audit;
 public sealed class ListAuditEntriesTests : ApiTest
 {
     [Fact]
-    public async Task A_change_stands_there_with_who_and_what()
+    public async Task A_change_is_recorded_with_its_user_and_object()
     {
         var made = await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
 
@@ -17,9 +17,10 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Refusals_stand_there_too_and_identical_ones_are_counted()
+    public async Task Refusals_are_recorded_and_identical_ones_are_counted()
     {
-        for (var attempt = 0; attempt < 3; attempt++) await Manager.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        for (var attempt = 0; attempt < 3; attempt++) await Manager.PostAsync(Path("projects"), new { code = "A9", name = "Brug" })
+            .RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
         var entries = (await ReadAsync($"actorId={World.ManagerId}&action=CreateProject&outcome=common.forbidden")).EnumerateArray().ToList();
 
@@ -29,7 +30,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task What_Admin_reads_here_stands_there_and_what_members_read_does_not()
+    public async Task Reads_of_an_Admin_are_recorded_and_reads_of_members_are_not()
     {
         await World.Admin.GetAsync(Path("users")).BodyAsync();
         await Organisation.GetAsync(Path("users")).BodyAsync();
@@ -41,7 +42,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Each_object_that_Admin_reads_has_a_row_of_its_own()
+    public async Task Each_object_that_an_Admin_reads_has_its_own_entry()
     {
         var entries = await EntriesAsync(3);
         foreach (var entry in (string[])[.. entries, entries[0]]) await World.Admin.GetAsync(Path("audit-entries/" + entry)).BodyAsync();
@@ -49,16 +50,18 @@ public sealed class ListAuditEntriesTests : ApiTest
         foreach (var entry in entries)
         {
             var reads = (await ReadAsync($"action=GetAuditEntry&objectId={entry}")).EnumerateArray().ToList();
-            Assert.All(reads, read => Assert.Equal(("ok", "AuditEntry"), (read.GetProperty("outcome").GetString(), read.GetProperty("objectKind").GetString())));
+            Assert.All(reads, read => Assert.Equal(("ok", "AuditEntry"),
+                (read.GetProperty("outcome").GetString(), read.GetProperty("objectKind").GetString())));
             Assert.Equal(entry == entries[0] ? 2 : 1, reads.Sum(read => read.GetProperty("count").GetInt32()));
         }
     }
 
     [Fact]
-    public async Task A_refusal_names_what_it_was_about()
+    public async Task A_refusal_names_its_object()
     {
         var (project, other) = (await World.ProjectAsync(), await World.ProjectAsync("OTHER"));
-        foreach (var tried in (ProjectId[])[project, other, project]) await Manager.ActAsync(HttpMethod.Post, Path($"projects/{tried}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        foreach (var tried in (ProjectId[])[project, other, project])
+            await Manager.ActAsync(HttpMethod.Post, Path($"projects/{tried}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
         foreach (var (tried, times) in ((ProjectId, int)[])[(project, 2), (other, 1)])
         {
@@ -69,10 +72,11 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Ids_that_are_made_up_or_another_environments_fill_no_log()
+    public async Task Refusals_for_invented_and_foreign_ids_share_one_entry()
     {
         var elsewhere = await (await World.CreateAsync(World.Host)).ProjectAsync();
-        for (var guess = 0; guess < 20; guess++) await Manager.ActAsync(HttpMethod.Post, Path($"projects/{Guid.NewGuid()}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
+        for (var guess = 0; guess < 20; guess++) await Manager.ActAsync(HttpMethod.Post, Path($"projects/{Guid.NewGuid()}/archivals"), "\"v1\"")
+            .RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await Manager.ActAsync(HttpMethod.Post, Path($"projects/{elsewhere}/archivals"), "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
         var refused = (await ReadAsync("action=ArchiveProject")).EnumerateArray().ToList();
@@ -84,7 +88,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task The_time_filters()
+    public async Task The_list_is_filtered_by_time()
     {
         await World.ProjectAsync();
 
@@ -94,7 +98,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Pages_follow_each_other_the_newest_first()
+    public async Task Pages_follow_each_other_with_the_newest_entry_first()
     {
         foreach (var code in (string[])["A", "B", "C"]) await World.ProjectAsync(code);
         var seen = new List<string>();
@@ -110,7 +114,7 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Listing_the_log_is_refused_to_other_roles()
     {
         await Manager.GetAsync(Path("audit-entries")).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await (await World.CreateAsync(World.Host)).Organisation.GetAsync(Path("audit-entries")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
@@ -125,7 +129,8 @@ public sealed class ListAuditEntriesTests : ApiTest
 
     private async Task<string[]> EntriesAsync(int count)
     {
-        for (var number = 0; number < count; number++) await Organisation.PostAsync(Path("projects"), new { code = $"P{number}", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
+        for (var number = 0; number < count; number++) await Organisation.PostAsync(Path("projects"), new { code = $"P{number}", name = "Brug" })
+            .BodyAsync(HttpStatusCode.Created);
         return [.. (await ReadAsync("action=CreateProject")).EnumerateArray().Select(entry => entry.Id())];
     }
 

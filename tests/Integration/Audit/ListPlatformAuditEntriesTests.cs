@@ -3,7 +3,7 @@ namespace Vemap.Integration.Audit;
 public sealed class ListPlatformAuditEntriesTests : ApiTest
 {
     [Fact]
-    public async Task A_log_in_stands_there_with_who_it_was()
+    public async Task A_log_in_is_recorded_with_its_user()
     {
         var person = await Person.JoinAsync(World);
         await person.LogInAsync();
@@ -16,7 +16,7 @@ public sealed class ListPlatformAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task No_environments_entry_stands_there()
+    public async Task Entries_of_environments_are_not_listed()
     {
         var made = await Organisation.PostAsync(Path("projects"), new { code = "A9", name = "Brug" }).BodyAsync(HttpStatusCode.Created);
 
@@ -24,7 +24,7 @@ public sealed class ListPlatformAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task Only_an_Admin_may()
+    public async Task Listing_the_log_of_the_platform_is_refused_to_everybody_but_an_Admin()
     {
         await Organisation.GetAsync("/v1/audit-entries").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await World.Admin.GetAsync("/v1/audit-entries?limit=0").InvalidAsync(("?limit", "out-of-range"));

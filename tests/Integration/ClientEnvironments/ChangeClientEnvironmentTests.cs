@@ -2,12 +2,13 @@ namespace Vemap.Integration.ClientEnvironments;
 
 public sealed class ChangeClientEnvironmentTests : ApiTest
 {
-    private static readonly object Live = new { name = "Provincie", mode = "live", senderName = "Provincie", senderAddress = "weg@provincie.test", replyTo = "meldkamer@provincie.test" };
+    private static readonly object Live = new { name = "Provincie", mode = "live", senderName = "Provincie", senderAddress = "weg@provincie.test",
+        replyTo = "meldkamer@provincie.test" };
 
     private string Self => $"/v1/client-environments/{World.Environment}";
 
     [Fact]
-    public async Task An_Admin_changes_name_mode_and_sender()
+    public async Task An_Admin_changes_name_mode_and_mail_sender()
     {
         await World.Admin.PutAsync(Self, Live, "\"v1\"").BodyAsync();
 
@@ -18,7 +19,7 @@ public sealed class ChangeClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public async Task The_version_counts_and_others_may_not()
+    public async Task Changing_an_environment_is_refused_with_an_old_version_and_to_other_roles()
     {
         await World.Admin.PutAsync(Self, Live).RefusedAsync(HttpStatusCode.PreconditionRequired, "common.version-required");
         await World.Admin.PutAsync(Self, Live, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
@@ -27,12 +28,13 @@ public sealed class ChangeClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public Task The_fields_are_checked() =>
+    public Task All_wrong_fields_are_reported_at_once() =>
         World.Admin.PutAsync(Self, new { name = "", mode = "live", senderName = "", senderAddress = "x", replyTo = "y" }, "\"v1\"")
             .InvalidAsync(("/name", "not-empty"), ("/senderName", "not-empty"), ("/senderAddress", "mail-address"), ("/replyTo", "mail-address"));
 
     [Fact]
-    public Task What_the_mail_service_would_not_send_from_is_refused() =>
-        World.Admin.PutAsync(Self, new { name = "Provincie\nBcc: x", mode = "live", senderName = "Provincie\r", senderAddress = "weg..dienst@provincie.test", replyTo = "meldkamer@provin_cie.test" }, "\"v1\"")
+    public Task A_sender_address_that_the_mail_service_cannot_use_is_refused() =>
+        World.Admin.PutAsync(Self, new { name = "Provincie\nBcc: x", mode = "live", senderName = "Provincie\r", senderAddress = "weg..dienst@provincie.test",
+            replyTo = "meldkamer@provin_cie.test" }, "\"v1\"")
             .InvalidAsync(("/name", "not-one-line"), ("/senderName", "not-one-line"), ("/senderAddress", "mail-address"), ("/replyTo", "mail-address"));
 }

@@ -16,41 +16,44 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
     private string Self => $"/v1/client-environments/{World.Environment}";
 
     [Fact]
-    public async Task Organisation_changes_its_own()
+    public async Task Organisation_changes_the_settings_of_its_environment()
     {
         await Organisation.PutAsync(Self + "/settings", Changed, "\"v1\"").BodyAsync();
 
         var (environment, etag) = await Organisation.GetAsync(Self).TaggedAsync();
         Assert.Equal("\"v2\"", etag);
         Assert.Equal((250, "#0a5c36", "@hoogbrug.test"),
-            (environment.GetProperty("releaseAbove").GetInt32(), environment.GetProperty("accentColour").GetString(), environment.GetProperty("allowedAddresses")[0].GetString()));
+            (environment.GetProperty("releaseAbove").GetInt32(), environment.GetProperty("accentColour").GetString(),
+                environment.GetProperty("allowedAddresses")[0].GetString()));
     }
 
     [Fact]
-    public async Task The_version_counts_and_others_may_not()
+    public async Task Changing_settings_is_refused_with_an_old_version_and_to_other_roles()
     {
         await Organisation.PutAsync(Self + "/settings", Changed).RefusedAsync(HttpStatusCode.PreconditionRequired, "common.version-required");
         await Organisation.PutAsync(Self + "/settings", Changed, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
         await Manager.PutAsync(Self + "/settings", Changed, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await (await World.CreateAsync(World.Host)).Organisation.PutAsync(Self + "/settings", Changed, "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await (await World.CreateAsync(World.Host)).Organisation.PutAsync(Self + "/settings", Changed, "\"v1\"")
+            .RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 
     [Fact]
-    public Task A_line_break_is_no_part_of_a_colour() =>
+    public Task A_colour_with_a_line_break_is_refused() =>
         Organisation.PutAsync(
             Self + "/settings",
-            new { logoFileId = (string?)null, accentColour = "#0a5c36\n", dutyDesk = (string?)null, releaseAbove = 1, allowedAddresses = Array.Empty<string>() },
+            new { logoFileId = (string?)null, accentColour = "#0a5c36\n", dutyDesk = (string?)null, releaseAbove = 1,
+                allowedAddresses = Array.Empty<string>() },
             "\"v1\"").InvalidAsync(("/accentColour", "not-a-colour"));
 
     [Fact]
-    public Task The_fields_are_checked() =>
+    public Task All_wrong_fields_are_reported_at_once() =>
         Organisation.PutAsync(
             Self + "/settings",
             new { logoFileId = (string?)null, accentColour = "green", dutyDesk = (string?)null, releaseAbove = -1, allowedAddresses = new[] { "nobody" } },
             "\"v1\"").InvalidAsync(("/accentColour", "not-a-colour"), ("/releaseAbove", "out-of-range"), ("/allowedAddresses/0", "not-an-address"));
 
     [Fact]
-    public async Task The_logo_is_an_available_one_of_this_environment()
+    public async Task A_logo_that_is_not_an_available_one_of_this_environment_is_refused()
     {
         var (logo, _) = await UploadAsync();
         await ShowAsync(logo);
@@ -58,15 +61,17 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
 
         var other = await World.CreateAsync(World.Host);
         var (waiting, _) = await SendAsync(Png());
-        foreach (var wrong in (string[])[NoId, waiting]) await Organisation.PutAsync(Settings, Body(wrong), "\"v2\"").InvalidAsync(("/logoFileId", "not-a-logo"));
+        foreach (var wrong in (string[])[NoId, waiting])
+            await Organisation.PutAsync(Settings, Body(wrong), "\"v2\"").InvalidAsync(("/logoFileId", "not-a-logo"));
         await other.Organisation.PutAsync(other.Path("settings"), Body(logo), "\"v1\"").InvalidAsync(("/logoFileId", "not-a-logo"));
     }
 
     [Fact]
-    public async Task A_file_of_a_closure_is_no_logo()
+    public async Task A_file_of_a_closure_is_refused_as_logo()
     {
         var world = await FullWorld.CreateAsync(World.Host, $"marker-{Guid.CreateVersion7():N}");
 
-        await world.World.Organisation.PutAsync(world.World.Path("settings"), Body(world.Find("planFileId")), "\"v1\"").InvalidAsync(("/logoFileId", "not-a-logo"));
+        await world.World.Organisation.PutAsync(world.World.Path("settings"), Body(world.Find("planFileId")), "\"v1\"")
+            .InvalidAsync(("/logoFileId", "not-a-logo"));
     }
 }

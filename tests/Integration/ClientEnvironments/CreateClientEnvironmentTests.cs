@@ -6,7 +6,7 @@ namespace Vemap.Integration.ClientEnvironments;
 public sealed class CreateClientEnvironmentTests : ApiTest
 {
     [Fact]
-    public async Task The_first_Organisation_user_comes_in_by_invitation_and_runs_it()
+    public async Task The_first_user_is_invited_and_manages_the_environment()
     {
         var (slug, email) = Names();
 
@@ -24,7 +24,7 @@ public sealed class CreateClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public async Task Somebody_with_an_account_can_be_the_first_user()
+    public async Task A_person_with_an_account_can_be_the_first_user()
     {
         var person = await Person.JoinAsync(World);
 
@@ -35,16 +35,17 @@ public sealed class CreateClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public async Task A_disabled_user_cannot()
+    public async Task A_disabled_user_cannot_be_the_first_user()
     {
         var person = await Person.JoinAsync(World);
-        await World.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{person.UserId}/disablements", await World.Admin.ETagAsync($"/v1/users/{person.UserId}")).BodyAsync();
+        await World.Admin.ActAsync(HttpMethod.Post, $"/v1/users/{person.UserId}/disablements", await World.Admin.ETagAsync($"/v1/users/{person.UserId}"))
+            .BodyAsync();
 
         await CreateAsync(Names().Slug, person.Email).RefusedAsync(HttpStatusCode.Conflict, "users.disabled");
     }
 
     [Fact]
-    public async Task A_short_name_is_used_once_even_by_two_at_once()
+    public async Task Two_requests_at_once_with_the_same_short_name_create_one_environment()
     {
         var (slug, email) = Names();
 
@@ -55,7 +56,7 @@ public sealed class CreateClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public async Task Only_an_Admin_may()
+    public async Task Creating_an_environment_is_refused_to_everybody_but_an_Admin()
     {
         var (slug, email) = Names();
         await CreateAsync(slug, email, Organisation).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
@@ -63,10 +64,10 @@ public sealed class CreateClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public Task A_line_break_is_no_part_of_a_slug() => CreateAsync("hoogbrug\n", Names().Email).InvalidAsync(("/slug", "not-a-slug"));
+    public Task A_short_name_with_a_line_break_is_refused() => CreateAsync("hoogbrug\n", Names().Email).InvalidAsync(("/slug", "not-a-slug"));
 
     [Fact]
-    public Task The_fields_are_checked() =>
+    public Task All_wrong_fields_are_reported_at_once() =>
         World.Admin.PostAsync("/v1/client-environments", new
         {
             slug = "Not A Slug",

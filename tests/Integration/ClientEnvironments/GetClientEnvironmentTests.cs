@@ -3,7 +3,7 @@ namespace Vemap.Integration.ClientEnvironments;
 public sealed class GetClientEnvironmentTests : ApiTest
 {
     [Fact]
-    public async Task Organisation_and_Admin_see_it()
+    public async Task Organisation_and_Admin_see_the_environment()
     {
         foreach (var client in (HttpClient[])[Organisation, World.Admin])
         {
@@ -15,10 +15,11 @@ public sealed class GetClientEnvironmentTests : ApiTest
     }
 
     [Fact]
-    public async Task Others_do_not()
+    public async Task The_environment_is_not_shown_to_other_roles()
     {
         await Manager.GetAsync($"/v1/client-environments/{World.Environment}").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await (await World.CreateAsync(World.Host)).Organisation.GetAsync($"/v1/client-environments/{World.Environment}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+        await (await World.CreateAsync(World.Host)).Organisation.GetAsync($"/v1/client-environments/{World.Environment}")
+            .RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         await World.Admin.GetAsync($"/v1/client-environments/{World.ManagerId}").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }
 }

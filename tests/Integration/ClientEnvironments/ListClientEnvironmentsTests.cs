@@ -3,7 +3,7 @@ namespace Vemap.Integration.ClientEnvironments;
 public sealed class ListClientEnvironmentsTests : ApiTest
 {
     [Fact]
-    public async Task An_Admin_sees_all_page_after_page()
+    public async Task An_Admin_sees_all_environments_in_pages()
     {
         await World.CreateAsync(World.Host);
         using var first = await World.Admin.GetAsync("/v1/client-environments?limit=1&status=active");
@@ -15,7 +15,7 @@ public sealed class ListClientEnvironmentsTests : ApiTest
     }
 
     [Fact]
-    public async Task Only_an_Admin_may()
+    public async Task Listing_environments_is_refused_to_everybody_but_an_Admin()
     {
         await Organisation.GetAsync("/v1/client-environments").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await World.Admin.GetAsync("/v1/client-environments?status=gone").InvalidAsync(("?status", "unknown-value"));

@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class AddStakeholderGroupTests : StakeholdersTest
 {
     [Fact]
-    public async Task A_projects_group_holds_the_environments_stakeholders_and_its_own()
+    public async Task A_group_of_a_project_may_have_stakeholders_of_the_environment_and_of_the_project()
     {
         var project = await World.ProjectAsync();
         var (common, _) = await AddAsync("Brandweer");
@@ -15,16 +15,17 @@ public sealed class AddStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task A_group_of_the_environment_holds_nobody_of_a_project()
+    public async Task A_group_of_the_environment_with_a_stakeholder_of_a_project_is_refused()
     {
         var project = await World.ProjectAsync();
         var (own, _) = await AddAsync("Buren", project);
         await Organisation.PostAsync(Groups, Group("Iedereen", null, own.Id())).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
-        await Organisation.PostAsync(Groups, Group("Iedereen", await World.ProjectAsync("TWO"), own.Id())).RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
+        await Organisation.PostAsync(Groups, Group("Iedereen", await World.ProjectAsync("TWO"), own.Id()))
+            .RefusedAsync(HttpStatusCode.Conflict, "stakeholder-groups.unknown-member");
     }
 
     [Fact]
-    public async Task Whoever_is_removed_at_the_same_moment_is_no_member()
+    public async Task A_stakeholder_who_is_removed_at_the_same_time_does_not_become_a_member()
     {
         var (member, tag) = await AddAsync();
         await using var standstill = await Standstill.OfAsync(World.Host.Database, "stakeholders", Guid.Parse(member.Id()));
@@ -40,7 +41,7 @@ public sealed class AddStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task A_name_is_used_once_in_a_register()
+    public async Task A_second_group_with_the_same_name_in_a_register_is_refused()
     {
         var project = await World.ProjectAsync();
         await AddGroupAsync("Hulpdiensten", null);
@@ -49,7 +50,7 @@ public sealed class AddStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Others_may_not_and_a_wrong_body_is_refused()
+    public async Task Adding_a_group_is_refused_to_other_roles_and_with_a_wrong_body()
     {
         var (member, _) = await AddAsync();
         var other = await World.CreateAsync(World.Host);

@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class AddStakeholderTests : StakeholdersTest
 {
     [Fact]
-    public async Task Organisation_adds_to_the_environments_register()
+    public async Task Organisation_adds_a_stakeholder_to_the_register_of_the_environment()
     {
         var area = new { type = "Polygon", coordinates = new[] { new[] { new[] { 4.8, 52.3 }, [4.9, 52.3], [4.9, 52.4], [4.8, 52.3] } } };
         var (made, tag) = await Organisation.PostAsync(Stakeholders, new
@@ -22,13 +22,14 @@ public sealed class AddStakeholderTests : StakeholdersTest
 
         var read = await Organisation.GetAsync($"{Stakeholders}/{made.Id()}").BodyAsync();
         Assert.Equal("\"v1\"", tag);
-        Assert.Equal(("en", "emergency-services", true), (read.GetProperty("language").GetString(), read.GetProperty("category").GetString(), read.GetProperty("mandatory").GetBoolean()));
+        Assert.Equal(("en", "emergency-services", true),
+            (read.GetProperty("language").GetString(), read.GetProperty("category").GetString(), read.GetProperty("mandatory").GetBoolean()));
         Assert.Equal("Polygon", read.GetProperty("interestArea").GetProperty("type").GetString());
         Assert.Equal(World.StakeholderId.ToString(), read.GetProperty("linkedUserId").GetString());
     }
 
     [Fact]
-    public async Task A_manager_adds_to_own_projects_only()
+    public async Task A_manager_adds_stakeholders_only_to_own_projects()
     {
         var project = await World.ProjectAsync();
         var elsewhere = await World.ProjectAsync("OTHER", member: World.OrganisationId);
@@ -38,26 +39,28 @@ public sealed class AddStakeholderTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task An_address_stands_once_in_a_register()
+    public async Task A_second_stakeholder_with_the_same_address_in_a_register_is_refused()
     {
         var project = await World.ProjectAsync();
         await Organisation.PostAsync(Stakeholders, Somebody()).BodyAsync(HttpStatusCode.Created);
-        await Organisation.PostAsync(Stakeholders, Somebody(email: "MELDKAMER@brandweer.example")).RefusedAsync(HttpStatusCode.Conflict, "stakeholders.email-taken");
+        await Organisation.PostAsync(Stakeholders, Somebody(email: "MELDKAMER@brandweer.example"))
+            .RefusedAsync(HttpStatusCode.Conflict, "stakeholders.email-taken");
         await Organisation.PostAsync(Stakeholders, Somebody(project: project)).BodyAsync(HttpStatusCode.Created);
     }
 
     [Fact]
-    public async Task The_linked_user_is_a_member_and_the_project_active()
+    public async Task A_linked_user_without_membership_and_an_archived_project_are_refused()
     {
         var (_, stranger) = await World.UserAsync();
         var project = await World.ProjectAsync();
         (await Organisation.ActAsync(HttpMethod.Post, Path($"projects/{project}/archivals"), "\"v1\"")).EnsureSuccessStatusCode();
-        await Organisation.PostAsync(Stakeholders, new { name = "X", email = "x@example.test", category = "other", linkedUserId = stranger.ToString() }).RefusedAsync(HttpStatusCode.Conflict, "stakeholders.unknown-user");
+        await Organisation.PostAsync(Stakeholders, new { name = "X", email = "x@example.test", category = "other", linkedUserId = stranger.ToString() })
+            .RefusedAsync(HttpStatusCode.Conflict, "stakeholders.unknown-user");
         await Organisation.PostAsync(Stakeholders, Somebody(project: project)).RefusedAsync(HttpStatusCode.Conflict, "projects.archived");
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once()
+    public async Task All_wrong_fields_are_reported_at_once()
     {
         await Organisation.PostAsync(Stakeholders, new
         {
@@ -68,8 +71,10 @@ public sealed class AddStakeholderTests : StakeholdersTest
             language = "de",
             interestArea = new { type = "Circle" },
         }).InvalidAsync(
-            ("/name", "not-empty"), ("/email", "mail-address"), ("/fallbackEmail", "mail-address"), ("/fallbackEmail", "same-address"), ("/language", "unknown-language"), ("/interestArea", "geometry"));
-        await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"other","interestArea":{"type":"Point","coordinates":[1e-20000,52.3]}}""").InvalidAsync(("/interestArea", "geometry"));
+            ("/name", "not-empty"), ("/email", "mail-address"), ("/fallbackEmail", "mail-address"), ("/fallbackEmail", "same-address"),
+                ("/language", "unknown-language"), ("/interestArea", "geometry"));
+        const string Tiny = """{"name":"X","email":"x@example.test","category":"other","interestArea":{"type":"Point","coordinates":[1e-20000,52.3]}}""";
+        await Organisation.PostAsync(Stakeholders, Tiny).InvalidAsync(("/interestArea", "geometry"));
         await Organisation.PostAsync(Stakeholders, """{"name":"X","email":"x@example.test","category":"firemen"}""").InvalidAsync(("/category", "wrong-type"));
     }
 
@@ -78,12 +83,12 @@ public sealed class AddStakeholderTests : StakeholdersTest
     [InlineData("jan@a_b.example")]
     [InlineData("jan@-x.example")]
     [InlineData("jan@localhost")]
-    public Task What_the_mail_service_would_not_send_to_is_refused(string address) =>
+    public Task An_address_that_the_mail_service_cannot_send_to_is_refused(string address) =>
         Organisation.PostAsync(Stakeholders, new { name = "Jan\nPiet", organisation = "Gemeente\t", email = address, category = "other" })
             .InvalidAsync(("/name", "not-one-line"), ("/organisation", "not-one-line"), ("/email", "mail-address"));
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Adding_a_stakeholder_is_refused_to_other_roles()
     {
         var other = await World.CreateAsync(World.Host);
         await Stakeholder.PostAsync(Stakeholders, Somebody()).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");

@@ -3,19 +3,21 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class ChangeStakeholderTests : StakeholdersTest
 {
     [Fact]
-    public async Task What_is_known_changes_as_a_whole()
+    public async Task All_details_are_replaced()
     {
         var (made, tag) = await AddAsync();
 
-        var (_, changed) = await Organisation.PutAsync($"{Stakeholders}/{made.Id()}", new { name = "GVB", email = "ov@gvb.example", category = "public-transport" }, tag).TaggedAsync();
+        var (_, changed) = await Organisation.PutAsync($"{Stakeholders}/{made.Id()}",
+            new { name = "GVB", email = "ov@gvb.example", category = "public-transport" }, tag).TaggedAsync();
 
         var read = await Organisation.GetAsync($"{Stakeholders}/{made.Id()}").BodyAsync();
         Assert.Equal("\"v2\"", changed);
-        Assert.Equal(("GVB", "public-transport", null), (read.GetProperty("name").GetString(), read.GetProperty("category").GetString(), read.GetProperty("phone").GetString()));
+        Assert.Equal(("GVB", "public-transport", null),
+            (read.GetProperty("name").GetString(), read.GetProperty("category").GetString(), read.GetProperty("phone").GetString()));
     }
 
     [Fact]
-    public async Task A_manager_changes_own_projects_stakeholders_and_not_the_environments()
+    public async Task A_manager_changes_stakeholders_of_own_projects_but_not_of_the_environment()
     {
         var project = await World.ProjectAsync();
         var (own, ownTag) = await AddAsync(project: project);
@@ -25,18 +27,19 @@ public sealed class ChangeStakeholderTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Anothers_address_is_taken_and_an_unknown_user_is_not_linked()
+    public async Task The_address_of_another_stakeholder_and_an_unknown_linked_user_are_refused()
     {
         await Organisation.PostAsync(Stakeholders, Somebody()).BodyAsync(HttpStatusCode.Created);
         var (made, tag) = await AddAsync();
         var (_, stranger) = await World.UserAsync();
         await Organisation.PutAsync($"{Stakeholders}/{made.Id()}", Changed(), tag).RefusedAsync(HttpStatusCode.Conflict, "stakeholders.email-taken");
-        await Organisation.PutAsync($"{Stakeholders}/{made.Id()}", new { name = "X", email = "x@example.test", category = "other", linkedUserId = stranger.ToString() }, tag)
+        await Organisation.PutAsync($"{Stakeholders}/{made.Id()}",
+            new { name = "X", email = "x@example.test", category = "other", linkedUserId = stranger.ToString() }, tag)
             .RefusedAsync(HttpStatusCode.Conflict, "stakeholders.unknown-user");
     }
 
     [Fact]
-    public async Task Others_may_not_and_a_wrong_body_is_refused()
+    public async Task Changing_a_stakeholder_is_refused_to_other_roles_and_with_a_wrong_body()
     {
         var (made, tag) = await AddAsync();
         var other = await World.CreateAsync(World.Host);

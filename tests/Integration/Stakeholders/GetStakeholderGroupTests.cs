@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class GetStakeholderGroupTests : StakeholdersTest
 {
     [Fact]
-    public async Task A_group_shows_its_members_without_address()
+    public async Task A_group_shows_its_members_without_their_addresses()
     {
         var (a, b) = ((await AddAsync("politie")).Body.Id(), (await AddAsync("Ambulance")).Body.Id());
         var (group, _) = await AddGroupAsync("Hulpdiensten", null, a, b);
@@ -16,7 +16,7 @@ public sealed class GetStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task What_one_may_not_see_does_not_exist()
+    public async Task A_group_that_the_caller_may_not_see_is_not_found()
     {
         var (hidden, _) = await AddGroupAsync("Verborgen", await World.ProjectAsync("ELSE", member: World.OrganisationId));
         var other = await World.CreateAsync(World.Host);

@@ -5,7 +5,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class GetStakeholderTests : StakeholdersTest
 {
     [Fact]
-    public async Task A_manager_sees_no_address_of_the_environments()
+    public async Task A_manager_does_not_see_the_address_of_a_stakeholder_of_the_environment()
     {
         var (made, _) = await AddAsync();
 
@@ -17,7 +17,7 @@ public sealed class GetStakeholderTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task What_one_may_not_see_does_not_exist()
+    public async Task A_stakeholder_that_the_caller_may_not_see_is_not_found()
     {
         var elsewhere = await World.ProjectAsync("ELSE", member: World.OrganisationId);
         var (hidden, _) = await AddAsync(project: elsewhere);

@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class ListStakeholderGroupsTests : StakeholdersTest
 {
     [Fact]
-    public async Task They_come_by_name_in_pages_with_the_number_of_members()
+    public async Task Groups_are_listed_by_name_in_pages_with_their_number_of_members()
     {
         var (member, _) = await AddAsync();
         await AddGroupAsync("B", null, member.Id());
@@ -18,7 +18,7 @@ public sealed class ListStakeholderGroupsTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task A_manager_sees_the_environments_and_own_projects()
+    public async Task A_manager_sees_the_groups_of_the_environment_and_of_own_projects()
     {
         var own = await World.ProjectAsync("OWN");
         await AddGroupAsync("Algemeen", null);
@@ -31,7 +31,7 @@ public sealed class ListStakeholderGroupsTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Others_may_not_and_a_wrong_query_is_refused()
+    public async Task Listing_groups_is_refused_to_other_roles_and_with_a_wrong_query()
     {
         await AddGroupAsync("Groep", null);
         var other = await World.CreateAsync(World.Host);

@@ -5,7 +5,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class ListStakeholdersTests : StakeholdersTest
 {
     [Fact]
-    public async Task They_come_by_name_in_pages()
+    public async Task Stakeholders_are_listed_by_name_in_pages()
     {
         foreach (var name in (string[])["politie", "Ambulance", "brandweer", "Brandweer"]) await AddAsync(name);
 
@@ -21,7 +21,7 @@ public sealed class ListStakeholdersTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Project_register_category_and_the_beginning_of_the_name_filter()
+    public async Task The_list_is_filtered_by_project_register_category_and_beginning_of_the_name()
     {
         var (one, two) = (await World.ProjectAsync("ONE"), await World.ProjectAsync("TWO"));
         await AddAsync("Brandweer");
@@ -38,7 +38,7 @@ public sealed class ListStakeholdersTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task A_manager_sees_the_environments_without_address_and_own_projects_with()
+    public async Task A_manager_sees_addresses_only_of_stakeholders_of_own_projects()
     {
         var own = await World.ProjectAsync("OWN");
         var elsewhere = await World.ProjectAsync("ELSE", member: World.OrganisationId);
@@ -57,13 +57,14 @@ public sealed class ListStakeholdersTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Others_may_not_and_a_wrong_query_is_refused()
+    public async Task Listing_stakeholders_is_refused_to_other_roles_and_with_a_wrong_query()
     {
         await AddAsync();
         var other = await World.CreateAsync(World.Host);
         Assert.Empty(Names(await other.Organisation.GetAsync(other.Path("stakeholders")).BodyAsync()));
         await Stakeholder.GetAsync(Stakeholders).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
-        await Organisation.GetAsync($"{Stakeholders}?text={new string('x', 101)}&limit=0").InvalidAsync(("?text", "maximum-length"), ("?limit", "out-of-range"));
+        await Organisation.GetAsync($"{Stakeholders}?text={new string('x', 101)}&limit=0")
+            .InvalidAsync(("?text", "maximum-length"), ("?limit", "out-of-range"));
         await Organisation.GetAsync($"{Stakeholders}?category=firemen").InvalidAsync(("?category", "unknown-value"));
     }
 }

@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class RemoveStakeholderGroupTests : StakeholdersTest
 {
     [Fact]
-    public async Task A_group_goes_and_its_members_stay()
+    public async Task Removing_a_group_keeps_its_members()
     {
         var (member, _) = await AddAsync();
         var (group, tag) = await AddGroupAsync("Groep", null, member.Id());
@@ -16,11 +16,12 @@ public sealed class RemoveStakeholderGroupTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Removing_a_group_is_refused_to_other_roles()
     {
         var (group, tag) = await AddGroupAsync("Groep", null);
         var other = await World.CreateAsync(World.Host);
-        await Manager.ActAsync(HttpMethod.Delete, $"{Groups}/{group.Id()}", tag).RefusedAsync(HttpStatusCode.Forbidden, "stakeholder-groups.register-of-environment");
+        await Manager.ActAsync(HttpMethod.Delete, $"{Groups}/{group.Id()}", tag)
+            .RefusedAsync(HttpStatusCode.Forbidden, "stakeholder-groups.register-of-environment");
         await Stakeholder.ActAsync(HttpMethod.Delete, $"{Groups}/{group.Id()}", tag).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
         await other.Organisation.ActAsync(HttpMethod.Delete, $"{Groups}/{group.Id()}", tag).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
     }

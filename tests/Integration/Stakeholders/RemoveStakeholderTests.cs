@@ -3,7 +3,7 @@ namespace Vemap.Integration.Stakeholders;
 public sealed class RemoveStakeholderTests : StakeholdersTest
 {
     [Fact]
-    public async Task A_stakeholder_leaves_the_register()
+    public async Task A_removed_stakeholder_is_not_found()
     {
         var (made, tag) = await AddAsync();
 
@@ -14,7 +14,7 @@ public sealed class RemoveStakeholderTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task A_member_of_a_group_stays()
+    public async Task Removing_a_member_of_a_group_is_refused()
     {
         var (made, tag) = await AddAsync();
         await AddGroupAsync("Hulpdiensten", null, made.Id());
@@ -22,7 +22,7 @@ public sealed class RemoveStakeholderTests : StakeholdersTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Removing_a_stakeholder_is_refused_to_other_roles()
     {
         var (made, tag) = await AddAsync();
         var other = await World.CreateAsync(World.Host);

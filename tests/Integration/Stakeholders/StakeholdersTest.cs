@@ -11,10 +11,12 @@ public abstract class StakeholdersTest : ApiTest
 
     protected string Groups => Path("stakeholder-groups");
 
-    protected static object Somebody(string name = "Brandweer", string email = "meldkamer@brandweer.example", ProjectId? project = null, string category = "emergency-services") =>
+    protected static object Somebody(string name = "Brandweer", string email = "meldkamer@brandweer.example", ProjectId? project = null,
+        string category = "emergency-services") =>
         new { name, email, category, phone = "+31 20 555 0112", fallbackEmail = "wacht@brandweer.example", projectId = project?.ToString() };
 
-    protected static object Changed(string name = "Brandweer", string email = "meldkamer@brandweer.example") => new { name, email, category = "emergency-services" };
+    protected static object Changed(string name = "Brandweer", string email = "meldkamer@brandweer.example") =>
+        new { name, email, category = "emergency-services" };
 
     protected Task<(JsonElement Body, string ETag)> AddAsync(string name = "Brandweer", ProjectId? project = null, string category = "emergency-services") =>
         Organisation.PostAsync(Stakeholders, Somebody(name, $"s{Interlocked.Increment(ref made)}@example.test", project, category)).TaggedAsync();
@@ -22,7 +24,9 @@ public abstract class StakeholdersTest : ApiTest
     protected Task<(JsonElement Body, string ETag)> AddGroupAsync(string name, ProjectId? project, params string[] members) =>
         Organisation.PostAsync(Groups, Group(name, project, members)).TaggedAsync();
 
-    protected static object Group(string name, ProjectId? project, params string[] members) => new { name, stakeholderIds = members, projectId = project?.ToString() };
+    protected static object Group(string name, ProjectId? project, params string[] members) =>
+        new { name, stakeholderIds = members, projectId = project?.ToString() };
 
-    protected static IEnumerable<string?> Names(JsonElement page, string part = "items") => page.GetProperty(part).EnumerateArray().Select(item => item.GetProperty("name").GetString());
+    protected static IEnumerable<string?> Names(JsonElement page, string part = "items") =>
+        page.GetProperty(part).EnumerateArray().Select(item => item.GetProperty("name").GetString());
 }

@@ -8,7 +8,7 @@ public sealed class ClientEnvironmentTests
     private static readonly DateTimeOffset Now = new(2026, 3, 29, 1, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void It_begins_in_trial_mode_where_nobody_is_allowed_yet()
+    public void A_new_environment_is_in_trial_mode_with_an_empty_allow_list()
     {
         var environment = New();
 
@@ -17,7 +17,7 @@ public sealed class ClientEnvironmentTests
     }
 
     [Fact]
-    public void What_the_platform_decides_and_what_the_organisation_decides_leave_each_other_alone()
+    public void Changes_of_the_platform_keep_the_settings_of_the_organisation_and_the_other_way_round()
     {
         var environment = New();
         environment.ChangeSettings(null, "#0a5c36", "+31 20 1234567", new EnvironmentSettings(5, ["@hoogbrug.test"]), Now);
@@ -28,7 +28,7 @@ public sealed class ClientEnvironmentTests
     }
 
     [Fact]
-    public void Suspended_and_active_follow_each_other()
+    public void An_environment_is_suspended_and_reactivated_once_each()
     {
         var environment = New();
         Refused("client-environments.already-active", () => environment.Reactivate(Now));

@@ -11,7 +11,8 @@ public sealed class JsonTests
     private static readonly Type[] All =
     [
         typeof(DayOfWeek),
-        .. new[] { typeof(Closure).Assembly, ApplicationModule.Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsEnum: true, IsPublic: true }),
+        .. new[] { typeof(Closure).Assembly, ApplicationModule.Assembly }.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsEnum: true, IsPublic: true }),
     ];
 
     public static TheoryData<Type> Enums()
@@ -22,26 +23,28 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void There_are_enums_to_look_at() => Assert.InRange(All.Length, 25, 200);
+    public void The_test_finds_the_enums() => Assert.InRange(All.Length, 25, 200);
 
     [Theory]
     [MemberData(nameof(Enums))]
     public void A_value_is_read_as_it_was_written(Type type)
     {
-        foreach (var value in Enum.GetValues(type)) Assert.Equal(value, JsonSerializer.Deserialize(JsonSerializer.Serialize(value, type, Json.Options), type, Json.Options));
+        foreach (var value in Enum.GetValues(type))
+            Assert.Equal(value, JsonSerializer.Deserialize(JsonSerializer.Serialize(value, type, Json.Options), type, Json.Options));
     }
 
     [Theory]
     [MemberData(nameof(Enums))]
-    public void Nothing_else_is_taken_for_a_value(Type type)
+    public void A_text_that_is_not_exactly_the_name_of_a_value_is_refused(Type type)
     {
         var name = JsonSerializer.Serialize(Enum.GetValues(type).GetValue(0), type, Json.Options).Trim('"');
-        foreach (var other in (string[])[$"\"{name}, {name}\"", $"\"{name},{name}\"", $"\"{name.ToUpperInvariant()}\"", $"\" {name}\"", $"\"{name} \"", "\"\"", "\"0\"", "0", "null", "true", "{}"])
+        foreach (var other in (string[])[$"\"{name}, {name}\"", $"\"{name},{name}\"", $"\"{name.ToUpperInvariant()}\"", $"\" {name}\"", $"\"{name} \"", "\"\"",
+            "\"0\"", "0", "null", "true", "{}"])
             Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize(other, type, Json.Options));
     }
 
     [Fact]
-    public void A_value_as_a_name_has_the_same_one()
+    public void A_value_has_the_same_name_as_a_property_name()
     {
         var text = JsonSerializer.Serialize(new Dictionary<ClosureStatus, int> { [ClosureStatus.ChangesRequested] = 1 }, Json.Options);
 

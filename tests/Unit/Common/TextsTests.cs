@@ -10,10 +10,10 @@ public sealed class TextsTests
     [InlineData("אבג \u200Fتحويلة\u200E A9")]
     [InlineData("")]
     [InlineData("  ")]
-    public void What_people_write_is_taken(string text)
+    public void A_usual_text_is_accepted(string text)
     {
-        Assert.Null(Texts.Fault(text, manyLines: false));
-        Assert.Null(Texts.Fault(text, manyLines: true));
+        Assert.Null(Texts.Fault(text, multiline: false));
+        Assert.Null(Texts.Fault(text, multiline: true));
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class TextsTests
     [InlineData(" \u2060\uFEFF\u00AD ", "invisible", "invisible")]
     [InlineData("\u3164", "invisible", "invisible")]
     [InlineData("\U000E0041", "invisible", "invisible")]
-    public void What_does_harm_later_is_not(string text, string inOneLine, string? inMany)
+    public void A_text_with_a_harmful_character_is_refused(string text, string inOneLine, string? inMany)
     {
-        Assert.Equal(inOneLine, Texts.Fault(text, manyLines: false)?.Code);
-        Assert.Equal(inMany, Texts.Fault(text, manyLines: true)?.Code);
+        Assert.Equal(inOneLine, Texts.Fault(text, multiline: false)?.Code);
+        Assert.Equal(inMany, Texts.Fault(text, multiline: true)?.Code);
     }
 }

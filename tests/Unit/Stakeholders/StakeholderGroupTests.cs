@@ -5,7 +5,7 @@ namespace Vemap.Unit.Stakeholders;
 public sealed class StakeholderGroupTests
 {
     [Fact]
-    public void Members_are_said_anew_and_those_who_stay_keep_their_row()
+    public void Members_are_replaced_and_those_who_stay_keep_their_row()
     {
         var (a, b, c) = (Id(1), Id(2), Id(3));
         var group = new StakeholderGroup(default, null, "Hulpdiensten", [a, b, a], DateTimeOffset.UnixEpoch);

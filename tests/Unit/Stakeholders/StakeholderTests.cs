@@ -5,7 +5,7 @@ namespace Vemap.Unit.Stakeholders;
 public sealed class StakeholderTests
 {
     [Fact]
-    public void The_name_is_found_in_lower_case()
+    public void The_sort_name_is_the_name_in_lower_case()
     {
         var stakeholder = new Stakeholder(default, null, Details("Brandweer Élst"), DateTimeOffset.UnixEpoch);
         Assert.Equal("brandweer élst", stakeholder.SortName);

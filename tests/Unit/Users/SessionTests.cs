@@ -48,7 +48,7 @@ public sealed class SessionTests
     [Fact]
     public void One_that_has_expired_is_not_open_any_more()
     {
-        bool IsOpen(DateTimeOffset now) => SessionSpec.OpenOf(default, now).Filters.All(filter => filter.Compile()(Open()));
+        bool IsOpen(DateTimeOffset now) => SessionSpec.OpenOf(default, now).IsSatisfiedBy(Open());
 
         Assert.True(IsOpen(Now));
         Assert.False(IsOpen(Now.AddDays(1)));

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>Lets a request through only to those whom its [Access] names, as the database says now.</summary>
+/// <summary>Lets a request through only for the callers named in its [Access], according to the database.</summary>
 internal sealed class AuthorizationBehaviour<TRequest, TResult>(IAccessReader reader, CallContext call) : IPipelineBehavior<TRequest, TResult>
 {
     private static readonly AccessAttribute Rule = typeof(TRequest).GetCustomAttribute<AccessAttribute>()

@@ -1,6 +1,7 @@
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>A command is one transaction, a query none; everything inside may be run again after a lost race. A lengthy command opens its own when it comes to the change.</summary>
+/// <summary>A command runs in one transaction and a query in none. Everything inside may run again after a lost race. A lengthy command opens a transaction
+/// itself.</summary>
 internal sealed class UnitOfWorkBehaviour<TRequest, TResult>(IUnitOfWork work) : IPipelineBehavior<TRequest, TResult>
 {
     public Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next) =>

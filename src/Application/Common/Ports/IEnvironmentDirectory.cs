@@ -1,7 +1,7 @@
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>What other features need to know of the client environment they work in.</summary>
-/// <param name="IsTrial">Mail reaches allow-listed addresses only.</param>
+/// <summary>What other features may know of the current client environment.</summary>
+/// <param name="IsTrial">Mail goes only to addresses on the allow-list.</param>
 /// <param name="DutyDesk">Phone number of the authority's duty desk.</param>
 /// <param name="ReleaseAbove">A Manager's mailing to more recipients than this waits for release by Organisation.</param>
 /// <param name="AllowedAddresses">Addresses, or "@domain" for a whole domain, that trial mail may reach.</param>
@@ -16,7 +16,7 @@ public sealed record EnvironmentProfile(
     IReadOnlyList<string> AllowedAddresses,
     string? AccentColour);
 
-/// <summary>Tells about client environments without opening their table to every feature.</summary>
+/// <summary>Looks up the current client environment, so that features need no access to the table of environments.</summary>
 public interface IEnvironmentDirectory
 {
     /// <summary>The current environment, or common.not-found.</summary>

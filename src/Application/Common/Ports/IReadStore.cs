@@ -12,6 +12,6 @@ public interface IReadStore
     /// <summary>The first result, or the type's default.</summary>
     Task<T?> FindAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken);
 
-    /// <summary>How many results there are in all, however many the specification takes for a page.</summary>
+    /// <summary>The number of all results, without the limit of a page.</summary>
     Task<long> CountAsync<T>(ReadSpecification<T> specification, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Tells about users of the current environment without opening the users' table to every feature.</summary>
+/// <summary>Looks up users of the current environment, so that features need no access to the table of users.</summary>
 public interface IUserDirectory
 {
     /// <summary>Full names by user id; users without a membership here, past or present, are left out.</summary>
@@ -13,5 +13,5 @@ public interface IUserDirectory
     Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken);
 }
 
-/// <summary>A user as other features see one.</summary>
+/// <summary>What other features may know of a user.</summary>
 public sealed record UserProfile(UserId Id, string FullName, string Email, string Language);

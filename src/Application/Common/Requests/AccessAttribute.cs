@@ -1,13 +1,13 @@
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>Who may send a request; without it a request is refused at start-up and at run time.</summary>
+/// <summary>Who may send a request. A request without it is refused at start-up and at run time.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AccessAttribute : Attribute
 {
-    /// <summary>Members of the environment with one of these roles. Admin enters an environment only where it is named.</summary>
+    /// <summary>Members of the environment with one of these roles. An Admin may enter an environment only by requests that name Admin.</summary>
     public AccessAttribute(params Role[] roles) => Roles = roles;
 
-    /// <summary>Anyone, whoever is signed in, or the system itself.</summary>
+    /// <summary>Everybody, every signed-in user, or only the system.</summary>
     public AccessAttribute(Audience audience)
     {
         Audience = audience;
@@ -19,13 +19,13 @@ public sealed class AccessAttribute : Attribute
     public IReadOnlyList<Role> Roles { get; }
 }
 
-/// <summary>The circles around the roles.</summary>
+/// <summary>Who may send a request, apart from roles.</summary>
 public enum Audience
 {
     /// <summary>Users with one of the roles named.</summary>
     Members,
 
-    /// <summary>Nobody needs to be signed in.</summary>
+    /// <summary>Callers without a token too.</summary>
     Anonymous,
 
     /// <summary>Any active user.</summary>

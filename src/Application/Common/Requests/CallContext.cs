@@ -1,9 +1,10 @@
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>Who calls, in which client environment, and what the database says they may do. One per scope; unit of work and query filters read it.</summary>
+/// <summary>The caller, the client environment, and what the caller may do according to the database. One per scope; the unit of work and the query filters
+/// read it.</summary>
 public sealed class CallContext
 {
-    /// <summary>The subject of the access token; empty for the system and for strangers.</summary>
+    /// <summary>The subject of the access token; empty for the system and for callers without a token.</summary>
     public UserId User { get; private set; }
 
     public SessionId Session { get; private set; }
@@ -15,7 +16,7 @@ public sealed class CallContext
 
     public bool IsSignedIn => User != default;
 
-    /// <summary>Set by Authorization; before that nothing of a project can be seen.</summary>
+    /// <summary>Set by Authorization. Until then no row of a project is visible.</summary>
     public Access Access { get; private set; } = Access.Nothing;
 
     /// <summary>The caller's address, for the audit log.</summary>
@@ -26,25 +27,25 @@ public sealed class CallContext
 
     public string TraceId { get; set; } = "";
 
-    /// <summary>Takes over what the access token and the route say.</summary>
+    /// <summary>Sets the caller from the access token and the route.</summary>
     public void Identify(UserId user, SessionId session, ClientEnvironmentId environment)
     {
         (User, Session, Environment) = (user, session, environment);
     }
 
-    /// <summary>Becomes the system, inside one environment or, without one, on the platform.</summary>
+    /// <summary>Makes the system the caller, inside one environment or, without one, on the platform.</summary>
     public void ActAsSystem(ClientEnvironmentId environment)
     {
         (User, Session, Environment, IsSystem, Access) = (default, default, environment, true, Access.System);
     }
 
-    /// <summary>Goes on inside an environment that this very command has made.</summary>
+    /// <summary>Continues inside an environment that this command has created.</summary>
     public void Enter(ClientEnvironmentId environment) => Environment = environment;
 
     public void Grant(Access access) => Access = access;
 }
 
-/// <summary>What a caller may see: null means all of the environment.</summary>
+/// <summary>What a caller may see. Null means everything in the environment.</summary>
 public sealed record Access(Role? Role, bool ReadOnly, ContractorId? Contractor, IReadOnlyList<ProjectId>? Projects, IReadOnlyList<ClosureId>? Closures)
 {
     public static Access Nothing { get; } = new(null, ReadOnly: true, null, [], []);

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>What every address must look like that mail may go to or come from.</summary>
+/// <summary>The rule for every address that mail goes to or comes from.</summary>
 public static class MailAddressRule
 {
     public const int MaxLength = Domain.Common.MailAddress.MaxLength;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>How background work sends its commands.</summary>
+/// <summary>Sends the commands of background work.</summary>
 public static class SystemScopes
 {
     /// <summary>Sends a command as the system, within one environment and a scope of its own.</summary>
@@ -13,7 +13,7 @@ public static class SystemScopes
         return await send(scope.ServiceProvider.GetRequiredService<IMediator>());
     }
 
-    /// <summary>The same, for what has nothing to say.</summary>
+    /// <summary>The same for a command without a result.</summary>
     public static async Task AsSystemAsync(this IServiceScopeFactory scopes, ClientEnvironmentId environment, Func<IMediator, Task> send)
     {
         await using var scope = scopes.CreateAsyncScope();

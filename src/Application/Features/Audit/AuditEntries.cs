@@ -2,7 +2,7 @@ using Vemap.Domain.Audit;
 
 namespace Vemap.Application.Features.Audit;
 
-/// <summary>One line of the audit log; count tells how often an identical refusal came within its minute.</summary>
+/// <summary>One entry of the audit log. The count says how often an identical refusal occurred within the same minute.</summary>
 public sealed record AuditEntryItem(
     AuditEntryId Id,
     DateTimeOffset At,
@@ -17,38 +17,40 @@ public sealed record AuditEntryItem(
     int Count,
     DateTimeOffset LastAt);
 
-/// <summary>What a list of audit entries can be narrowed to.</summary>
+/// <summary>The filters of a list of audit entries.</summary>
 public interface IAuditFilter : IPaged
 {
-    /// <summary>A request's name, such as ConfirmClosure.</summary>
+    /// <summary>The name of a request, such as ConfirmClosure.</summary>
     string? Action { get; }
 
-    /// <summary>"ok" or a problem's code.</summary>
+    /// <summary>"ok" or the code of a problem.</summary>
     string? Outcome { get; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The user who sent the request.</summary>
     UserId? ActorId { get; }
 
-    /// <summary>What it was done to.</summary>
+    /// <summary>The object of the request.</summary>
     Guid? ObjectId { get; }
 
-    /// <summary>Not before.</summary>
+    /// <summary>Only entries at or after this time.</summary>
     DateTimeOffset? From { get; }
 
-    /// <summary>Before.</summary>
+    /// <summary>Only entries before this time.</summary>
     DateTimeOffset? To { get; }
 }
 
-/// <summary>The entries of the current environment (the empty one: the platform), the newest first.</summary>
+/// <summary>The entries of the current environment, or of the platform without one, the newest first.</summary>
 internal sealed class AuditEntries(IAuditFilter filter) : ReadSpecification<AuditEntryItem>
 {
-    public static async Task<Page<AuditEntryItem>> ReadAsync(IAuditFilter filter, IAuditFilter all, IReadStore store, IUserDirectory users, CancellationToken cancellationToken)
+    public static async Task<Page<AuditEntryItem>> ReadAsync(IAuditFilter filter, IAuditFilter all, IReadStore store, IUserDirectory users,
+        CancellationToken cancellationToken)
     {
         var page = await filter.Page(await store.ListAsync(new AuditEntries(filter), cancellationToken), item => [item.Id.ToString()])
             .CountedAsync(filter, () => store.CountAsync(new AuditEntries(all), cancellationToken));
         var actors = page.Items.Select(item => item.ActorId).OfType<UserId>().Distinct().ToList();
         var names = await users.NamesAsync(actors, cancellationToken);
-        return page with { Items = [.. page.Items.Select(item => item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })] };
+        return page with { Items = [.. page.Items.Select(item =>
+            item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })] };
     }
 
     public override IQueryable<AuditEntryItem> Query(IRows rows)

@@ -3,9 +3,12 @@ using Vemap.Domain.Audit;
 
 namespace Vemap.Application.Features.Audit;
 
-/// <summary>One line of the audit log with what was before and after, unless that has been erased.</summary>
+/// <summary>Shows one entry of the audit log with the values before and after the change, unless they have been erased.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record GetAuditEntry(AuditEntryId EntryId) : IQuery<GetAuditEntryResult>;
+public sealed record GetAuditEntry(AuditEntryId EntryId) : IQuery<GetAuditEntryResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => EntryId;
+}
 
 public sealed record GetAuditEntryResult(
     AuditEntryId Id,
@@ -17,7 +20,11 @@ public sealed record GetAuditEntryResult(
     Guid? ObjectId,
     string Origin,
     string TraceId,
-    JsonElement? Details);
+    JsonElement? Details) : IVersioned
+{
+    // An entry never changes.
+    int IVersioned.Version => 1;
+}
 
 internal sealed class GetAuditEntryHandler(IReadStore store) : IRequestHandler<GetAuditEntry, GetAuditEntryResult>
 {

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Features.Audit;
 
-/// <summary>The environment's audit log, the newest first: who did or tried what, to which object, with which result.</summary>
+/// <summary>Lists the audit log of the environment, the newest entry first: user, action, object and result.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record ListAuditEntries(
     string? Action,
@@ -11,7 +11,10 @@ public sealed record ListAuditEntries(
     DateTimeOffset? To,
     string? Cursor,
     int? Limit,
-    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ActorId;
+}
 
 internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntries>
 {

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Features.Audit;
 
-/// <summary>The platform's own audit log, the newest first: log-ins, users, client environments.</summary>
+/// <summary>Lists the audit log of the platform, the newest entry first: log-ins, users and client environments.</summary>
 [Access(Role.Admin)]
 public sealed record ListPlatformAuditEntries(
     string? Action,
@@ -11,7 +11,10 @@ public sealed record ListPlatformAuditEntries(
     DateTimeOffset? To,
     string? Cursor,
     int? Limit,
-    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter;
+    bool? Count) : IQuery<Page<AuditEntryItem>>, IAuditFilter, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ActorId;
+}
 
 internal sealed class ListPlatformAuditEntriesValidator : AbstractValidator<ListPlatformAuditEntries>
 {

@@ -2,7 +2,7 @@ namespace Vemap.Application.Features.Auth;
 
 /// <summary>Answers what a log-in still asked for; an invited user chooses a password, with the challenge's token or the one in the invitation mail.</summary>
 [Access(Audience.Anonymous)]
-public sealed record AnswerChallenge(AnswerChallengeBody Body) : ICommand<AnswerChallengeResult>;
+public sealed record AnswerChallenge(AnswerChallengeBody Body) : ICommand<AnswerChallengeResult>, IHasBody<AnswerChallengeBody>;
 
 public sealed record AnswerChallengeBody(ChallengeKind Kind, string Token, string NewPassword)
 {

@@ -2,7 +2,7 @@ namespace Vemap.Application.Features.Auth;
 
 /// <summary>Sets a new password with the token from the mail; every session of the user ends.</summary>
 [Access(Audience.Anonymous)]
-public sealed record ConfirmPasswordReset(ConfirmPasswordResetBody Body) : ICommand;
+public sealed record ConfirmPasswordReset(ConfirmPasswordResetBody Body) : ICommand, IHasBody<ConfirmPasswordResetBody>;
 
 public sealed record ConfirmPasswordResetBody(string Token, string NewPassword)
 {

@@ -13,7 +13,7 @@ public sealed record GetMeResult(
     string Language,
     bool IsAdmin,
     IReadOnlyList<OwnMembership> Memberships,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetMeHandler(IReadStore store, IOwnMemberships memberships, CallContext call) : IRequestHandler<GetMe, GetMeResult>
 {

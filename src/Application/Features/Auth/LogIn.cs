@@ -2,7 +2,7 @@ namespace Vemap.Application.Features.Auth;
 
 /// <summary>Logs in with address and password; an invited user gives the invitation's token as password and is asked for a new one.</summary>
 [Access(Audience.Anonymous)]
-public sealed record LogIn(LogInBody Body) : ICommand<LogInResult>;
+public sealed record LogIn(LogInBody Body) : ICommand<LogInResult>, IHasBody<LogInBody>;
 
 public sealed record LogInBody(string Email, string Password)
 {

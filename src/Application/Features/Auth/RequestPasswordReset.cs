@@ -2,7 +2,7 @@ namespace Vemap.Application.Features.Auth;
 
 /// <summary>Sends a mail with a link to choose a new password; the answer is the same for an address that nobody has.</summary>
 [Access(Audience.Anonymous)]
-public sealed record RequestPasswordReset(RequestPasswordResetBody Body) : ICommand;
+public sealed record RequestPasswordReset(RequestPasswordResetBody Body) : ICommand, IHasBody<RequestPasswordResetBody>;
 
 public sealed record RequestPasswordResetBody(string Email);
 

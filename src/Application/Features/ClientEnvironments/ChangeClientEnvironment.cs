@@ -2,13 +2,14 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Changes what only the platform decides of a client environment: name, mode, and in whose name its mail goes out.</summary>
+/// <summary>Changes the settings of a client environment that only the platform decides: name, mode and mail sender.</summary>
 [Access(Role.Admin)]
-public sealed record ChangeClientEnvironment(int Version, ChangeClientEnvironmentBody Body) : ICommand<ChangeClientEnvironmentResult>;
+public sealed record ChangeClientEnvironment(int Version, ChangeClientEnvironmentBody Body)
+    : ICommand<ChangeClientEnvironmentResult>, IHasBody<ChangeClientEnvironmentBody>;
 
 public sealed record ChangeClientEnvironmentBody(string Name, EnvironmentMode Mode, string SenderName, string SenderAddress, string? ReplyTo);
 
-public sealed record ChangeClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record ChangeClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ChangeClientEnvironmentValidator : AbstractValidator<ChangeClientEnvironment>
 {

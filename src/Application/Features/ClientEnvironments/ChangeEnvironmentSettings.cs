@@ -3,9 +3,11 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Changes what the organisation decides for itself: branding, duty desk, when mailings wait for release, whom trial mail may reach.</summary>
+/// <summary>Changes the settings that the organisation decides: branding, duty desk, when mailings wait for release, and the addresses that trial mail may go
+/// to.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body) : ICommand<ChangeEnvironmentSettingsResult>;
+public sealed record ChangeEnvironmentSettings(int Version, ChangeEnvironmentSettingsBody Body)
+    : ICommand<ChangeEnvironmentSettingsResult>, IHasBody<ChangeEnvironmentSettingsBody>;
 
 /// <param name="LogoFileId">An available logo of this environment.</param>
 public sealed record ChangeEnvironmentSettingsBody(
@@ -15,7 +17,7 @@ public sealed record ChangeEnvironmentSettingsBody(
     int ReleaseAbove,
     IReadOnlyList<string> AllowedAddresses);
 
-public sealed record ChangeEnvironmentSettingsResult(ClientEnvironmentId Id, int Version);
+public sealed record ChangeEnvironmentSettingsResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<ChangeEnvironmentSettings>
 {
@@ -23,22 +25,25 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
 
     public ChangeEnvironmentSettingsValidator()
     {
-        RuleFor(request => request.Body.AccentColour).Cascade(CascadeMode.Stop).MaximumLength(7).WithErrorCode("not-a-colour").Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
+        RuleFor(request => request.Body.AccentColour).Cascade(CascadeMode.Stop).MaximumLength(7).WithErrorCode("not-a-colour")
+            .Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
         RuleFor(request => request.Body.AllowedAddresses).AtMost(MostAddresses);
-        RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(MailAddressRule.MaxLength).Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
+        RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(MailAddressRule.MaxLength)
+            .Must(address => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && at < address.Length - 1)
             .WithErrorCode("not-an-address").WithMessage("Give an address, or @domain for a whole domain.");
     }
 }
 
-internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, IRepository<StoredFile> files, ILocks locks, CallContext call, TimeProvider clock)
+internal sealed class ChangeEnvironmentSettingsHandler(IRepository<ClientEnvironment> environments, IRepository<StoredFile> files, ILocks locks,
+    CallContext call, TimeProvider clock)
     : IRequestHandler<ChangeEnvironmentSettings, ChangeEnvironmentSettingsResult>
 {
     public async Task<ChangeEnvironmentSettingsResult> Handle(ChangeEnvironmentSettings request, CancellationToken cancellationToken)
     {
-        // Against a logo that is being deleted at this moment.
-        await locks.TakeAsync("logos", cancellationToken);
+        // The logo could be deleted at the same time.
+        await locks.TakeAsync(LockName.Logos, cancellationToken);
         var environment = await environments.GetAsync(ClientEnvironmentSpec.ById(call.Environment), request.Version, cancellationToken);
         var body = request.Body;
         if (body.LogoFileId is { } logo && !await files.AnyAsync(FileSpec.AvailableLogo(logo), cancellationToken)) throw ClientEnvironmentProblems.NoSuchLogo();

@@ -2,9 +2,9 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Opens a client environment, in trial mode, and invites the first user of the organisation it is for.</summary>
+/// <summary>Creates a client environment in trial mode and invites its first user, who has the role Organisation.</summary>
 [Access(Role.Admin)]
-public sealed record CreateClientEnvironment(CreateClientEnvironmentBody Body) : ICommand<CreateClientEnvironmentResult>;
+public sealed record CreateClientEnvironment(CreateClientEnvironmentBody Body) : ICommand<CreateClientEnvironmentResult>, IHasBody<CreateClientEnvironmentBody>;
 
 public sealed record CreateClientEnvironmentBody(
     string Slug,
@@ -16,14 +16,14 @@ public sealed record CreateClientEnvironmentBody(
 
 public sealed record FirstUserBody(string Email, string FullName, string Language = "nl");
 
-public sealed record CreateClientEnvironmentResult(ClientEnvironmentId Id, UserId FirstUserId, int Version);
+public sealed record CreateClientEnvironmentResult(ClientEnvironmentId Id, UserId FirstUserId, int Version) : IVersioned;
 
 internal sealed class CreateClientEnvironmentValidator : AbstractValidator<CreateClientEnvironment>
 {
     public CreateClientEnvironmentValidator()
     {
         RuleFor(request => request.Body.Slug).MaximumLength(40).Matches(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")
-            .WithErrorCode("not-a-slug").WithMessage("Use small letters, digits and hyphens, such as hoogbrug.");
+            .WithErrorCode("not-a-slug").WithMessage("Use lower-case letters, digits and hyphens, such as hoogbrug.");
         RuleFor(request => request.Body.Name).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Body.SenderName).NotEmpty().MaximumLength(100);
         RuleFor(request => request.Body.SenderAddress).NotEmpty().MailAddress();
@@ -49,7 +49,7 @@ internal sealed class CreateClientEnvironmentHandler(
         var sender = new MailSender(body.SenderName, body.SenderAddress, body.ReplyTo);
         var environment = new ClientEnvironment(ClientEnvironmentId.New(), body.Slug, body.Name, sender, now);
         environments.Add(environment);
-        // The membership belongs inside, and so does the audit entry.
+        // The membership and the audit entry belong to the new environment.
         call.Enter(environment.Id);
         var user = await FindOrAddAsync(body.FirstUser, cancellationToken);
         memberships.Add(new Membership(MembershipId.New(), user.Id, new MembershipTerms(Role.Organisation), now));

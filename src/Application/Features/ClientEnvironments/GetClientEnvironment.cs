@@ -2,7 +2,7 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>The client environment with its mail identity, branding and settings.</summary>
+/// <summary>Shows the client environment with its mail sender, branding and settings.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record GetClientEnvironment : IQuery<GetClientEnvironmentResult>;
 
@@ -21,7 +21,7 @@ public sealed record GetClientEnvironmentResult(
     int ReleaseAbove,
     IReadOnlyList<string> AllowedAddresses,
     DateTimeOffset CreatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext call) : IRequestHandler<GetClientEnvironment, GetClientEnvironmentResult>
 {
@@ -47,7 +47,7 @@ internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext 
     }
 }
 
-// As a whole: the settings are one JSON document, of which the database cannot hand out parts.
+// The settings are one JSON document, of which EF Core cannot select parts, so it is read as a whole.
 internal sealed class ClientEnvironmentById(ClientEnvironmentId id) : ReadSpecification<ClientEnvironment>
 {
     public override IQueryable<ClientEnvironment> Query(IRows rows) => rows.Of<ClientEnvironment>().Where(environment => environment.Id == id);

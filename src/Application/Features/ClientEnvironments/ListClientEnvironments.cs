@@ -2,7 +2,7 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>All client environments of the platform, the newest first.</summary>
+/// <summary>Lists all client environments of the platform, the newest first.</summary>
 [Access(Role.Admin)]
 public sealed record ListClientEnvironments(EnvironmentStatus? Status, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<ClientEnvironmentItem>>, IPaged;

@@ -2,11 +2,11 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Opens a suspended client environment again.</summary>
+/// <summary>Reactivates a suspended client environment.</summary>
 [Access(Role.Admin)]
 public sealed record ReactivateClientEnvironment(int Version) : ICommand<ReactivateClientEnvironmentResult>;
 
-public sealed record ReactivateClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record ReactivateClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class ReactivateClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
     : IRequestHandler<ReactivateClientEnvironment, ReactivateClientEnvironmentResult>

@@ -2,11 +2,11 @@ using Vemap.Domain.ClientEnvironments;
 
 namespace Vemap.Application.Features.ClientEnvironments;
 
-/// <summary>Suspends the client environment: its users are shut out within five seconds, queued mail waits.</summary>
+/// <summary>Suspends the client environment: its users lose access within five seconds, and queued mail waits.</summary>
 [Access(Role.Admin)]
 public sealed record SuspendClientEnvironment(int Version) : ICommand<SuspendClientEnvironmentResult>;
 
-public sealed record SuspendClientEnvironmentResult(ClientEnvironmentId Id, int Version);
+public sealed record SuspendClientEnvironmentResult(ClientEnvironmentId Id, int Version) : IVersioned;
 
 internal sealed class SuspendClientEnvironmentHandler(IRepository<ClientEnvironment> environments, CallContext call, TimeProvider clock)
     : IRequestHandler<SuspendClientEnvironment, SuspendClientEnvironmentResult>

@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner or the road authority cancels a closure for good; what was still planned will not be carried out.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CancelClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, CancelClosureBody Body) : ICommand<CancelClosureResult>;
+public sealed record CancelClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, CancelClosureBody Body)
+    : ICommand<CancelClosureResult>, IHasBody<CancelClosureBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record CancelClosureBody([property: ManyLines] string Reason);
+public sealed record CancelClosureBody([property: Multiline] string Reason);
 
-public sealed record CancelClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record CancelClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class CancelClosureValidator : AbstractValidator<CancelClosure>
 {

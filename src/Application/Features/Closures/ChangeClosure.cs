@@ -6,9 +6,13 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>A planner writes a closure's content anew, phases and detours included; nights that remain keep their ids. Refused once it is submitted
 /// or confirmed.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ClosureBody Body) : ICommand<ChangeClosureResult>;
+public sealed record ChangeClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ClosureBody Body)
+    : ICommand<ChangeClosureResult>, IHasBody<ClosureBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record ChangeClosureResult(ClosureId Id, int ContentVersion, int Version);
+public sealed record ChangeClosureResult(ClosureId Id, int ContentVersion, int Version) : IVersioned;
 
 internal sealed class ChangeClosureValidator : AbstractValidator<ChangeClosure>
 {

@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner changes what the public reads and who answers the phone, also of a closure that is confirmed.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangePublicInformation(ProjectId ProjectId, ClosureId ClosureId, int Version, ChangePublicInformationBody Body) : ICommand<ChangePublicInformationResult>;
+public sealed record ChangePublicInformation(ProjectId ProjectId, ClosureId ClosureId, int Version, ChangePublicInformationBody Body)
+    : ICommand<ChangePublicInformationResult>, IHasBody<ChangePublicInformationBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: ManyLines] string? PublicText = null);
+public sealed record ChangePublicInformationBody(IReadOnlyList<ClosureContact> Contacts, [property: Multiline] string? PublicText = null);
 
-public sealed record ChangePublicInformationResult(ClosureId Id, int ContentVersion, int Version);
+public sealed record ChangePublicInformationResult(ClosureId Id, int ContentVersion, int Version) : IVersioned;
 
 internal sealed class ChangePublicInformationValidator : AbstractValidator<ChangePublicInformation>
 {

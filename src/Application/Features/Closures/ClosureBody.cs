@@ -20,9 +20,9 @@ public sealed record ClosureBody(
     Hindrance? Hindrance = null,
     IReadOnlyList<DetourBody>? Detours = null,
     IReadOnlyList<ClosureContact>? Contacts = null,
-    [property: ManyLines] string? PublicText = null,
-    [property: ManyLines] string? InternalNote = null,
-    [property: ManyLines] string? NoPlanReason = null);
+    [property: Multiline] string? PublicText = null,
+    [property: Multiline] string? InternalNote = null,
+    [property: Multiline] string? NoPlanReason = null);
 
 /// <summary>With a window only the days of start and end count: those of the first and the last starting night. An id names a phase that is there
 /// already.</summary>
@@ -32,7 +32,7 @@ public sealed record PhaseBody(DateTimeOffset StartsAt, DateTimeOffset EndsAt, P
 public sealed record WindowBody(TimeOnly From, TimeOnly To, IReadOnlyList<DayOfWeek>? Weekdays = null, IReadOnlyList<DateOnly>? Exceptions = null);
 
 /// <summary>An id names a detour that is there already.</summary>
-public sealed record DetourBody(string Name, JsonElement Geometry, IReadOnlyList<TrafficMode> Modes, DetourId? Id = null, [property: ManyLines] string? Description = null);
+public sealed record DetourBody(string Name, JsonElement Geometry, IReadOnlyList<TrafficMode> Modes, DetourId? Id = null, [property: Multiline] string? Description = null);
 
 internal static class ClosureBodies
 {

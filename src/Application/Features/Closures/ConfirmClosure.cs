@@ -6,12 +6,16 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority confirms a submitted closure whose plan is approved, or which needs none.</summary>
 [Access(Role.Organisation)]
-public sealed record ConfirmClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ConfirmClosureBody? Body = null) : ICommand<ConfirmClosureResult>;
+public sealed record ConfirmClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ConfirmClosureBody? Body = null)
+    : ICommand<ConfirmClosureResult>, IHasBody<ConfirmClosureBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 /// <param name="AcknowledgedContentVersion">The content as it is now, needed when it is another one than the plan was approved for.</param>
 public sealed record ConfirmClosureBody(int? AcknowledgedContentVersion = null);
 
-public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class ConfirmClosureValidator : AbstractValidator<ConfirmClosure>
 {

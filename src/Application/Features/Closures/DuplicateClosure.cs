@@ -6,9 +6,12 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>A planner makes a new draft with the content of another closure, under a number of its own. Why no plan was needed is said anew, and a
 /// contractor who has left the project is left out.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DuplicateClosure(ProjectId ProjectId, ClosureId ClosureId) : ICommand<DuplicateClosureResult>;
+public sealed record DuplicateClosure(ProjectId ProjectId, ClosureId ClosureId) : ICommand<DuplicateClosureResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record DuplicateClosureResult(ClosureId Id, string Number, int Version);
+public sealed record DuplicateClosureResult(ClosureId Id, string Number, int Version) : IVersioned;
 
 internal sealed class DuplicateClosureHandler(
     IRepository<Project> projects,
@@ -20,7 +23,7 @@ internal sealed class DuplicateClosureHandler(
 {
     public async Task<DuplicateClosureResult> Handle(DuplicateClosure request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(ClosureNumbers.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.ClosureNumbers, cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), cancellationToken);
         project.RequireActive();
         var original = await closures.GetAsync(ClosureSpec.WithContent(request.ProjectId, request.ClosureId), cancellationToken);

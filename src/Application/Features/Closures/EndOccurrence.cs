@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports that the road is open again.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record EndOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, EndOccurrenceBody Body) : ICommand<EndOccurrenceResult>;
+public sealed record EndOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, EndOccurrenceBody Body)
+    : ICommand<EndOccurrenceResult>, IHasBody<EndOccurrenceBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => OccurrenceId;
+}
 
 public sealed record EndOccurrenceBody(DateTimeOffset? At = null);
 
-public sealed record EndOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+public sealed record EndOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, int Version) : IVersioned;
 
 internal sealed class EndOccurrenceValidator : AbstractValidator<EndOccurrence>
 {

@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Shows one closure with its measures, phases, detours, contacts and what goes on there now.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record GetClosure(ProjectId ProjectId, ClosureId ClosureId) : ISnapshotQuery<GetClosureResult>;
+public sealed record GetClosure(ProjectId ProjectId, ClosureId ClosureId) : ISnapshotQuery<GetClosureResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 /// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who
 /// took the last step, and its note unless it says why the closure was cancelled.</param>
@@ -37,7 +40,7 @@ public sealed record GetClosureResult(
     int ContentVersion,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version)
+    int Version) : IVersioned
 {
     public IReadOnlyList<PhaseItem> Phases { get; init; } = [];
 

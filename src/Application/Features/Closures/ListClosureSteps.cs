@@ -5,7 +5,11 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with
 /// which words.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureStepItem>>, IPaged;
+public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<ClosureStepItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 /// <param name="ContentVersion">The content that the step was about.</param>
 /// <param name="ByName">Null when the user is no longer known here.</param>

@@ -4,7 +4,11 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the versions of a closure's content, the latest first: who changed what, and when.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureVersions(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureVersionItem>>, IPaged;
+public sealed record ListClosureVersions(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<ClosureVersionItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 /// <param name="ByName">Null when the user is no longer known here.</param>
 public sealed record ClosureVersionItem(int Number, DateTimeOffset At, UserId ById, string? ByName, IReadOnlyList<FieldChange> Difference);

@@ -14,7 +14,10 @@ public sealed record ListClosures(
     string? Text,
     string? Cursor,
     int? Limit,
-    bool? Count) : IQuery<Page<ClosureItem>>, IClosureFilters;
+    bool? Count) : IQuery<Page<ClosureItem>>, IClosureFilters, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 internal sealed class ListClosuresValidator : AbstractValidator<ListClosures>
 {

@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>Lists the nights and days of one closure by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record ListOccurrences(ProjectId ProjectId, ClosureId ClosureId, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+    : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 internal sealed class ListOccurrencesValidator : AbstractValidator<ListOccurrences>
 {

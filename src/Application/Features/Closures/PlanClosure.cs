@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner drafts a closure of a project; it gets the environment's next number, and its occurrences follow from its phases.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PlanClosure(ProjectId ProjectId, ClosureBody Body) : ICommand<PlanClosureResult>;
+public sealed record PlanClosure(ProjectId ProjectId, ClosureBody Body) : ICommand<PlanClosureResult>, IHasBody<ClosureBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
-public sealed record PlanClosureResult(ClosureId Id, string Number, int Version);
+public sealed record PlanClosureResult(ClosureId Id, string Number, int Version) : IVersioned;
 
 internal sealed class PlanClosureValidator : AbstractValidator<PlanClosure>
 {
@@ -24,7 +27,7 @@ internal sealed class PlanClosureHandler(
 {
     public async Task<PlanClosureResult> Handle(PlanClosure request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(ClosureNumbers.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.ClosureNumbers, cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), cancellationToken);
         project.RequireActive();
         if (request.Body.ContractorId is { } contractor && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();

@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority refuses a submitted closure for good, with a reason.</summary>
 [Access(Role.Organisation)]
-public sealed record RefuseClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, RefuseClosureBody Body) : ICommand<RefuseClosureResult>;
+public sealed record RefuseClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, RefuseClosureBody Body)
+    : ICommand<RefuseClosureResult>, IHasBody<RefuseClosureBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record RefuseClosureBody(RefusalReason Reason, [property: ManyLines] string? Note = null);
+public sealed record RefuseClosureBody(RefusalReason Reason, [property: Multiline] string? Note = null);
 
-public sealed record RefuseClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record RefuseClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class RefuseClosureValidator : AbstractValidator<RefuseClosure>
 {

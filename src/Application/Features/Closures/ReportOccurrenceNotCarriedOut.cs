@@ -5,11 +5,16 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody reports that a planned night was not carried out, and why.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ReportOccurrenceNotCarriedOut(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>;
+public sealed record ReportOccurrenceNotCarriedOut(
+    ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOccurrenceNotCarriedOutBody Body)
+    : ICommand<ReportOccurrenceNotCarriedOutResult>, IHasBody<ReportOccurrenceNotCarriedOutBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => OccurrenceId;
+}
 
-public sealed record ReportOccurrenceNotCarriedOutBody([property: ManyLines] string Reason);
+public sealed record ReportOccurrenceNotCarriedOutBody([property: Multiline] string Reason);
 
-public sealed record ReportOccurrenceNotCarriedOutResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+public sealed record ReportOccurrenceNotCarriedOutResult(OccurrenceId Id, OccurrenceStatus Status, int Version) : IVersioned;
 
 internal sealed class ReportOccurrenceNotCarriedOutValidator : AbstractValidator<ReportOccurrenceNotCarriedOut>
 {

@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports when the road will be open, later than planned.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ReportOverrun(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOverrunBody Body) : ICommand<ReportOverrunResult>;
+public sealed record ReportOverrun(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOverrunBody Body)
+    : ICommand<ReportOverrunResult>, IHasBody<ReportOverrunBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => OccurrenceId;
+}
 
 public sealed record ReportOverrunBody(DateTimeOffset ExpectedEnd);
 
-public sealed record ReportOverrunResult(OccurrenceId Id, OccurrenceStatus Status, int Version);
+public sealed record ReportOverrunResult(OccurrenceId Id, OccurrenceStatus Status, int Version) : IVersioned;
 
 internal sealed class ReportOverrunValidator : AbstractValidator<ReportOverrun>
 {

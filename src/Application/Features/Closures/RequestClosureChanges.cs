@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>The road authority returns a submitted closure and says what has to change.</summary>
 [Access(Role.Organisation)]
-public sealed record RequestClosureChanges(ProjectId ProjectId, ClosureId ClosureId, int Version, RequestClosureChangesBody Body) : ICommand<RequestClosureChangesResult>;
+public sealed record RequestClosureChanges(ProjectId ProjectId, ClosureId ClosureId, int Version, RequestClosureChangesBody Body)
+    : ICommand<RequestClosureChangesResult>, IHasBody<RequestClosureChangesBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record RequestClosureChangesBody([property: ManyLines] string Note);
+public sealed record RequestClosureChangesBody([property: Multiline] string Note);
 
-public sealed record RequestClosureChangesResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record RequestClosureChangesResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class RequestClosureChangesValidator : AbstractValidator<RequestClosureChanges>
 {

@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner asks the road authority to confirm a closure; somebody on site must be reachable day and night.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SubmitClosure(ProjectId ProjectId, ClosureId ClosureId, int Version) : ICommand<SubmitClosureResult>;
+public sealed record SubmitClosure(ProjectId ProjectId, ClosureId ClosureId, int Version) : ICommand<SubmitClosureResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record SubmitClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record SubmitClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class SubmitClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, CallContext call, TimeProvider clock)
     : IRequestHandler<SubmitClosure, SubmitClosureResult>

@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>A planner takes a submitted closure back to draft.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record WithdrawClosure(ProjectId ProjectId, ClosureId ClosureId, int Version) : ICommand<WithdrawClosureResult>;
+public sealed record WithdrawClosure(ProjectId ProjectId, ClosureId ClosureId, int Version) : ICommand<WithdrawClosureResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
-public sealed record WithdrawClosureResult(ClosureId Id, ClosureStatus Status, int Version);
+public sealed record WithdrawClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
 
 internal sealed class WithdrawClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, CallContext call, TimeProvider clock)
     : IRequestHandler<WithdrawClosure, WithdrawClosureResult>

@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Contractors;
 
 /// <summary>The road authority changes what is known of a contractor.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeContractor(ContractorId ContractorId, int Version, ChangeContractorBody Body) : ICommand<ChangeContractorResult>;
+public sealed record ChangeContractor(ContractorId ContractorId, int Version, ChangeContractorBody Body)
+    : ICommand<ChangeContractorResult>, IHasBody<ChangeContractorBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ContractorId;
+}
 
 public sealed record ChangeContractorBody(string Name, string? ContactName = null, string? Email = null, string? Phone = null);
 
-public sealed record ChangeContractorResult(ContractorId Id, int Version);
+public sealed record ChangeContractorResult(ContractorId Id, int Version) : IVersioned;
 
 internal sealed class ChangeContractorValidator : AbstractValidator<ChangeContractor>
 {

@@ -4,11 +4,11 @@ namespace Vemap.Application.Features.Contractors;
 
 /// <summary>The road authority adds a company to the environment's register of contractors.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateContractor(CreateContractorBody Body) : ICommand<CreateContractorResult>;
+public sealed record CreateContractor(CreateContractorBody Body) : ICommand<CreateContractorResult>, IHasBody<CreateContractorBody>;
 
 public sealed record CreateContractorBody(string Name, string? ContactName = null, string? Email = null, string? Phone = null);
 
-public sealed record CreateContractorResult(ContractorId Id, int Version);
+public sealed record CreateContractorResult(ContractorId Id, int Version) : IVersioned;
 
 internal sealed class CreateContractorValidator : AbstractValidator<CreateContractor>
 {

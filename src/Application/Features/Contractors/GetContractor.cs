@@ -4,9 +4,12 @@ namespace Vemap.Application.Features.Contractors;
 
 /// <summary>One contractor of the environment.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetContractor(ContractorId ContractorId) : IQuery<GetContractorResult>;
+public sealed record GetContractor(ContractorId ContractorId) : IQuery<GetContractorResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ContractorId;
+}
 
-public sealed record GetContractorResult(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version);
+public sealed record GetContractorResult(ContractorId Id, string Name, string? ContactName, string? Email, string? Phone, int Version) : IVersioned;
 
 internal sealed class GetContractorHandler(IReadStore store) : IRequestHandler<GetContractor, GetContractorResult>
 {

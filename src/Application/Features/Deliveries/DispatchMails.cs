@@ -24,7 +24,7 @@ internal sealed class DispatchMailsHandler(
     {
         var profile = await environments.GetAsync(cancellationToken);
         if (profile.IsSuspended) return new DispatchMailsResult([], clock.GetUtcNow() + SuspendedWait);
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var due = request.Mails.DistinctBy(mail => mail.Recipient).ToDictionary(mail => mail.Recipient);
         var people = await recipients.LockAsync([.. due.Keys], cancellationToken);
         var known = (await mailings.ListAsync(MailingSpec.ByIds([.. people.Select(person => person.MailingId).Distinct()]), cancellationToken)).ToDictionary(mailing => mailing.Id);

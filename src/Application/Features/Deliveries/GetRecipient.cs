@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Deliveries;
 
 /// <summary>Shows one recipient with the timeline: every attempt and every event, late and repeated ones too.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetRecipient(MailingId MailingId, RecipientId RecipientId) : IQuery<GetRecipientResult>;
+public sealed record GetRecipient(MailingId MailingId, RecipientId RecipientId) : IQuery<GetRecipientResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => RecipientId;
+}
 
 public sealed record GetRecipientResult(
     RecipientId Id,

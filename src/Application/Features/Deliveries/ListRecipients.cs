@@ -5,7 +5,11 @@ namespace Vemap.Application.Features.Deliveries;
 
 /// <summary>Lists the recipients of a mailing, of all states or some, all or only those who must be told, with what was last heard and what comes next.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListRecipients(MailingId MailingId, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit, bool? Count) : IQuery<Page<RecipientItem>>, IPaged;
+public sealed record ListRecipients(MailingId MailingId, IReadOnlyList<RecipientStatus>? Status, bool? Mandatory, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<RecipientItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 /// <param name="Address">Null for a Manager where the stakeholder is of the environment's register.</param>
 public sealed record RecipientItem(

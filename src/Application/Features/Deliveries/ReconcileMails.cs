@@ -15,7 +15,7 @@ internal sealed class ReconcileMailsHandler(
 
     public async Task<Unit> Handle(ReconcileMails request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         await recipients.QueueForgottenAsync(clock.GetUtcNow(), cancellationToken);
         await GiveUpUnheardAsync(cancellationToken);
         await completion.CompleteAsync(await mailings.ListAsync(MailingSpec.BeingSent(), cancellationToken), cancellationToken);

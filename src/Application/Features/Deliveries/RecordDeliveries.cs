@@ -18,7 +18,7 @@ internal sealed class RecordDeliveriesHandler(
 {
     public async Task<RecordDeliveriesResult> Handle(RecordDeliveries request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var people = (await recipients.LockAsync([.. request.Events.Select(heard => heard.Recipient).Distinct()], cancellationToken)).ToDictionary(person => person.Id);
         // A recipient that is not known here was erased, is another environment's, or gets a mail about an account: nothing is recorded here.
         var heard = await recipients.RecordAsync([.. request.Events.Where(heard => people.ContainsKey(heard.Recipient))], cancellationToken);

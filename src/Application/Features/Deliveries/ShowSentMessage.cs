@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.Deliveries;
 
 /// <summary>Shows what a recipient got, byte for byte: the kept content, merged by the class that merged it then.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ShowSentMessage(MailingId MailingId, RecipientId RecipientId) : IQuery<ShowSentMessageResult>;
+public sealed record ShowSentMessage(MailingId MailingId, RecipientId RecipientId) : IQuery<ShowSentMessageResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => RecipientId;
+}
 
 public sealed record ShowSentMessageResult(
     string Name,

@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority stops all downloads of a file without deleting it; links that were already given end at once.</summary>
 [Access(Role.Organisation)]
-public sealed record BlockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version, BlockFileBody Body) : ICommand<BlockFileResult>;
+public sealed record BlockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version, BlockFileBody Body)
+    : ICommand<BlockFileResult>, IHasBody<BlockFileBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
-public sealed record BlockFileBody([property: ManyLines] string Reason);
+public sealed record BlockFileBody([property: Multiline] string Reason);
 
-public sealed record BlockFileResult(FileId Id, FileStatus Status, int Version);
+public sealed record BlockFileResult(FileId Id, FileStatus Status, int Version) : IVersioned;
 
 internal sealed class BlockFileValidator : AbstractValidator<BlockFile>
 {

@@ -6,9 +6,12 @@ namespace Vemap.Application.Features.Files;
 /// <summary>Checks the uploaded bytes: size, SHA-256, and their format and content. The file becomes available, or is rejected for good with the
 /// reason.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>;
+public sealed record CompleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ILengthyCommand<CompleteFileResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
-public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version);
+public sealed record CompleteFileResult(FileId Id, FileStatus Status, string Sha256, int Version) : IVersioned;
 
 internal sealed class CompleteFileHandler(
     IReadStore rows,

@@ -4,9 +4,12 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Checks an uploaded logo: size, SHA-256 and format. It becomes available, or is rejected for good with the reason.</summary>
 [Access(Role.Organisation)]
-public sealed record CompleteLogo(FileId LogoId, int Version) : ILengthyCommand<CompleteLogoResult>;
+public sealed record CompleteLogo(FileId LogoId, int Version) : ILengthyCommand<CompleteLogoResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => LogoId;
+}
 
-public sealed record CompleteLogoResult(FileId Id, FileStatus Status, string Sha256, int Version);
+public sealed record CompleteLogoResult(FileId Id, FileStatus Status, string Sha256, int Version) : IVersioned;
 
 internal sealed class CompleteLogoHandler(
     IReadStore rows,

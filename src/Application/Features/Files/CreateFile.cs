@@ -7,9 +7,12 @@ namespace Vemap.Application.Features.Files;
 /// <summary>Announces a file of a closure and returns the signed URL that accepts exactly its bytes. The files of an environment that wait for their bytes
 /// are limited.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body) : ICommand<CreateFileResult>, IMetered
+public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, CreateFileBody Body)
+    : ICommand<CreateFileResult>, IHasBody<CreateFileBody>, IMetered, IHasAuditObject
 {
     public Usage Usage() => new(UsageKind.Uploads);
+
+    IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
 /// <param name="Kind">vkm-plan or support-file.</param>
@@ -19,7 +22,7 @@ public sealed record CreateFile(ProjectId ProjectId, ClosureId ClosureId, Create
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateFileBody(FileKind Kind, string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
-public sealed record CreateFileResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version);
+public sealed record CreateFileResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version) : IVersioned;
 
 internal sealed class CreateFileValidator : AbstractValidator<CreateFile>
 {

@@ -4,7 +4,7 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority announces a logo of its environment; the answer has the signed URL that accepts exactly its bytes.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>, IMetered
+public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult>, IHasBody<CreateLogoBody>, IMetered
 {
     public Usage Usage() => new(UsageKind.Uploads);
 }
@@ -16,7 +16,7 @@ public sealed record CreateLogo(CreateLogoBody Body) : ICommand<CreateLogoResult
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record CreateLogoBody(string Name, long Size, string ContentType, string Sha256) : IAnnouncedFile;
 
-public sealed record CreateLogoResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version);
+public sealed record CreateLogoResult(FileId Id, FileStatus Status, SignedUpload Upload, int Version) : IVersioned;
 
 internal sealed class CreateLogoValidator : AbstractValidator<CreateLogo>
 {

@@ -6,15 +6,18 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Deletes the bytes of a file and keeps its row. The file of a reviewed plan is evidence and cannot be deleted.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand;
+public sealed record DeleteFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock)
     : IRequestHandler<DeleteFile, Unit>
 {
     public async Task<Unit> Handle(DeleteFile request, CancellationToken cancellationToken)
     {
-        // A plan version with this file may be added at the same moment.
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        // Against a plan version that is being made of the same file at this moment.
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
         var uses = await store.ListAsync(new UsesOfFile(request.FileId), cancellationToken);

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>A signed URL, valid for sixty seconds, that sends an available file as an attachment.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DownloadFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<DownloadFileResult>;
+public sealed record DownloadFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<DownloadFileResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 public sealed record DownloadFileResult(string Url, DateTimeOffset ExpiresAt);
 

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>A signed URL, valid for sixty seconds, that sends a logo, for every member of the environment.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>;
+public sealed record DownloadLogo(FileId LogoId) : IQuery<DownloadLogoResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => LogoId;
+}
 
 public sealed record DownloadLogoResult(string Url, DateTimeOffset ExpiresAt);
 

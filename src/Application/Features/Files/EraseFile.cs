@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Removes the bytes of a rejected, deleted or expired file from the store.</summary>
 [Access(Audience.System)]
-public sealed record EraseFile(FileId FileId) : ICommand;
+public sealed record EraseFile(FileId FileId) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 internal sealed class EraseFileHandler(IRepository<StoredFile> files, IFileStore store, CallContext call, TimeProvider clock) : IRequestHandler<EraseFile, Unit>
 {

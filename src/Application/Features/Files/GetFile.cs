@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>One file with its status, and the reason when it was rejected or blocked.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<GetFileResult>;
+public sealed record GetFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : IQuery<GetFileResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 public sealed record GetFileResult(
     FileId Id,
@@ -22,7 +25,7 @@ public sealed record GetFileResult(
     DateTimeOffset UploadUntil,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetFileHandler(IReadStore store, IUserDirectory users) : IRequestHandler<GetFile, GetFileResult>
 {

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>One logo with its status, and the reason when it was rejected.</summary>
 [Access(Role.Organisation)]
-public sealed record GetLogo(FileId LogoId) : IQuery<GetLogoResult>;
+public sealed record GetLogo(FileId LogoId) : IQuery<GetLogoResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => LogoId;
+}
 
 public sealed record GetLogoResult(
     FileId Id,
@@ -19,7 +22,7 @@ public sealed record GetLogoResult(
     DateTimeOffset UploadUntil,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetLogoHandler(IReadStore store, IUserDirectory users) : IRequestHandler<GetLogo, GetLogoResult>
 {

@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.Files;
 /// <summary>The files of a closure, the newest first; deleted and expired ones only with a filter by status.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListFiles(ProjectId ProjectId, ClosureId ClosureId, FileKind? Kind, FileStatus? Status, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<FileItem>>, IPaged;
+    : IQuery<Page<FileItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 public sealed record FileItem(
     FileId Id,

@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>Returns a new signed URL for a file that still waits for its bytes.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RenewUpload(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : ICommand<RenewUploadResult>;
+public sealed record RenewUpload(ProjectId ProjectId, ClosureId ClosureId, FileId FileId) : ICommand<RenewUploadResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
 public sealed record RenewUploadResult(FileId Id, SignedUpload Upload);
 

@@ -4,9 +4,12 @@ namespace Vemap.Application.Features.Files;
 
 /// <summary>The road authority lifts the block of a file.</summary>
 [Access(Role.Organisation)]
-public sealed record UnblockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand<UnblockFileResult>;
+public sealed record UnblockFile(ProjectId ProjectId, ClosureId ClosureId, FileId FileId, int Version) : ICommand<UnblockFileResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => FileId;
+}
 
-public sealed record UnblockFileResult(FileId Id, FileStatus Status, int Version);
+public sealed record UnblockFileResult(FileId Id, FileStatus Status, int Version) : IVersioned;
 
 internal sealed class UnblockFileHandler(IRepository<StoredFile> files, TimeProvider clock) : IRequestHandler<UnblockFile, UnblockFileResult>
 {

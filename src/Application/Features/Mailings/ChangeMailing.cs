@@ -6,7 +6,11 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody changes a draft: its kind, closures, text or audience.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeMailing(MailingId MailingId, int Version, ChangeMailingBody Body) : ICommand<ChangeMailingResult>;
+public sealed record ChangeMailing(MailingId MailingId, int Version, ChangeMailingBody Body)
+    : ICommand<ChangeMailingResult>, IHasBody<ChangeMailingBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 public sealed record ChangeMailingBody(
     MailingKind Kind,
@@ -17,7 +21,7 @@ public sealed record ChangeMailingBody(
     IReadOnlyList<MessageText>? Texts = null,
     DateTimeOffset? ExpiresAt = null) : IMailingFields;
 
-public sealed record ChangeMailingResult(MailingId Id, int Version);
+public sealed record ChangeMailingResult(MailingId Id, int Version) : IVersioned;
 
 internal sealed class ChangeMailingValidator : AbstractValidator<ChangeMailing>
 {

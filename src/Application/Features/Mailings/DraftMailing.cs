@@ -6,7 +6,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody drafts a mailing about one or more closures of a project, from a template or in words of their own.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record DraftMailing(DraftMailingBody Body) : ICommand<DraftMailingResult>;
+public sealed record DraftMailing(DraftMailingBody Body) : ICommand<DraftMailingResult>, IHasBody<DraftMailingBody>;
 
 public sealed record DraftMailingBody(
     ProjectId ProjectId,
@@ -18,7 +18,7 @@ public sealed record DraftMailingBody(
     IReadOnlyList<MessageText>? Texts = null,
     DateTimeOffset? ExpiresAt = null) : IMailingFields;
 
-public sealed record DraftMailingResult(MailingId Id, int Version);
+public sealed record DraftMailingResult(MailingId Id, int Version) : IVersioned;
 
 internal sealed class DraftMailingValidator : AbstractValidator<DraftMailing>
 {

@@ -9,7 +9,10 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows one mailing: its texts, its closures, where it stands, and how many recipients are in which state.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetMailing(MailingId MailingId) : ISnapshotQuery<GetMailingResult>;
+public sealed record GetMailing(MailingId MailingId) : ISnapshotQuery<GetMailingResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 public sealed record GetMailingResult(
     MailingId Id,
@@ -38,7 +41,7 @@ public sealed record GetMailingResult(
     string? TimelineHash,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 /// <summary>A closure, with the version of its content that was told.</summary>
 public sealed record MailingClosureItem(ClosureId ClosureId, string Number, string Title, int? ContentVersion);

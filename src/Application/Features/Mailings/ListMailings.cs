@@ -7,7 +7,11 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Lists the mailings of the projects that the caller may see, the newest first.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, IReadOnlyList<MailingStatus>? Status, string? Cursor, int? Limit, bool? Count) : IQuery<Page<MailingItem>>, IPaged;
+public sealed record ListMailings(ProjectId? ProjectId, ClosureId? ClosureId, IReadOnlyList<MailingStatus>? Status, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<MailingItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => (IId?)ClosureId ?? ProjectId;
+}
 
 /// <param name="Subject">As it went out; until then the subject of the draft or, where that has placeholders, what it is about.</param>
 public sealed record MailingItem(

@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody holds a mailing that is being sent; what is on its way still arrives.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PauseMailing(MailingId MailingId, int Version, PauseMailingBody Body) : ICommand<PauseMailingResult>;
+public sealed record PauseMailing(MailingId MailingId, int Version, PauseMailingBody Body)
+    : ICommand<PauseMailingResult>, IHasBody<PauseMailingBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
-public sealed record PauseMailingBody([property: ManyLines] string? Reason = null);
+public sealed record PauseMailingBody([property: Multiline] string? Reason = null);
 
-public sealed record PauseMailingResult(MailingId Id, MailingStatus Status, int Version);
+public sealed record PauseMailingResult(MailingId Id, MailingStatus Status, int Version) : IVersioned;
 
 internal sealed class PauseMailingValidator : AbstractValidator<PauseMailing>
 {

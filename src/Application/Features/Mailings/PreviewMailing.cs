@@ -9,7 +9,10 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Shows what a draft would look like for one stakeholder, in their language, exactly as it would be sent, and how many would get it; it refuses what sending refuses.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record PreviewMailing(MailingId MailingId, PreviewMailingBody Body) : IQuery<PreviewMailingResult>;
+public sealed record PreviewMailing(MailingId MailingId, PreviewMailingBody Body) : IQuery<PreviewMailingResult>, IHasBody<PreviewMailingBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 /// <param name="StakeholderId">Null: the first recipient.</param>
 public sealed record PreviewMailingBody(StakeholderId? StakeholderId = null);

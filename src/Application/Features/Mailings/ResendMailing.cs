@@ -7,9 +7,12 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody drafts the same mailing anew for those whom it did not reach; their addresses can be put right before it is sent.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ResendMailing(MailingId MailingId, int Version) : ICommand<ResendMailingResult>;
+public sealed record ResendMailing(MailingId MailingId, int Version) : ICommand<ResendMailingResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
-public sealed record ResendMailingResult(MailingId Id, int RecipientCount, int Version);
+public sealed record ResendMailingResult(MailingId Id, int RecipientCount, int Version) : IVersioned;
 
 internal sealed class ResendMailingHandler(
     IRepository<Mailing> mailings, IRepository<Project> projects, IReadStore store, MailRoute route, ILocks locks, CallContext call, TimeProvider clock)
@@ -18,7 +21,7 @@ internal sealed class ResendMailingHandler(
     public async Task<ResendMailingResult> Handle(ResendMailing request, CancellationToken cancellationToken)
     {
         // Two clicks change nothing of the origin; only the lock shows the second one what the first has drafted.
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var origin = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(origin.ProjectId), cancellationToken)).RequireActive();
         if (origin.Status is not (MailingStatus.Completed or MailingStatus.Cancelled)) throw MailingProblems.NotSettled();

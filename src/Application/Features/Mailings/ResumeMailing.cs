@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody lets a paused mailing go on; one that the bounce guard holds only the road authority.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ResumeMailing(MailingId MailingId, int Version) : ICommand<ResumeMailingResult>;
+public sealed record ResumeMailing(MailingId MailingId, int Version) : ICommand<ResumeMailingResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
-public sealed record ResumeMailingResult(MailingId Id, MailingStatus Status, int Version);
+public sealed record ResumeMailingResult(MailingId Id, MailingStatus Status, int Version) : IVersioned;
 
 internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, MailingConsistency consistency, IMailingRecipients recipients, ILocks locks, CallContext call, TimeProvider clock)
     : IRequestHandler<ResumeMailing, ResumeMailingResult>
@@ -15,7 +18,7 @@ internal sealed class ResumeMailingHandler(IRepository<Mailing> mailings, Mailin
     public async Task<ResumeMailingResult> Handle(ResumeMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: what is accepted here is what holds.
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var now = clock.GetUtcNow();
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         var told = await consistency.RequireConsistentAsync(mailing, cancellationToken);

@@ -7,11 +7,15 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody sends a mailing, now or at a later moment; it can be undone for thirty seconds, and a Manager's large one waits for release.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendMailing(MailingId MailingId, int Version, SendMailingBody Body) : ICommand<SendMailingResult>;
+public sealed record SendMailing(MailingId MailingId, int Version, SendMailingBody Body)
+    : ICommand<SendMailingResult>, IHasBody<SendMailingBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MailingId;
+}
 
 public sealed record SendMailingBody(DateTimeOffset? SendAt = null);
 
-public sealed record SendMailingResult(MailingId Id, MailingStatus Status, int RecipientCount, DateTimeOffset? SendAt, int Version);
+public sealed record SendMailingResult(MailingId Id, MailingStatus Status, int RecipientCount, DateTimeOffset? SendAt, int Version) : IVersioned;
 
 internal sealed class SendMailingValidator : AbstractValidator<SendMailing>
 {
@@ -40,7 +44,7 @@ internal sealed class SendMailingHandler(
     public async Task<SendMailingResult> Handle(SendMailing request, CancellationToken cancellationToken)
     {
         // Whoever pauses for a changed closure takes the same lock: it finds this mailing scheduled, or what is read here is what it has seen.
-        await locks.TakeAsync(LockNames.Deliveries, cancellationToken);
+        await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.ById(mailing.ProjectId), cancellationToken)).RequireActive();
         await consistency.RequireConsistentAsync(mailing, cancellationToken);

@@ -6,9 +6,11 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Somebody mails the mailing to themselves, to see it in their own mail program.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>, IMetered
+public sealed record SendTestMail(MailingId MailingId) : ICommand<SendTestMailResult>, IMetered, IHasAuditObject
 {
     public Usage Usage() => new(UsageKind.TestMails);
+
+    IId? IHasAuditObject.AuditObject => MailingId;
 }
 
 public sealed record SendTestMailResult(RecipientId RecipientId);

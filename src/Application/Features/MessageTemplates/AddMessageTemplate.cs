@@ -5,11 +5,11 @@ namespace Vemap.Application.Features.MessageTemplates;
 
 /// <summary>The road authority adds a template for its mailings, in Dutch, English or both.</summary>
 [Access(Role.Organisation)]
-public sealed record AddMessageTemplate(AddMessageTemplateBody Body) : ICommand<AddMessageTemplateResult>;
+public sealed record AddMessageTemplate(AddMessageTemplateBody Body) : ICommand<AddMessageTemplateResult>, IHasBody<AddMessageTemplateBody>;
 
 public sealed record AddMessageTemplateBody(string Name, MailingKind Kind, IReadOnlyList<MessageText> Texts);
 
-public sealed record AddMessageTemplateResult(MessageTemplateId Id, int Number, int Version);
+public sealed record AddMessageTemplateResult(MessageTemplateId Id, int Number, int Version) : IVersioned;
 
 internal sealed class AddMessageTemplateValidator : AbstractValidator<AddMessageTemplate>
 {

@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.MessageTemplates;
 
 /// <summary>The road authority writes a template anew, which is its next version; the first change of a default one makes it the environment's own.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeMessageTemplate(MessageTemplateId TemplateId, int Version, ChangeMessageTemplateBody Body) : ICommand<ChangeMessageTemplateResult>;
+public sealed record ChangeMessageTemplate(MessageTemplateId TemplateId, int Version, ChangeMessageTemplateBody Body)
+    : ICommand<ChangeMessageTemplateResult>, IHasBody<ChangeMessageTemplateBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => TemplateId;
+}
 
 public sealed record ChangeMessageTemplateBody(string Name, MailingKind Kind, IReadOnlyList<MessageText> Texts);
 
-public sealed record ChangeMessageTemplateResult(MessageTemplateId Id, int Number, int Version);
+public sealed record ChangeMessageTemplateResult(MessageTemplateId Id, int Number, int Version) : IVersioned;
 
 internal sealed class ChangeMessageTemplateValidator : AbstractValidator<ChangeMessageTemplate>
 {

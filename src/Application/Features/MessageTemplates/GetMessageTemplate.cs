@@ -5,7 +5,10 @@ namespace Vemap.Application.Features.MessageTemplates;
 
 /// <summary>Shows a template with the texts of its newest version, or of an older one.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetMessageTemplate(MessageTemplateId TemplateId, int? Number) : IQuery<GetMessageTemplateResult>;
+public sealed record GetMessageTemplate(MessageTemplateId TemplateId, int? Number) : IQuery<GetMessageTemplateResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => TemplateId;
+}
 
 /// <param name="Placeholders">Every name that a text may ask for.</param>
 public sealed record GetMessageTemplateResult(
@@ -17,7 +20,7 @@ public sealed record GetMessageTemplateResult(
     bool IsDefault,
     IReadOnlyList<MessageText> Texts,
     IReadOnlyList<string> Placeholders,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetMessageTemplateHandler(IReadStore store) : IRequestHandler<GetMessageTemplate, GetMessageTemplateResult>
 {

@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority lets a user of the environment work on a project, also one who is invited and has not come yet.</summary>
 [Access(Role.Organisation)]
-public sealed record AddProjectMember(ProjectId ProjectId, int Version, AddProjectMemberBody Body) : ICommand<AddProjectMemberResult>;
+public sealed record AddProjectMember(ProjectId ProjectId, int Version, AddProjectMemberBody Body)
+    : ICommand<AddProjectMemberResult>, IHasBody<AddProjectMemberBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 public sealed record AddProjectMemberBody(UserId UserId);
 
-public sealed record AddProjectMemberResult(ProjectId Id, int Version);
+public sealed record AddProjectMemberResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class AddProjectMemberValidator : AbstractValidator<AddProjectMember>
 {

@@ -5,16 +5,19 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority ends a project; refused while one of its closures is going on.</summary>
 [Access(Role.Organisation)]
-public sealed record ArchiveProject(ProjectId ProjectId, int Version) : ICommand<ArchiveProjectResult>;
+public sealed record ArchiveProject(ProjectId ProjectId, int Version) : ICommand<ArchiveProjectResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
-public sealed record ArchiveProjectResult(ProjectId Id, int Version);
+public sealed record ArchiveProjectResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class ArchiveProjectHandler(IRepository<Project> projects, IReadStore store, ILocks locks, TimeProvider clock) : IRequestHandler<ArchiveProject, ArchiveProjectResult>
 {
     public async Task<ArchiveProjectResult> Handle(ArchiveProject request, CancellationToken cancellationToken)
     {
         // Starting an occurrence, or taking back its end, takes the same lock: neither can slip past the other.
-        await locks.TakeAsync($"project-life/{request.ProjectId}", cancellationToken);
+        await locks.TakeAsync(LockName.ProjectLife(request.ProjectId), cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), request.Version, cancellationToken);
         var started = await store.CountAsync(new StartedOccurrences(request.ProjectId), cancellationToken);
         project.Archive(occurrenceIsStarted: started > 0, clock.GetUtcNow());

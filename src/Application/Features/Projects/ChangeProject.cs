@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority changes what a project is called and which contractors work on it.</summary>
 [Access(Role.Organisation)]
-public sealed record ChangeProject(ProjectId ProjectId, int Version, ChangeProjectBody Body) : ICommand<ChangeProjectResult>;
+public sealed record ChangeProject(ProjectId ProjectId, int Version, ChangeProjectBody Body)
+    : ICommand<ChangeProjectResult>, IHasBody<ChangeProjectBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
-public sealed record ChangeProjectBody(string Code, string Name, [property: ManyLines] string? Description, IReadOnlyList<ContractorId> ContractorIds);
+public sealed record ChangeProjectBody(string Code, string Name, [property: Multiline] string? Description, IReadOnlyList<ContractorId> ContractorIds);
 
-public sealed record ChangeProjectResult(ProjectId Id, int Version);
+public sealed record ChangeProjectResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class ChangeProjectValidator : AbstractValidator<ChangeProject>
 {

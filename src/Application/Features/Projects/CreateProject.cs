@@ -4,11 +4,11 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority opens a project, under a code that is unique in its environment.</summary>
 [Access(Role.Organisation)]
-public sealed record CreateProject(CreateProjectBody Body) : ICommand<CreateProjectResult>;
+public sealed record CreateProject(CreateProjectBody Body) : ICommand<CreateProjectResult>, IHasBody<CreateProjectBody>;
 
-public sealed record CreateProjectBody(string Code, string Name, [property: ManyLines] string? Description = null);
+public sealed record CreateProjectBody(string Code, string Name, [property: Multiline] string? Description = null);
 
-public sealed record CreateProjectResult(ProjectId Id, int Version);
+public sealed record CreateProjectResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class CreateProjectValidator : AbstractValidator<CreateProject>
 {

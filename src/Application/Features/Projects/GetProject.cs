@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>Shows one project with its members and contractors.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetProject(ProjectId ProjectId) : ISnapshotQuery<GetProjectResult>;
+public sealed record GetProject(ProjectId ProjectId) : ISnapshotQuery<GetProjectResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 public sealed record GetProjectResult(
     ProjectId Id,
@@ -16,7 +19,7 @@ public sealed record GetProjectResult(
     IReadOnlyList<ContractorId> ContractorIds,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetProjectHandler(IReadStore store) : IRequestHandler<GetProject, GetProjectResult>
 {

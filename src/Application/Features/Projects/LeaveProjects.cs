@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>Takes somebody who has left the environment off all its projects.</summary>
 [Access(Audience.System)]
-public sealed record LeaveProjects(UserId UserId) : ICommand;
+public sealed record LeaveProjects(UserId UserId) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => UserId;
+}
 
 internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadStore store, TimeProvider clock) : IRequestHandler<LeaveProjects, Unit>
 {

@@ -4,9 +4,12 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority opens an archived project again.</summary>
 [Access(Role.Organisation)]
-public sealed record ReactivateProject(ProjectId ProjectId, int Version) : ICommand<ReactivateProjectResult>;
+public sealed record ReactivateProject(ProjectId ProjectId, int Version) : ICommand<ReactivateProjectResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
-public sealed record ReactivateProjectResult(ProjectId Id, int Version);
+public sealed record ReactivateProjectResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class ReactivateProjectHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<ReactivateProject, ReactivateProjectResult>
 {

@@ -4,9 +4,12 @@ namespace Vemap.Application.Features.Projects;
 
 /// <summary>The road authority takes a user off a project; what they did stays.</summary>
 [Access(Role.Organisation)]
-public sealed record RemoveProjectMember(ProjectId ProjectId, int Version, UserId UserId) : ICommand<RemoveProjectMemberResult>;
+public sealed record RemoveProjectMember(ProjectId ProjectId, int Version, UserId UserId) : ICommand<RemoveProjectMemberResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
-public sealed record RemoveProjectMemberResult(ProjectId Id, int Version);
+public sealed record RemoveProjectMemberResult(ProjectId Id, int Version) : IVersioned;
 
 internal sealed class RemoveProjectMemberHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<RemoveProjectMember, RemoveProjectMemberResult>
 {

@@ -4,9 +4,9 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Adds somebody who must be told: to the environment's register or, with a project, to that project's own.</summary>
+/// <summary>Adds a stakeholder to the register of the environment or, with a project, to the register of that project.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddStakeholder(AddStakeholderBody Body) : ICommand<AddStakeholderResult>;
+public sealed record AddStakeholder(AddStakeholderBody Body) : ICommand<AddStakeholderResult>, IHasBody<AddStakeholderBody>;
 
 /// <param name="ProjectId">Null: the register of the environment.</param>
 public sealed record AddStakeholderBody(
@@ -22,7 +22,7 @@ public sealed record AddStakeholderBody(
     UserId? LinkedUserId = null,
     ProjectId? ProjectId = null) : IStakeholderFields;
 
-public sealed record AddStakeholderResult(StakeholderId Id, int Version);
+public sealed record AddStakeholderResult(StakeholderId Id, int Version) : IVersioned;
 
 internal sealed class AddStakeholderValidator : AbstractValidator<AddStakeholder>
 {

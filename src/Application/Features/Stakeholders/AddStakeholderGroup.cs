@@ -3,15 +3,15 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Makes a group of stakeholders: of the environment or, with a project, of that project.</summary>
+/// <summary>Creates a group of stakeholders in the environment or, with a project, in that project.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddStakeholderGroup(AddStakeholderGroupBody Body) : ICommand<AddStakeholderGroupResult>;
+public sealed record AddStakeholderGroup(AddStakeholderGroupBody Body) : ICommand<AddStakeholderGroupResult>, IHasBody<AddStakeholderGroupBody>;
 
-/// <param name="StakeholderIds">Its members; a group of the environment holds only the environment's stakeholders.</param>
+/// <param name="StakeholderIds">The members. A group of the environment may only have stakeholders of the environment.</param>
 /// <param name="ProjectId">Null: a group of the environment.</param>
 public sealed record AddStakeholderGroupBody(string Name, IReadOnlyList<StakeholderId> StakeholderIds, ProjectId? ProjectId = null);
 
-public sealed record AddStakeholderGroupResult(StakeholderGroupId Id, int Version);
+public sealed record AddStakeholderGroupResult(StakeholderGroupId Id, int Version) : IVersioned;
 
 internal sealed class AddStakeholderGroupValidator : AbstractValidator<AddStakeholderGroup>
 {

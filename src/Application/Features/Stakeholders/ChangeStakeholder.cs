@@ -4,9 +4,13 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Changes what is known of a stakeholder; the register they stand in stays.</summary>
+/// <summary>Changes the details of a stakeholder. The register does not change.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ChangeStakeholder(StakeholderId StakeholderId, int Version, ChangeStakeholderBody Body) : ICommand<ChangeStakeholderResult>;
+public sealed record ChangeStakeholder(StakeholderId StakeholderId, int Version, ChangeStakeholderBody Body)
+    : ICommand<ChangeStakeholderResult>, IHasBody<ChangeStakeholderBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => StakeholderId;
+}
 
 public sealed record ChangeStakeholderBody(
     string Name,
@@ -20,7 +24,7 @@ public sealed record ChangeStakeholderBody(
     JsonElement? InterestArea = null,
     UserId? LinkedUserId = null) : IStakeholderFields;
 
-public sealed record ChangeStakeholderResult(StakeholderId Id, int Version);
+public sealed record ChangeStakeholderResult(StakeholderId Id, int Version) : IVersioned;
 
 internal sealed class ChangeStakeholderValidator : AbstractValidator<ChangeStakeholder>
 {

@@ -3,9 +3,12 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>One stakeholder; a Manager sees no address of the environment's.</summary>
+/// <summary>Shows one stakeholder. A Manager sees no addresses of stakeholders of the environment.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetStakeholder(StakeholderId StakeholderId) : IQuery<GetStakeholderResult>;
+public sealed record GetStakeholder(StakeholderId StakeholderId) : IQuery<GetStakeholderResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => StakeholderId;
+}
 
 public sealed record GetStakeholderResult(
     StakeholderId Id,
@@ -20,7 +23,7 @@ public sealed record GetStakeholderResult(
     bool Mandatory,
     GeoJson? InterestArea,
     UserId? LinkedUserId,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetStakeholderHandler(IReadStore store, CallContext call) : IRequestHandler<GetStakeholder, GetStakeholderResult>
 {

@@ -2,11 +2,15 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>One group with the names of its members.</summary>
+/// <summary>Shows one group with the names of its members.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetStakeholderGroup(StakeholderGroupId GroupId) : IQuery<GetStakeholderGroupResult>;
+public sealed record GetStakeholderGroup(StakeholderGroupId GroupId) : IQuery<GetStakeholderGroupResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => GroupId;
+}
 
-public sealed record GetStakeholderGroupResult(StakeholderGroupId Id, ProjectId? ProjectId, string Name, IReadOnlyList<GroupMemberItem> Members, int Version);
+public sealed record GetStakeholderGroupResult(StakeholderGroupId Id, ProjectId? ProjectId, string Name, IReadOnlyList<GroupMemberItem> Members, int Version)
+    : IVersioned;
 
 public sealed record GroupMemberItem(StakeholderId StakeholderId, string Name, string? Organisation, StakeholderCategory Category, bool Mandatory);
 

@@ -2,7 +2,7 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>What making and changing a group both ask.</summary>
+/// <summary>The rules for the members of a group, when it is created and when it is changed.</summary>
 internal static class GroupMembers
 {
     private const int Most = 5000;
@@ -11,9 +11,10 @@ internal static class GroupMembers
         rule.AtMost(Most)
             .EachOnce(member => member)
             .WithErrorCode("members")
-            .WithMessage("A group has each member once.");
+            .WithMessage("Name each member once.");
 
-    public static async Task RequireMembersAsync(this IReadStore store, ProjectId? register, IReadOnlyList<StakeholderId> members, CancellationToken cancellationToken)
+    public static async Task RequireMembersAsync(this IReadStore store, ProjectId? register, IReadOnlyList<StakeholderId> members,
+        CancellationToken cancellationToken)
     {
         if (await store.CountAsync(new PossibleMembers(register, members), cancellationToken) != members.Count) throw StakeholderGroupProblems.UnknownMember();
     }

@@ -2,10 +2,14 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Groups by name: the environment's and those of the projects that the caller sees.</summary>
-/// <param name="ProjectId">Only which this project can tell: the environment's groups and its own.</param>
+/// <summary>Lists groups by name: those of the environment and of the projects that the caller may see.</summary>
+/// <param name="ProjectId">Only groups that this project can mail: those of the environment and its own.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholderGroups(ProjectId? ProjectId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<StakeholderGroupItem>>, IPaged;
+public sealed record ListStakeholderGroups(ProjectId? ProjectId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<StakeholderGroupItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 public sealed record StakeholderGroupItem(StakeholderGroupId Id, ProjectId? ProjectId, string Name, int MemberCount, int Version);
 

@@ -2,13 +2,17 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Stakeholders by name: the environment's and those of the projects that the caller sees.</summary>
-/// <param name="ProjectId">Only whom this project can tell: the environment's stakeholders and its own.</param>
+/// <summary>Lists stakeholders by name: those of the environment and of the projects that the caller may see.</summary>
+/// <param name="ProjectId">Only stakeholders that this project can mail: those of the environment and its own.</param>
 /// <param name="Register">Only those of the environment, or only those of projects.</param>
-/// <param name="Text">The beginning of the name, in capitals or not.</param>
+/// <param name="Text">The beginning of the name, regardless of case.</param>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListStakeholders(ProjectId? ProjectId, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<StakeholderItem>>, IPaged;
+public sealed record ListStakeholders(ProjectId? ProjectId, Register? Register, StakeholderCategory? Category, string? Text, string? Cursor, int? Limit,
+    bool? Count)
+    : IQuery<Page<StakeholderItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 public enum Register
 {
@@ -16,7 +20,7 @@ public enum Register
     Project,
 }
 
-/// <param name="Email">Null for a Manager where the stakeholder is the environment's; so are fallback and phone.</param>
+/// <param name="Email">Null for a Manager when the stakeholder belongs to the environment, and so are the fallback address and the phone number.</param>
 public sealed record StakeholderItem(
     StakeholderId Id,
     ProjectId? ProjectId,
@@ -48,7 +52,8 @@ internal sealed class ListStakeholdersHandler(IReadStore store, CallContext call
     {
         var rows = await store.ListAsync(new StakeholderPage(request, call.Access.Role == Role.Organisation), cancellationToken);
         return await request.Page(rows, item => [item.Name.ToLowerInvariant(), item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new StakeholderPage(request with { Cursor = null }, call.Access.Role == Role.Organisation), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(new StakeholderPage(request with { Cursor = null }, call.Access.Role == Role.Organisation),
+                cancellationToken));
     }
 }
 

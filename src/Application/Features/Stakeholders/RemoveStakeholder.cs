@@ -3,9 +3,12 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Takes a stakeholder out of the register; what was mailed to them stays on record.</summary>
+/// <summary>Removes a stakeholder from the register. The mails that they received stay on record.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RemoveStakeholder(StakeholderId StakeholderId, int Version) : ICommand;
+public sealed record RemoveStakeholder(StakeholderId StakeholderId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => StakeholderId;
+}
 
 internal sealed class RemoveStakeholderHandler(
     IRepository<Stakeholder> stakeholders,

@@ -3,9 +3,12 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>Removes a group; its members stay stakeholders.</summary>
+/// <summary>Removes a group. Its members stay in the register.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record RemoveStakeholderGroup(StakeholderGroupId GroupId, int Version) : ICommand;
+public sealed record RemoveStakeholderGroup(StakeholderGroupId GroupId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => GroupId;
+}
 
 internal sealed class RemoveStakeholderGroupHandler(IRepository<StakeholderGroup> groups, IRepository<Project> projects, CallContext call)
     : IRequestHandler<RemoveStakeholderGroup, Unit>

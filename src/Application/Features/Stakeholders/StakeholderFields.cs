@@ -6,7 +6,7 @@ using Vemap.Domain.Stakeholders;
 
 namespace Vemap.Application.Features.Stakeholders;
 
-/// <summary>What people write of a stakeholder, when they add one and when they change one.</summary>
+/// <summary>The fields of a stakeholder, when it is added and when it is changed.</summary>
 public interface IStakeholderFields
 {
     string Name { get; }
@@ -18,17 +18,17 @@ public interface IStakeholderFields
     /// <summary>nl or en.</summary>
     string Language { get; }
 
-    /// <summary>Must have been told before a closure starts.</summary>
+    /// <summary>Must be informed before a closure starts.</summary>
     bool Mandatory { get; }
 
     string? Organisation { get; }
 
-    /// <summary>Where mail goes when the address above has bounced.</summary>
+    /// <summary>The address for mail when the first address has bounced.</summary>
     string? FallbackEmail { get; }
 
     string? Phone { get; }
 
-    /// <summary>GeoJSON in EPSG:4326; without it they are interested in everything.</summary>
+    /// <summary>GeoJSON in EPSG:4326; null: the stakeholder is interested in the whole area.</summary>
     JsonElement? InterestArea { get; }
 
     /// <summary>The user who logs in as this stakeholder.</summary>
@@ -51,22 +51,26 @@ internal sealed class StakeholderFieldsValidator : AbstractValidator<IStakeholde
         RuleFor(body => body.Category).IsInEnum();
         RuleFor(body => body.InterestArea).Custom((area, context) =>
         {
-            if (area is { } given && !GeoJson.TryParse(given.GetRawText(), out _, out var error)) context.AddFailure(new ValidationFailure(context.PropertyPath, error) { ErrorCode = "geometry" });
+            if (area is { } given && !GeoJson.TryParse(given.GetRawText(), out _, out var error))
+                context.AddFailure(new ValidationFailure(context.PropertyPath, error) { ErrorCode = "geometry" });
         });
     }
 }
 
-/// <summary>What adding and changing a stakeholder both do.</summary>
+/// <summary>The checks for adding and changing a stakeholder.</summary>
 internal static class StakeholderInput
 {
-    /// <summary>The environment's register is Organisation's; a project's own is changed by those who see the project, while it is active.</summary>
-    public static async Task RequireKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, Func<ProblemException> refusal, CancellationToken cancellationToken)
+    /// <summary>Only Organisation changes the register of the environment. The register of a project is changed by its members, while the project is
+    /// active.</summary>
+    public static async Task RequireKeeperAsync(this IRepository<Project> projects, ProjectId? register, CallContext call, Func<ProblemException> refusal,
+        CancellationToken cancellationToken)
     {
         if (register is { } project) (await projects.GetAsync(ProjectSpec.ById(project), cancellationToken)).RequireActive();
         else if (call.Access.Role != Role.Organisation) throw refusal();
     }
 
-    public static async Task<StakeholderDetails> DetailsAsync(this IUserDirectory users, IStakeholderFields body, UserId? linkedBefore, CancellationToken cancellationToken)
+    public static async Task<StakeholderDetails> DetailsAsync(this IUserDirectory users, IStakeholderFields body, UserId? linkedBefore,
+        CancellationToken cancellationToken)
     {
         if (body.LinkedUserId is { } user && user != linkedBefore && (await users.ActiveMembersAsync([user], cancellationToken)).Count == 0)
             throw StakeholderProblems.UnknownUser();

@@ -4,11 +4,15 @@ namespace Vemap.Application.Features.Suppressions;
 
 /// <summary>The road authority lets an address receive mail again, and says why.</summary>
 [Access(Role.Organisation)]
-public sealed record LiftSuppression(SuppressionId SuppressionId, int Version, LiftSuppressionBody Body) : ICommand<LiftSuppressionResult>;
+public sealed record LiftSuppression(SuppressionId SuppressionId, int Version, LiftSuppressionBody Body)
+    : ICommand<LiftSuppressionResult>, IHasBody<LiftSuppressionBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => SuppressionId;
+}
 
-public sealed record LiftSuppressionBody([property: ManyLines] string Reason);
+public sealed record LiftSuppressionBody([property: Multiline] string Reason);
 
-public sealed record LiftSuppressionResult(SuppressionId Id, int Version);
+public sealed record LiftSuppressionResult(SuppressionId Id, int Version) : IVersioned;
 
 internal sealed class LiftSuppressionValidator : AbstractValidator<LiftSuppression>
 {

@@ -2,11 +2,15 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Changes somebody's role, contractor, read-only flag or end date; it works within five seconds.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ChangeMembership(MembershipId MembershipId, int Version, ChangeMembershipBody Body) : ICommand<ChangeMembershipResult>;
+public sealed record ChangeMembership(MembershipId MembershipId, int Version, ChangeMembershipBody Body)
+    : ICommand<ChangeMembershipResult>, IHasBody<ChangeMembershipBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MembershipId;
+}
 
 public sealed record ChangeMembershipBody(Role Role, ContractorId? ContractorId, bool ReadOnly, DateTimeOffset? EndsAt);
 
-public sealed record ChangeMembershipResult(MembershipId Id, int Version);
+public sealed record ChangeMembershipResult(MembershipId Id, int Version) : IVersioned;
 
 internal sealed class ChangeMembershipValidator : AbstractValidator<ChangeMembership>
 {
@@ -22,7 +26,7 @@ internal sealed class ChangeMembershipHandler(
 {
     public async Task<ChangeMembershipResult> Handle(ChangeMembership request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("memberships", cancellationToken);
+        await locks.TakeAsync(LockName.Memberships, cancellationToken);
         var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         var terms = new MembershipTerms(request.Body.Role, request.Body.ContractorId, request.Body.ReadOnly, request.Body.EndsAt);
         if (terms.ContractorId is { } contractor && await store.CountAsync(new ContractorHere(contractor), cancellationToken) == 0)

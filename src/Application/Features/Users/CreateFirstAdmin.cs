@@ -23,7 +23,7 @@ internal sealed class CreateFirstAdminHandler(
 {
     public async Task<CreateFirstAdminResult> Handle(CreateFirstAdmin request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.Admins, cancellationToken);
         if (await users.AnyAsync(UserSpec.ActiveAdmins(), cancellationToken)) throw UserProblems.AdminExists();
         var user = await users.FindAsync(UserSpec.WithEmail(request.Email), cancellationToken);
         // A token for somebody who has a password already would be a way around it.

@@ -2,9 +2,12 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Shuts a user out of the whole platform: sessions end, access tokens stop working within five seconds.</summary>
 [Access(Role.Admin)]
-public sealed record DisableUser(UserId UserId, int Version) : ICommand<DisableUserResult>;
+public sealed record DisableUser(UserId UserId, int Version) : ICommand<DisableUserResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => UserId;
+}
 
-public sealed record DisableUserResult(UserId Id, int Version);
+public sealed record DisableUserResult(UserId Id, int Version) : IVersioned;
 
 internal sealed class DisableUserHandler(
     IRepository<User> users,
@@ -18,7 +21,7 @@ internal sealed class DisableUserHandler(
     {
         if (request.UserId == call.User) throw UserProblems.Oneself();
         // Two Admins who disable each other at once would leave none.
-        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.Admins, cancellationToken);
         var user = await users.GetAsync(UserSpec.ById(request.UserId), request.Version, cancellationToken);
         user.Disable(await LastAdmin.IsAsync(users, user, cancellationToken), clock.GetUtcNow());
         await identity.EndSessionsAsync(user, SessionEnd.UserDisabled, cancellationToken);

@@ -2,9 +2,12 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Lets a disabled user in again.</summary>
 [Access(Role.Admin)]
-public sealed record EnableUser(UserId UserId, int Version) : ICommand<EnableUserResult>;
+public sealed record EnableUser(UserId UserId, int Version) : ICommand<EnableUserResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => UserId;
+}
 
-public sealed record EnableUserResult(UserId Id, int Version);
+public sealed record EnableUserResult(UserId Id, int Version) : IVersioned;
 
 internal sealed class EnableUserHandler(IRepository<User> users, IAccessReader access, TimeProvider clock) : IRequestHandler<EnableUser, EnableUserResult>
 {

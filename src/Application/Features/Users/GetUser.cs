@@ -2,7 +2,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>One person of the environment, with what their membership grants.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record GetUser(MembershipId MembershipId) : IQuery<GetUserResult>;
+public sealed record GetUser(MembershipId MembershipId) : IQuery<GetUserResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MembershipId;
+}
 
 public sealed record GetUserResult(
     MembershipId Id,
@@ -18,7 +21,7 @@ public sealed record GetUserResult(
     bool ReadOnly,
     DateTimeOffset? EndsAt,
     DateTimeOffset InvitedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetUserHandler(IReadStore store) : IRequestHandler<GetUser, GetUserResult>
 {

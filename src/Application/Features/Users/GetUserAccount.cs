@@ -2,7 +2,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>One user of the platform.</summary>
 [Access(Role.Admin)]
-public sealed record GetUserAccount(UserId UserId) : IQuery<GetUserAccountResult>;
+public sealed record GetUserAccount(UserId UserId) : IQuery<GetUserAccountResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => UserId;
+}
 
 public sealed record GetUserAccountResult(
     UserId Id,
@@ -15,7 +18,7 @@ public sealed record GetUserAccountResult(
     bool IsAdmin,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ActivatedAt,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class GetUserAccountHandler(IReadStore store) : IRequestHandler<GetUserAccount, GetUserAccountResult>
 {

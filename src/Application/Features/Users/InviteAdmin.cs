@@ -2,14 +2,14 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>An Admin invites another one by e-mail; whoever has an account already becomes Admin at once and is told so, whoever has not come in yet gets a new link.</summary>
 [Access(Role.Admin)]
-public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>, IMetered
+public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>, IHasBody<InviteAdminBody>, IMetered
 {
     public Usage Usage() => new(UsageKind.Invitations);
 }
 
 public sealed record InviteAdminBody(string Email, string FullName, string Language = "nl", string? Company = null, string? Phone = null);
 
-public sealed record InviteAdminResult(UserId Id, int Version);
+public sealed record InviteAdminResult(UserId Id, int Version) : IVersioned;
 
 internal sealed class InviteAdminValidator : AbstractValidator<InviteAdmin>
 {
@@ -32,7 +32,7 @@ internal sealed class InviteAdminHandler(
 {
     public async Task<InviteAdminResult> Handle(InviteAdmin request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(LastAdmin.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.Admins, cancellationToken);
         var user = await FindOrAddAsync(request.Body, cancellationToken);
         user.MakeAdmin(clock.GetUtcNow());
         var (kind, token) = user.Status == UserStatus.Invited

@@ -5,7 +5,7 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Invites somebody into the environment by e-mail; whoever has an account already is added and told so.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record InviteUser(InviteUserBody Body) : ICommand<InviteUserResult>, IMetered
+public sealed record InviteUser(InviteUserBody Body) : ICommand<InviteUserResult>, IHasBody<InviteUserBody>, IMetered
 {
     public Usage Usage() => new(UsageKind.Invitations);
 }
@@ -21,7 +21,7 @@ public sealed record InviteUserBody(
     bool ReadOnly = false,
     DateTimeOffset? EndsAt = null);
 
-public sealed record InviteUserResult(MembershipId Id, UserId UserId, int Version);
+public sealed record InviteUserResult(MembershipId Id, UserId UserId, int Version) : IVersioned;
 
 internal sealed class InviteUserValidator : AbstractValidator<InviteUser>
 {
@@ -50,7 +50,7 @@ internal sealed class InviteUserHandler(
 {
     public async Task<InviteUserResult> Handle(InviteUser request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("memberships", cancellationToken);
+        await locks.TakeAsync(LockName.Memberships, cancellationToken);
         var terms = new MembershipTerms(request.Body.Role, request.Body.ContractorId, request.Body.ReadOnly, request.Body.EndsAt);
         if (terms.ContractorId is { } contractor && await store.CountAsync(new ContractorHere(contractor), cancellationToken) == 0)
             throw UserProblems.UnknownContractor();

@@ -5,18 +5,14 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>What the mail service and the provider told of mails about accounts: the next attempt is planned, or the mail has come to its end.</summary>
 [Access(Audience.System)]
-public sealed record RecordAccountMails(IReadOnlyList<DeliveryEvent> Events) : ICommand
-{
-    /// <summary>Whoever moves account mails of an environment takes this lock.</summary>
-    internal const string Lock = "account-mails";
-}
+public sealed record RecordAccountMails(IReadOnlyList<DeliveryEvent> Events) : ICommand;
 
 internal sealed partial class RecordAccountMailsHandler(
     IRepository<AccountMail> mails, ILocks locks, MailRoute route, MailSettings settings, TimeProvider clock, ILogger<RecordAccountMailsHandler> log) : IRequestHandler<RecordAccountMails, Unit>
 {
     public async Task<Unit> Handle(RecordAccountMails request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(RecordAccountMails.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.AccountMails, cancellationToken);
         var ids = request.Events.Select(heard => new Id<AccountMail>(heard.Recipient.Value)).Distinct().ToList();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.ByIds(ids), cancellationToken))
         {

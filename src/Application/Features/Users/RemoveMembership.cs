@@ -2,7 +2,10 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Ends somebody's membership at once; what they did keeps their name.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record RemoveMembership(MembershipId MembershipId, int Version) : ICommand;
+public sealed record RemoveMembership(MembershipId MembershipId, int Version) : ICommand, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => MembershipId;
+}
 
 internal sealed class RemoveMembershipHandler(
     IRepository<Membership> memberships,
@@ -13,7 +16,7 @@ internal sealed class RemoveMembershipHandler(
 {
     public async Task<Unit> Handle(RemoveMembership request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("memberships", cancellationToken);
+        await locks.TakeAsync(LockName.Memberships, cancellationToken);
         var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         membership.End(await LastOrganisation.IsAsync(store, membership, cancellationToken), clock.GetUtcNow());
         access.Forget(membership.UserId);

@@ -2,12 +2,14 @@ namespace Vemap.Application.Features.Users;
 
 /// <summary>Mails a new invitation to somebody who has not come in yet; the earlier one becomes void.</summary>
 [Access(Role.Organisation, Role.Admin)]
-public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>, IMetered
+public sealed record ResendInvitation(MembershipId MembershipId, int Version) : ICommand<ResendInvitationResult>, IMetered, IHasAuditObject
 {
     public Usage Usage() => new(UsageKind.InvitationResends, Subject: MembershipId.ToString());
+
+    IId? IHasAuditObject.AuditObject => MembershipId;
 }
 
-public sealed record ResendInvitationResult(MembershipId Id, int Version);
+public sealed record ResendInvitationResult(MembershipId Id, int Version) : IVersioned;
 
 internal sealed class ResendInvitationHandler(
     IRepository<Membership> memberships,

@@ -10,7 +10,7 @@ internal sealed class RetryAccountMailsHandler(IRepository<AccountMail> mails, A
 
     public async Task<Unit> Handle(RetryAccountMails request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync(RecordAccountMails.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.AccountMails, cancellationToken);
         var now = clock.GetUtcNow();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.Due(now, AtOnce), cancellationToken))
             if (mail.GoOn(now)) await queue.PutAsync(mail, cancellationToken);

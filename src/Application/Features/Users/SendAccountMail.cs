@@ -22,7 +22,7 @@ internal sealed class SendAccountMailHandler(IRepository<AccountMail> mails, Acc
     {
         var asked = request.Mail;
         var id = new Id<AccountMail>(asked.Mail);
-        await locks.TakeAsync(RecordAccountMails.Lock, cancellationToken);
+        await locks.TakeAsync(LockName.AccountMails, cancellationToken);
         // The event is told twice when the relay dies in between.
         if (await mails.AnyAsync(AccountMailSpec.ByIds([id]), cancellationToken)) return Unit.Value;
         var mail = new AccountMail(id, JsonSerializer.Serialize(asked, Json.Options), asked.ExpiresAt, clock.GetUtcNow());

@@ -7,7 +7,10 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits a traffic-management plan for review: its first file, and the closures that it covers.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
+public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>, IHasBody<AddVkmPlanBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 /// <param name="Title">What people call the plan.</param>
 /// <param name="FileId">An available file of kind vkm-plan of this project.</param>
@@ -16,7 +19,8 @@ public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<C
 
 /// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
 /// been submitted twice.</param>
-public sealed record AddVkmPlanResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
+public sealed record AddVkmPlanResult(
+    VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version) : IVersioned;
 
 internal sealed class AddVkmPlanValidator : AbstractValidator<AddVkmPlan>
 {
@@ -39,7 +43,7 @@ internal sealed class AddVkmPlanHandler(
     public async Task<AddVkmPlanResult> Handle(AddVkmPlan request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();

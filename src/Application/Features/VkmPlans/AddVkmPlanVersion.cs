@@ -6,14 +6,19 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Submits the next version of a plan; it supersedes the current one and voids its approval. The bytes of the current version are refused.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body) : ICommand<AddVkmPlanVersionResult>;
+public sealed record AddVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version, AddVkmPlanVersionBody Body)
+    : ICommand<AddVkmPlanVersionResult>, IHasBody<AddVkmPlanVersionBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 /// <param name="FileId">An available file of kind vkm-plan of this project, not used by a plan yet.</param>
 public sealed record AddVkmPlanVersionBody(FileId FileId);
 
 /// <param name="IdenticalPlanIds">A warning: other plans of the same closures whose current version has the same bytes, so that one plan may have
 /// been submitted twice.</param>
-public sealed record AddVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version);
+public sealed record AddVkmPlanVersionResult(
+    VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, IReadOnlyList<VkmPlanId> IdenticalPlanIds, int Version) : IVersioned;
 
 internal sealed class AddVkmPlanVersionValidator : AbstractValidator<AddVkmPlanVersion>
 {
@@ -31,7 +36,7 @@ internal sealed class AddVkmPlanVersionHandler(
 {
     public async Task<AddVkmPlanVersionResult> Handle(AddVkmPlanVersion request, CancellationToken cancellationToken)
     {
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(request.Body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();

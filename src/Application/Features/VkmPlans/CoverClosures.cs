@@ -5,12 +5,16 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Says which closures a plan covers; those that are new to an approved version need a review, not an upload.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record CoverClosures(ProjectId ProjectId, VkmPlanId PlanId, int Version, CoverClosuresBody Body) : ICommand<CoverClosuresResult>;
+public sealed record CoverClosures(ProjectId ProjectId, VkmPlanId PlanId, int Version, CoverClosuresBody Body)
+    : ICommand<CoverClosuresResult>, IHasBody<CoverClosuresBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 /// <param name="ClosureIds">All closures that the plan covers from now on.</param>
 public sealed record CoverClosuresBody(IReadOnlyList<ClosureId> ClosureIds);
 
-public sealed record CoverClosuresResult(VkmPlanId Id, bool AwaitsReview, int Version);
+public sealed record CoverClosuresResult(VkmPlanId Id, bool AwaitsReview, int Version) : IVersioned;
 
 internal sealed class CoverClosuresValidator : AbstractValidator<CoverClosures>
 {

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>A signed URL of sixty seconds that gives the approved version of a closure's plan, for everybody who may see the closure.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record DownloadApprovedPlan(ProjectId ProjectId, ClosureId ClosureId, VkmPlanId PlanId) : IQuery<DownloadApprovedPlanResult>;
+public sealed record DownloadApprovedPlan(ProjectId ProjectId, ClosureId ClosureId, VkmPlanId PlanId) : IQuery<DownloadApprovedPlanResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 public sealed record DownloadApprovedPlanResult(string Url, DateTimeOffset ExpiresAt);
 

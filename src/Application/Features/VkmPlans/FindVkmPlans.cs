@@ -6,7 +6,12 @@ namespace Vemap.Application.Features.VkmPlans;
 /// <summary>Plans of all projects that the caller sees; review=pending gives those that wait for the road authority, status those whose current
 /// version is in one of these states, closureId those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record FindVkmPlans(ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record FindVkmPlans(
+    ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 public enum ReviewFilter
 {

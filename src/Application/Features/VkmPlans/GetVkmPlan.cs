@@ -6,7 +6,10 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>One plan with all its versions, reviews and the closures it covers.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record GetVkmPlan(ProjectId ProjectId, VkmPlanId PlanId) : ISnapshotQuery<GetVkmPlanResult>;
+public sealed record GetVkmPlan(ProjectId ProjectId, VkmPlanId PlanId) : ISnapshotQuery<GetVkmPlanResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 public sealed record GetVkmPlanResult(
     VkmPlanId Id,
@@ -18,7 +21,7 @@ public sealed record GetVkmPlanResult(
     IReadOnlyList<VkmPlanVersionItem> Versions,
     IReadOnlyList<VkmPlanReviewItem> Reviews,
     IReadOnlyList<CoveredClosure> Closures,
-    int Version);
+    int Version) : IVersioned;
 
 /// <param name="UploadClosureId">The closure at which the file was uploaded: part of its path.</param>
 public sealed record VkmPlanVersionItem(

@@ -4,7 +4,10 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The plans that are approved for a closure now, for everybody who may see the closure.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListApprovedPlans(ProjectId ProjectId, ClosureId ClosureId) : IQuery<ListApprovedPlansResult>;
+public sealed record ListApprovedPlans(ProjectId ProjectId, ClosureId ClosureId) : IQuery<ListApprovedPlansResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ClosureId;
+}
 
 public sealed record ListApprovedPlansResult(IReadOnlyList<ApprovedPlanItem> Items);
 

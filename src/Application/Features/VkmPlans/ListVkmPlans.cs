@@ -6,7 +6,12 @@ namespace Vemap.Application.Features.VkmPlans;
 /// <summary>The plans of a project, the newest first; status gives those whose current version is in one of these states, closureId those that cover
 /// it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListVkmPlans(ProjectId ProjectId, ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record ListVkmPlans(
+    ProjectId ProjectId, ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => ProjectId;
+}
 
 internal sealed class ListVkmPlansValidator : AbstractValidator<ListVkmPlans>
 {

@@ -7,13 +7,17 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The road authority approves the current version for the closures it covers, as it saw them, or asks for changes.</summary>
 [Access(Role.Organisation)]
-public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Version, ReviewVkmPlanBody Body) : ICommand<ReviewVkmPlanResult>;
+public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Version, ReviewVkmPlanBody Body)
+    : ICommand<ReviewVkmPlanResult>, IHasBody<ReviewVkmPlanBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
 /// <param name="Decision">approved or changes-requested.</param>
 /// <param name="Closures">The closures that await review, all of them, each with the content that the reviewer saw; one that has changed since is
 /// refused.</param>
 /// <param name="Remark">What has to change; needed when changes are requested.</param>
-public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, [property: ManyLines] string? Remark = null);
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, [property: Multiline] string? Remark = null);
 
 public sealed record SeenClosure(ClosureId ClosureId, int ContentVersion);
 
@@ -24,7 +28,7 @@ public sealed record ReviewVkmPlanResult(
     ReviewDecision Decision,
     IReadOnlyList<ClosureId> ClosureIds,
     VkmPlanVersionStatus Status,
-    int Version);
+    int Version) : IVersioned;
 
 internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
 {
@@ -50,7 +54,7 @@ internal sealed class ReviewVkmPlanHandler(
     public async Task<ReviewVkmPlanResult> Handle(ReviewVkmPlan request, CancellationToken cancellationToken)
     {
         // The file may be deleted or blocked at this moment; an approval of what is gone would be worth nothing.
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
+        await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
         (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
         var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);

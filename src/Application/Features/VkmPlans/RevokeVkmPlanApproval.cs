@@ -5,11 +5,15 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The road authority takes its approval of the current version back, for every closure, with the reason.</summary>
 [Access(Role.Organisation)]
-public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
+public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId, int Version, RevokeVkmPlanApprovalBody Body)
+    : ICommand<RevokeVkmPlanApprovalResult>, IHasBody<RevokeVkmPlanApprovalBody>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
-public sealed record RevokeVkmPlanApprovalBody([property: ManyLines] string Reason);
+public sealed record RevokeVkmPlanApprovalBody([property: Multiline] string Reason);
 
-public sealed record RevokeVkmPlanApprovalResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+public sealed record RevokeVkmPlanApprovalResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version) : IVersioned;
 
 internal sealed class RevokeVkmPlanApprovalValidator : AbstractValidator<RevokeVkmPlanApproval>
 {

@@ -5,9 +5,12 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>Takes the current version back before it is reviewed.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record WithdrawVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version) : ICommand<WithdrawVkmPlanVersionResult>;
+public sealed record WithdrawVkmPlanVersion(ProjectId ProjectId, VkmPlanId PlanId, int Version) : ICommand<WithdrawVkmPlanVersionResult>, IHasAuditObject
+{
+    IId? IHasAuditObject.AuditObject => PlanId;
+}
 
-public sealed record WithdrawVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version);
+public sealed record WithdrawVkmPlanVersionResult(VkmPlanId Id, int CurrentVersion, VkmPlanVersionStatus Status, int Version) : IVersioned;
 
 internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, IRepository<Project> projects, TimeProvider clock)
     : IRequestHandler<WithdrawVkmPlanVersion, WithdrawVkmPlanVersionResult>

@@ -16,7 +16,8 @@ internal static class Names
         {
             foreach (var property in type.GetProperties())
             {
-                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                    property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
                 if (property.Name == nameof(ITenantBound.ClientEnvironmentId))
                 {
                     property.ValueGenerated = ValueGenerated.OnAdd;

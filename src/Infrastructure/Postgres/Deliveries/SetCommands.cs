@@ -10,7 +10,7 @@ internal static class SetCommands
     public static async Task<NpgsqlCommand> SetAsync(this VemapDbContext db, string sql, CancellationToken cancellationToken)
     {
         var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Sets are written inside a command.");
-        await TenantCommandInterceptor.TellAsync(db, transaction.Connection!, transaction, cancellationToken);
+        await TenantCommandInterceptor.SetTenantAsync(db, transaction.Connection!, transaction, cancellationToken);
         return new NpgsqlCommand(sql, transaction.Connection, transaction);
     }
 

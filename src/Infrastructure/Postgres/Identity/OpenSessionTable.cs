@@ -10,7 +10,7 @@ internal sealed class OpenSessionTable(VemapDbContext db, TimeProvider clock) : 
     public Task EndAsync(UserId user, SessionEnd reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return SessionSpec.OpenOf(user, now).Filters.Aggregate(db.Set<Session>().AsQueryable(), (rows, filter) => rows.Where(filter)).ExecuteUpdateAsync(
+        return db.Set<Session>().Matching(SessionSpec.OpenOf(user, now)).ExecuteUpdateAsync(
             set => set
                 .SetProperty(session => session.EndedAt, (DateTimeOffset?)now)
                 .SetProperty(session => session.EndReason, (SessionEnd?)reason)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 
@@ -19,7 +20,8 @@ public static class QueueModule
     /// <summary>All that the mail service and the sink need of the database, under the role that sees the schemas queue and mail only.</summary>
     public static IServiceCollection AddPostgresMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Connections.Of(configuration, "Mail", statements: 20)));
+        services.AddSection<MailConnectionOptions>(configuration);
+        services.AddSingleton(provider => NpgsqlDataSource.Create(Connections.Of(provider.GetRequiredService<MailConnectionOptions>().Mail, statements: 20)));
         services.AddSingleton<IMailAttempts, PostgresMailAttempts>();
         services.AddSingleton<MailCleaning>();
         return services.AddPostgresQueues();

@@ -24,7 +24,8 @@ internal static class Operations
         {
             var type = description.ParameterDescriptions.FirstOrDefault(described => described.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
             if (type is not null && Schemas.Of(type) is { } known) parameter.Schema = known;
-            // A query key is given once; its values are separated by commas.
+            parameter.Name = QueryForm.NameOf(parameter.Name!);
+            // A query key stands there once: its values are separated by commas.
             if (parameter.Schema?.Type == JsonSchemaType.Array) (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
         }
 

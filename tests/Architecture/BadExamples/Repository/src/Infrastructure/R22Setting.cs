@@ -2,5 +2,5 @@ namespace Vemap.Infrastructure.R22;
 
 internal static class R22Setting
 {
-    public static string? Of(IConfiguration configuration) => configuration["Vemap:R22Secret"];
+    public static string? Of(IConfiguration configuration) => configuration["Identity:R22Secret"];
 }

@@ -1,7 +1,8 @@
 namespace Vemap.Architecture.Rules;
 
-/// <summary>Within a project, folders depend on each other in one direction. Below Application/Common and Application/Features each folder counts by itself.</summary>
-public sealed class R06_No_circles_between_namespaces : Rule
+/// <summary>Within a project, folders depend on each other in one direction. Below Application/Common and Application/Features each folder counts by
+/// itself.</summary>
+public sealed class R06_No_cycles_between_namespaces : Rule
 {
     protected override int AtLeast => 15;
 
@@ -13,17 +14,18 @@ public sealed class R06_No_circles_between_namespaces : Rule
             .ToLookup(edge => edge.From, edge => edge.To);
         foreach (var folder in code.Uses.Keys.Where(type => type.StartsWith("Vemap.", StringComparison.Ordinal)).Select(Folder).Distinct())
         {
-            var circle = Way(folder, folder, edges, []);
-            yield return Judgement.Of(folder, circle is null, $"leads back to itself: {string.Join(" → ", circle ?? [])}; move what both need to the lower one");
+            var cycle = Path(folder, folder, edges, []);
+            yield return Judgement.Of(folder, cycle is null,
+                $"depends on itself: {string.Join(" → ", cycle ?? [])}; move what both need to the lower one");
         }
     }
 
-    private static List<string>? Way(string from, string to, ILookup<string, string> edges, HashSet<string> seen)
+    private static List<string>? Path(string from, string to, ILookup<string, string> edges, HashSet<string> visited)
     {
         foreach (var next in edges[from].Distinct())
         {
             if (next == to) return [from, to];
-            if (seen.Add(next) && Way(next, to, edges, seen) is { } rest) return [from, .. rest];
+            if (visited.Add(next) && Path(next, to, edges, visited) is { } rest) return [from, .. rest];
         }
 
         return null;

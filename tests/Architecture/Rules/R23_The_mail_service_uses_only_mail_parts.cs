@@ -1,7 +1,7 @@
 namespace Vemap.Architecture.Rules;
 
-/// <summary>The mail service could be given to another team: of Infrastructure it uses what the table lists, and no table of the application.</summary>
-public sealed class R23_The_mail_service_knows_mail_only : Rule
+/// <summary>The mail service uses only the parts of Infrastructure in the table, and no table of the application, so that it can be separated.</summary>
+public sealed class R23_The_mail_service_uses_only_mail_parts : Rule
 {
     private const string Infrastructure = "Vemap.Infrastructure";
 
@@ -16,9 +16,9 @@ public sealed class R23_The_mail_service_knows_mail_only : Rule
             var used = uses.Select(use => use.Type).Where(used => used.IsIn(Infrastructure)).ToList();
             var wrong = used.Find(used => !allowed.Exists(used.IsIn));
             unused.RemoveWhere(place => used.Exists(used => used.IsIn(place)));
-            yield return Judgement.Of(type, wrong is null, $"touches {wrong}, which is none of its business");
+            yield return Judgement.Of(type, wrong is null, $"uses {wrong}, which is not in the table");
         }
 
-        foreach (var place in unused) yield return new Judgement(place, "stands in the table, and the mail service does not touch it");
+        foreach (var place in unused) yield return new Judgement(place, "is in the table, and the mail service does not use it");
     }
 }
