@@ -2,12 +2,14 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Behaviours;
+using Vemap.Application.Features.Closures;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
 
 namespace Vemap.Application;
 
-/// <summary>The scans that make a feature need no registration, and the order of the behaviours. All that is peculiar to MediatR 5 is here and in the behaviours.</summary>
+/// <summary>The scans that make a feature need no registration, and the order of the behaviours. All that is peculiar to MediatR 5 is here and in the
+/// behaviours.</summary>
 public static class ApplicationModule
 {
     public static Assembly Assembly => typeof(ApplicationModule).Assembly;
@@ -22,6 +24,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped<ClosurePlaces>();
         services.AddScoped<MailingWriter>();
         services.AddScoped<MailingProgress>();
         services.AddScoped<MailingTruth>();

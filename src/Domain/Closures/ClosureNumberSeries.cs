@@ -1,6 +1,7 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>The last number given out in a year. A row of its own, because a planner sees only their own projects' closures and numbers are the environment's.</summary>
+/// <summary>The last number given out in a year. A row of its own, because a planner sees only their own projects' closures and numbers are the
+/// environment's.</summary>
 public sealed class ClosureNumberSeries : TenantAggregate
 {
     private ClosureNumberSeries()

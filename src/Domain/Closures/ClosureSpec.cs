@@ -7,11 +7,12 @@ public sealed class ClosureSpec : Specification<Closure>
     {
     }
 
-    /// <summary>With its occurrences: enough for every step of its life.</summary>
+    /// <summary>With its phases and occurrences: enough for every step of planning and every report.</summary>
     public static ClosureSpec ById(ProjectId project, ClosureId id)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project).Include(nameof(Closure.Occurrences));
+        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project)
+            .Include(nameof(Closure.Occurrences)).Include(nameof(Closure.Phases));
         return specification;
     }
 
@@ -19,7 +20,20 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec WithContent(ProjectId project, ClosureId id)
     {
         var specification = ById(project, id);
-        specification.Query.Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        specification.Query.Include(nameof(Closure.Detours));
+        return specification;
+    }
+
+    /// <summary>Closures with an open-ended phase whose nights are planned up to a day before this one, the first ones.</summary>
+    public static ClosureSpec WithNightsToPlan(DateOnly before, int most)
+    {
+        var specification = new ClosureSpec();
+        specification.Query
+            .Where(closure => closure.Status != ClosureStatus.Refused && closure.Status != ClosureStatus.Cancelled)
+            .Where(closure => closure.Phases.Any(phase => phase.PlannedUntil < before))
+            .Include(nameof(Closure.Occurrences)).Include(nameof(Closure.Phases))
+            .OrderBy(closure => closure.Id)
+            .Take(most);
         return specification;
     }
 
@@ -27,7 +41,8 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id))
+            .Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
         return specification;
     }
 }

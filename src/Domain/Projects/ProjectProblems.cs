@@ -10,9 +10,13 @@ public static class ProjectProblems
 
     public static ProblemException AlreadyMember() => new(ProblemKind.Conflict, "projects.already-member", "This user is a member of the project already.");
 
-    public static ProblemException NotInEnvironment() => new(ProblemKind.Conflict, "projects.not-in-environment", "Only users with a membership of this environment, other than stakeholders, can become members of its projects.");
+    public static ProblemException NotInEnvironment() =>
+        new(ProblemKind.Conflict, "projects.not-in-environment",
+            "Only users with a membership of this environment, other than stakeholders, can become members of its projects.");
 
-    public static ProblemException UnknownContractor() => new(ProblemKind.Conflict, "projects.unknown-contractor", "A contractor named here is not one of this environment.");
+    public static ProblemException UnknownContractor() =>
+        new(ProblemKind.Conflict, "projects.unknown-contractor", "A contractor named here is not one of this environment.");
 
-    public static ProblemException OccurrenceStarted() => new(ProblemKind.Conflict, "projects.occurrence-started", "A closure of this project is going on; end it before archiving.");
+    public static ProblemException OccurrenceStarted() =>
+        new(ProblemKind.Conflict, "projects.occurrence-started", "An occurrence of this project is under way; report its end before archiving.");
 }

@@ -61,6 +61,7 @@ public static class PostgresModule
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
+        services.AddSingleton<OpenEndedClosures>();
         services.AddSingleton<DueAccountMails>();
         services.AddSingleton<IdentityCleaning>();
         return services;

@@ -29,17 +29,23 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             return Answer.Ok(closure, closure.Version);
         }).Sends<GetClosure>();
 
-        closures.MapPut("{closureId}", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<ClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPut("{closureId}", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<ClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeClosure(projectId, closureId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeClosure(projectId, closureId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeClosure>();
 
-        closures.MapPut("{closureId}/public-information", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<ChangePublicInformationBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPut("{closureId}/public-information", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<ChangePublicInformationBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangePublicInformation(projectId, closureId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangePublicInformation(projectId, closureId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangePublicInformation>();
+
+        closures.MapPut("{closureId}/phases/{phaseId}/end", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, PhaseId phaseId, IfMatch ifMatch, Body<EndPhaseBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var ended = await mediator.Send(new EndPhase(projectId, closureId, phaseId, ifMatch.Version, body.Value), cancellationToken);
+            return Answer.Ok(ended, ended.Version);
+        }).Sends<EndPhase>();
 
         closures.MapPost("{closureId}/duplicates", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IMediator mediator, CancellationToken cancellationToken) =>
         {
@@ -55,39 +61,39 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             Answer.Page(await mediator.Send(new ListClosureSteps(projectId, closureId, cursor, limit, count), cancellationToken)))
             .Sends<ListClosureSteps>();
 
-        closures.MapPost("{closureId}/submissions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/submissions", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var submitted = await mediator.Send(new SubmitClosure(projectId, closureId, seen.Version), cancellationToken);
+            var submitted = await mediator.Send(new SubmitClosure(projectId, closureId, ifMatch.Version), cancellationToken);
             return Answer.Ok(submitted, submitted.Version);
         }).Sends<SubmitClosure>();
 
-        closures.MapPost("{closureId}/withdrawals", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/withdrawals", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var withdrawn = await mediator.Send(new WithdrawClosure(projectId, closureId, seen.Version), cancellationToken);
+            var withdrawn = await mediator.Send(new WithdrawClosure(projectId, closureId, ifMatch.Version), cancellationToken);
             return Answer.Ok(withdrawn, withdrawn.Version);
         }).Sends<WithdrawClosure>();
 
-        closures.MapPost("{closureId}/returns", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<RequestClosureChangesBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/returns", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<RequestClosureChangesBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var returned = await mediator.Send(new RequestClosureChanges(projectId, closureId, seen.Version, body.Value), cancellationToken);
+            var returned = await mediator.Send(new RequestClosureChanges(projectId, closureId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(returned, returned.Version);
         }).Sends<RequestClosureChanges>();
 
-        closures.MapPost("{closureId}/refusals", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<RefuseClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/refusals", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<RefuseClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var refused = await mediator.Send(new RefuseClosure(projectId, closureId, seen.Version, body.Value), cancellationToken);
+            var refused = await mediator.Send(new RefuseClosure(projectId, closureId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(refused, refused.Version);
         }).Sends<RefuseClosure>();
 
-        closures.MapPost("{closureId}/confirmations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<ConfirmClosureBody>? body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/confirmations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<ConfirmClosureBody>? body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var confirmed = await mediator.Send(new ConfirmClosure(projectId, closureId, seen.Version, body?.Value), cancellationToken);
+            var confirmed = await mediator.Send(new ConfirmClosure(projectId, closureId, ifMatch.Version, body?.Value), cancellationToken);
             return Answer.Ok(confirmed, confirmed.Version);
         }).Sends<ConfirmClosure>();
 
-        closures.MapPost("{closureId}/cancellations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch seen, Body<CancelClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        closures.MapPost("{closureId}/cancellations", async (ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IfMatch ifMatch, Body<CancelClosureBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var cancelled = await mediator.Send(new CancelClosure(projectId, closureId, seen.Version, body.Value), cancellationToken);
+            var cancelled = await mediator.Send(new CancelClosure(projectId, closureId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(cancelled, cancelled.Version);
         }).Sends<CancelClosure>();
     }

@@ -24,9 +24,9 @@ internal sealed class ContractorsEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetContractor>();
 
-        contractors.MapPut("{contractorId}", async (ClientEnvironmentId environmentId, ContractorId contractorId, IfMatch seen, Body<ChangeContractorBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        contractors.MapPut("{contractorId}", async (ClientEnvironmentId environmentId, ContractorId contractorId, IfMatch ifMatch, Body<ChangeContractorBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeContractor(contractorId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeContractor(contractorId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeContractor>();
     }

@@ -25,33 +25,33 @@ internal sealed class ProjectsEndpoints : IEndpointGroup
             return Answer.Ok(project, project.Version);
         }).Sends<GetProject>();
 
-        projects.MapPut("{projectId}", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch seen, Body<ChangeProjectBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        projects.MapPut("{projectId}", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch ifMatch, Body<ChangeProjectBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ChangeProject(projectId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ChangeProject(projectId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ChangeProject>();
 
-        projects.MapPost("{projectId}/archivals", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        projects.MapPost("{projectId}/archivals", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var archived = await mediator.Send(new ArchiveProject(projectId, seen.Version), cancellationToken);
+            var archived = await mediator.Send(new ArchiveProject(projectId, ifMatch.Version), cancellationToken);
             return Answer.Ok(archived, archived.Version);
         }).Sends<ArchiveProject>();
 
-        projects.MapPost("{projectId}/reactivations", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        projects.MapPost("{projectId}/reactivations", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var reactivated = await mediator.Send(new ReactivateProject(projectId, seen.Version), cancellationToken);
+            var reactivated = await mediator.Send(new ReactivateProject(projectId, ifMatch.Version), cancellationToken);
             return Answer.Ok(reactivated, reactivated.Version);
         }).Sends<ReactivateProject>();
 
-        projects.MapPost("{projectId}/members", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch seen, Body<AddProjectMemberBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        projects.MapPost("{projectId}/members", async (ClientEnvironmentId environmentId, ProjectId projectId, IfMatch ifMatch, Body<AddProjectMemberBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new AddProjectMember(projectId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new AddProjectMember(projectId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<AddProjectMember>();
 
-        projects.MapDelete("{projectId}/members/{userId}", async (ClientEnvironmentId environmentId, ProjectId projectId, UserId userId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        projects.MapDelete("{projectId}/members/{userId}", async (ClientEnvironmentId environmentId, ProjectId projectId, UserId userId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new RemoveProjectMember(projectId, seen.Version, userId), cancellationToken);
+            var changed = await mediator.Send(new RemoveProjectMember(projectId, ifMatch.Version, userId), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<RemoveProjectMember>();
     }

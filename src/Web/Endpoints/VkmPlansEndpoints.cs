@@ -25,33 +25,33 @@ internal sealed class VkmPlansEndpoints : IEndpointGroup
             return Answer.Ok(found, found.Version);
         }).Sends<GetVkmPlan>();
 
-        plans.MapPost("{planId}/versions", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<AddVkmPlanVersionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        plans.MapPost("{planId}/versions", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch ifMatch, Body<AddVkmPlanVersionBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new AddVkmPlanVersion(projectId, planId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new AddVkmPlanVersion(projectId, planId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<AddVkmPlanVersion>();
 
-        plans.MapPut("{planId}/closures", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<CoverClosuresBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        plans.MapPut("{planId}/closures", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch ifMatch, Body<CoverClosuresBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new CoverClosures(projectId, planId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new CoverClosures(projectId, planId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<CoverClosures>();
 
-        plans.MapPost("{planId}/reviews", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<ReviewVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        plans.MapPost("{planId}/reviews", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch ifMatch, Body<ReviewVkmPlanBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new ReviewVkmPlan(projectId, planId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new ReviewVkmPlan(projectId, planId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<ReviewVkmPlan>();
 
-        plans.MapPost("{planId}/withdrawals", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, IMediator mediator, CancellationToken cancellationToken) =>
+        plans.MapPost("{planId}/withdrawals", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new WithdrawVkmPlanVersion(projectId, planId, seen.Version), cancellationToken);
+            var changed = await mediator.Send(new WithdrawVkmPlanVersion(projectId, planId, ifMatch.Version), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<WithdrawVkmPlanVersion>();
 
-        plans.MapPost("{planId}/revocations", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch seen, Body<RevokeVkmPlanApprovalBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+        plans.MapPost("{planId}/revocations", async (ClientEnvironmentId environmentId, ProjectId projectId, VkmPlanId planId, IfMatch ifMatch, Body<RevokeVkmPlanApprovalBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var changed = await mediator.Send(new RevokeVkmPlanApproval(projectId, planId, seen.Version, body.Value), cancellationToken);
+            var changed = await mediator.Send(new RevokeVkmPlanApproval(projectId, planId, ifMatch.Version, body.Value), cancellationToken);
             return Answer.Ok(changed, changed.Version);
         }).Sends<RevokeVkmPlanApproval>();
 

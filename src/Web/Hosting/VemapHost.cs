@@ -1,5 +1,6 @@
 using Vemap.Application;
 using Vemap.Application.Common;
+using Vemap.Infrastructure.Geometries;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
@@ -26,8 +27,10 @@ internal static class VemapHost
         services.AddPostgres(builder.Configuration);
         services.AddLocalStore(builder.Configuration);
         services.AddLoop<FileExpiry>(builder.Configuration);
+        services.AddLoop<NightPlanningLoop>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);
         services.AddLoop<IdentityCleaningLoop>(builder.Configuration);
+        services.AddGeometries();
         services.AddHtml();
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();

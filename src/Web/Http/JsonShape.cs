@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Vemap.Domain.Closures;
 
 namespace Vemap.Web.Http;
 
@@ -104,6 +105,7 @@ internal static class JsonShape
         if (plain == typeof(string)) return "A text is needed.";
         if (plain == typeof(bool)) return "true or false is needed.";
         if (plain == typeof(int) || plain == typeof(long)) return "A whole number is needed.";
+        if (plain == typeof(Hectometer)) return "A hectometer is needed: a number such as 23.4, or a text such as \"23.4a\".";
         if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is needed.";
         return "The value has the wrong shape.";
     }

@@ -8,7 +8,7 @@ public sealed class ChangeClosureTests : ClosureChangeTest
     private const string Detour = """{ "name": "Via the A1", "modes": ["cars"], "geometry": { "type": "Point", "coordinates": [5, 52] } }""";
 
     [Fact]
-    public async Task A_planner_writes_the_content_anew_and_a_version_tells_the_difference()
+    public async Task A_planner_replaces_the_content_and_a_version_lists_the_difference()
     {
         var closure = await PlanAsync();
 

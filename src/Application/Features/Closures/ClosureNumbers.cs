@@ -2,13 +2,16 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Gives a new closure the next number of the year in which it is made, by the clock of Amsterdam. Take the lock "closure-number" first.</summary>
+/// <summary>Gives a new closure the next number of the year in which it is made, by the clock of Amsterdam. Take <see cref="ClosureLocks.Number"/>
+/// first.</summary>
 internal static class ClosureNumbers
 {
-    public const string Lock = "closure-number";
-
     public static async Task<Closure> AddAsync(
-        this IRepository<Closure> closures, IRepository<ClosureNumberSeries> numbers, DateTimeOffset now, Func<string, Closure> make, CancellationToken cancellationToken)
+        this IRepository<Closure> closures,
+        IRepository<ClosureNumberSeries> numbers,
+        DateTimeOffset now,
+        Func<string, Closure> make,
+        CancellationToken cancellationToken)
     {
         var year = AmsterdamTime.Local(now).Year;
         var found = await numbers.FindAsync(ClosureNumberSeriesSpec.Of(year), cancellationToken);

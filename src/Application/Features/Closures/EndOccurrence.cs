@@ -5,7 +5,8 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports that the road is open again.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record EndOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, EndOccurrenceBody Body) : ICommand<EndOccurrenceResult>;
+public sealed record EndOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, EndOccurrenceBody Body)
+    : ICommand<EndOccurrenceResult>;
 
 public sealed record EndOccurrenceBody(DateTimeOffset? At = null);
 
@@ -21,7 +22,7 @@ internal sealed class EndOccurrenceHandler(IRepository<Project> projects, IRepos
 {
     public async Task<EndOccurrenceResult> Handle(EndOccurrence request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.EndOccurrence(request.OccurrenceId, request.Body.At ?? now, now);

@@ -4,7 +4,8 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the versions of a closure's content, the latest first: who changed what, and when.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListClosureVersions(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<ClosureVersionItem>>, IPaged;
+public sealed record ListClosureVersions(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<ClosureVersionItem>>, IPaged;
 
 /// <param name="ByName">Null when the user is no longer known here.</param>
 public sealed record ClosureVersionItem(int Number, DateTimeOffset At, UserId ById, string? ByName, IReadOnlyList<FieldChange> Difference);
@@ -27,7 +28,8 @@ internal sealed class ListClosureVersionsHandler(IReadStore store, IUserDirector
         // Every closure has a first version: none on the first page means that there is no such closure.
         if (rows.Count == 0 && request.Cursor is null) throw CommonProblems.NotFound();
         var names = await users.NamesAsync([.. rows.Select(version => version.ById).Distinct()], cancellationToken);
-        return await request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) })], version => [version.Number.ToString(), request.ClosureId.ToString()])
+        var named = rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) }).ToList();
+        return await request.Page(named, version => [version.Number.ToString(), request.ClosureId.ToString()])
             .CountedAsync(request, () => store.CountAsync(new VersionPage(request with { Cursor = null }), cancellationToken));
     }
 }

@@ -5,11 +5,12 @@ namespace Vemap.Application.Features.Closures;
 
 /// <summary>Somebody on site reports that a confirmed closure has begun.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record StartOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, StartOccurrenceBody Body) : ICommand<StartOccurrenceResult>;
+public sealed record StartOccurrence(ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, StartOccurrenceBody Body)
+    : ICommand<StartOccurrenceResult>;
 
 public sealed record StartOccurrenceBody(DateTimeOffset? At = null);
 
-/// <param name="PlanApprovalIsVoid">It goes on, and no plan is approved for it any more.</param>
+/// <param name="PlanApprovalIsVoid">The occurrence started, although no plan is approved for the closure any more.</param>
 public sealed record StartOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, bool PlanApprovalIsVoid, int Version);
 
 internal sealed class StartOccurrenceValidator : AbstractValidator<StartOccurrence>
@@ -23,8 +24,8 @@ internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRep
     public async Task<StartOccurrenceResult> Handle(StartOccurrence request, CancellationToken cancellationToken)
     {
         // Archiving the project takes the same lock: neither can slip past the other.
-        await locks.TakeAsync($"project-life/{request.ProjectId}", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        await locks.TakeAsync(ClosureLocks.ProjectLife(request.ProjectId), cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.StartOccurrence(request.OccurrenceId, request.Body.At ?? now, now);

@@ -21,7 +21,8 @@ internal sealed class ChangeContractorValidator : AbstractValidator<ChangeContra
     }
 }
 
-internal sealed class ChangeContractorHandler(IRepository<Contractor> contractors, TimeProvider clock) : IRequestHandler<ChangeContractor, ChangeContractorResult>
+internal sealed class ChangeContractorHandler(IRepository<Contractor> contractors, TimeProvider clock)
+    : IRequestHandler<ChangeContractor, ChangeContractorResult>
 {
     public async Task<ChangeContractorResult> Handle(ChangeContractor request, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal sealed class CreateFileHandler(
     public async Task<CreateFileResult> Handle(CreateFile request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         if (!await closures.AnyAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
         var file = new StoredFile(FileId.New(), request.ProjectId, request.ClosureId, body.Kind, body.Declared(), call.User, now);

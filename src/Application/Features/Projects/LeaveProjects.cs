@@ -11,7 +11,7 @@ internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadS
     public async Task<Unit> Handle(LeaveProjects request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        // Heard late: whoever is back already left the projects of before when they were invited, and is in those that they were given since.
+        // The event can arrive late. A user who is back by now left their earlier projects when they were invited, and keeps those of since.
         if (await store.CountAsync(new CurrentMembership(request.UserId, now), cancellationToken) > 0) return Unit.Value;
         foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(request.UserId), cancellationToken)) project.Forget(request.UserId, now);
         return Unit.Value;

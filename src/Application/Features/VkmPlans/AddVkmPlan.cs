@@ -37,8 +37,8 @@ internal sealed class AddVkmPlanHandler(
     public async Task<AddVkmPlanResult> Handle(AddVkmPlan request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        await locks.TakeAsync("vkm-plan-files", cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        await locks.TakeAsync(VkmPlanLocks.Files, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();
         await store.RequireClosuresAsync(request.ProjectId, body.ClosureIds, cancellationToken);
@@ -61,7 +61,8 @@ internal static class CoveredClosures
             .WithErrorCode("closures")
             .WithMessage("A plan covers closures, each named once.");
 
-    public static async Task RequireClosuresAsync(this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
+    public static async Task RequireClosuresAsync(
+        this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
     {
         if (await store.CountAsync(new ClosuresOfProject(project, closures), cancellationToken) != closures.Count) throw VkmPlanProblems.UnknownClosure();
     }

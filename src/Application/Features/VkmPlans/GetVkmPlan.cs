@@ -43,7 +43,7 @@ public sealed record VkmPlanReviewItem(
     ReviewDecision Decision,
     string? Remark,
     IReadOnlyList<ClosureId> ClosureIds,
-    IReadOnlyList<ReviewedClosure> Closures,
+    IReadOnlyList<ReviewedContent> Closures,
     UserId ReviewerId,
     string? ReviewerName,
     DateTimeOffset At);
@@ -61,7 +61,14 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
         return plan with
         {
             Versions = [.. versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedById) })],
-            Reviews = [.. reviews.Select(review => review with { ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)], ReviewerName = names.GetValueOrDefault(review.ReviewerId) })],
+            Reviews =
+            [
+                .. reviews.Select(review => review with
+                {
+                    ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)],
+                    ReviewerName = names.GetValueOrDefault(review.ReviewerId),
+                }),
+            ],
             Closures = await store.ListAsync(new ClosuresOfPlan(plan.Id), cancellationToken),
         };
     }
@@ -95,7 +102,8 @@ internal sealed class ReviewsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlanR
         from review in rows.Of<VkmPlanReview>()
         where review.VkmPlanId == plan
         orderby review.Number descending
-        select new VkmPlanReviewItem(review.VersionNumber, review.Sha256, review.Decision, review.Remark, Array.Empty<ClosureId>(), review.Closures, review.Reviewer, null, review.At);
+        select new VkmPlanReviewItem(
+            review.VersionNumber, review.Sha256, review.Decision, review.Remark, Array.Empty<ClosureId>(), review.Closures, review.Reviewer, null, review.At);
 }
 
 internal sealed class ClosuresOfPlan(VkmPlanId plan) : ReadSpecification<CoveredClosure>

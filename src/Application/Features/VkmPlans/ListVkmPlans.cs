@@ -3,9 +3,14 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>The plans of a project, the newest first; status gives those whose current version is in one of these states, closureId those that cover it.</summary>
+/// <summary>The plans of a project, the newest first; status gives those whose current version is in one of these states, closureId those that cover
+/// it.</summary>
 [Access(Role.Organisation, Role.Manager)]
-public sealed record ListVkmPlans(ProjectId ProjectId, ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
+public sealed record ListVkmPlans(
+    ProjectId ProjectId,
+    ReviewFilter? Review,
+    IReadOnlyList<VkmPlanVersionStatus>? Status,
+    ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged;
 
 internal sealed class ListVkmPlansValidator : AbstractValidator<ListVkmPlans>
 {
@@ -20,10 +25,11 @@ internal sealed class ListVkmPlansHandler(IReadStore store) : IRequestHandler<Li
 {
     public async Task<Page<VkmPlanItem>> Handle(ListVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(request.ProjectId, request.Review, request.Status, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        VkmPlanItems Plans(VkmPlanId? after) => new(request.ProjectId, request.Review, request.Status, request.ClosureId, after, request.Take());
+        var rows = await store.ListAsync(Plans(request.AfterId<VkmPlan>()), cancellationToken);
         if (rows.Count == 0) await store.GetAsync(new ProjectOfPlans(request.ProjectId), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new VkmPlanItems(request.ProjectId, request.Review, request.Status, request.ClosureId, null, request.Take()), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(Plans(after: null), cancellationToken));
     }
 }
 

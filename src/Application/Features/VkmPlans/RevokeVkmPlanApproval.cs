@@ -5,7 +5,8 @@ namespace Vemap.Application.Features.VkmPlans;
 
 /// <summary>The road authority takes its approval of the current version back, for every closure, with the reason.</summary>
 [Access(Role.Organisation)]
-public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId, int Version, RevokeVkmPlanApprovalBody Body) : ICommand<RevokeVkmPlanApprovalResult>;
+public sealed record RevokeVkmPlanApproval(ProjectId ProjectId, VkmPlanId PlanId, int Version, RevokeVkmPlanApprovalBody Body)
+    : ICommand<RevokeVkmPlanApprovalResult>;
 
 public sealed record RevokeVkmPlanApprovalBody([property: ManyLines] string Reason);
 
@@ -21,8 +22,8 @@ internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, I
 {
     public async Task<RevokeVkmPlanApprovalResult> Handle(RevokeVkmPlanApproval request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.ById(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         plan.Revoke(request.Body.Reason, clock.GetUtcNow());
         return new RevokeVkmPlanApprovalResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Vemap.Domain.Closures;
 
 namespace Vemap.Web.Http.OpenApi;
 
@@ -35,6 +36,8 @@ internal static class Schemas
         if (plain == typeof(DateOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", MaxLength = 10 };
         // A time of day in the Netherlands, without a zone.
         if (plain == typeof(TimeOnly)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "time-local", MaxLength = 8 };
+        // A number, or with a letter a text.
+        if (plain == typeof(Hectometer)) return new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, MaxLength = Hectometer.MaxLength };
         if (Choices.EnumOf(plain) is { } choice) return Choice(choice);
         if (Choices.SeveralOf(plain) is { } several) return new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, MaxItems = Enum.GetNames(several).Length, UniqueItems = true, Items = Choice(several) };
         return null;
