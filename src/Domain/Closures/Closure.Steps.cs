@@ -129,7 +129,7 @@ public sealed partial class Closure
     {
         var wanted = Wanted(phases.Where(phase => !phase.IsOpenEnded), MaxOccurrences + 1);
         if (wanted.Count > MaxOccurrences) throw ClosureProblems.TooManyOccurrences();
-        // An open-ended phase gets what is left of them: it has no number of nights of its own.
+        // An open-ended phase has no fixed number of nights; it gets as many as the others leave.
         wanted.AddRange(Wanted(phases.Where(phase => phase.IsOpenEnded), MaxOccurrences - wanted.Count));
         if (wanted.Count == 0) throw ClosureProblems.NoOccurrence();
 

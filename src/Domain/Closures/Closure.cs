@@ -33,7 +33,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public string Title { get; private set; } = "";
 
-    /// <summary>The title in lower case. Programs of before search by this column; today's search reads <see cref="ClosureWord"/>.</summary>
+    /// <summary>The title in lower case. Earlier versions of the program search by this column; the search of today reads <see cref="ClosureWord"/>.</summary>
     public string TitleSearch { get; private set; } = "";
 
     public string? RoadNumber { get; private set; }

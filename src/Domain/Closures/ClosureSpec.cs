@@ -24,7 +24,7 @@ public sealed class ClosureSpec : Specification<Closure>
         return specification;
     }
 
-    /// <summary>Closures with an open-ended phase whose nights are planned up to a day before this one, the first ones.</summary>
+    /// <summary>Closures that have an open-ended phase whose planned nights end before this day; at most so many of them.</summary>
     public static ClosureSpec WithNightsToPlan(DateOnly before, int most)
     {
         var specification = new ClosureSpec();

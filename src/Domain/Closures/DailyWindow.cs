@@ -8,7 +8,7 @@ public sealed record DailyWindow(TimeOnly From, TimeOnly To, IReadOnlyList<DayOf
     /// <summary>A window ends before it starts again, and it can start once a week at least.</summary>
     public const int MostDays = 7;
 
-    /// <summary>The length that a window has when nobody states it: it ends the next time that the clock shows its end.</summary>
+    /// <summary>The length of a window for which none is given: it ends the next time that the clock shows its end.</summary>
     public static int ShortestLength(TimeOnly from, TimeOnly to) => to > from ? 0 : 1;
 
     /// <summary>The same window, its days in order and each once.</summary>

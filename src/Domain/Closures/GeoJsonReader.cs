@@ -9,7 +9,7 @@ internal sealed class GeoJsonReader
 {
     private const int MaxDigits = 100;
 
-    // The names under which WGS 84 with longitude first is known in files of before RFC 7946.
+    // The names under which WGS 84 with longitude first is known in files that follow the GeoJSON of before RFC 7946.
     private static readonly HashSet<string> Wgs84 = new(StringComparer.OrdinalIgnoreCase)
     {
         "CRS84", "OGC:CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",

@@ -1,9 +1,9 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>How "until further notice" is stored where every row has an end: as one far instant that nobody can enter.</summary>
+/// <summary>How "until further notice" is stored where every row has an end: as one far instant that cannot be entered.</summary>
 /// <remarks>
-/// A real instant, not null: "ends after" then holds for an open end in every filter and index, and programs of before, which know no open end, keep
-/// working. Validators accept ends until 2100; 2200 is near enough for programs of before to enumerate the days until then.
+/// A real instant, not null: "ends after" then holds for an open end in every filter and index, and earlier versions of the program, which know no open end, keep
+/// working. Validators accept ends until 2100; 2200 is near enough for an earlier version to enumerate the days until then.
 /// </remarks>
 public static class OpenEnd
 {

@@ -41,7 +41,7 @@ public sealed class Phase : IClosureBound
 
     public TimeOnly? WindowTo { get; private set; }
 
-    /// <summary>How many days after its starting day a window ends. Null in rows of before, whose windows ended on the same or the next day.</summary>
+    /// <summary>How many days after its starting day a window ends. Null in rows from before it was recorded, whose windows end on the same or the next day.</summary>
     public int? WindowEndsAfterDays { get; private set; }
 
     /// <summary>The days on which a night may start; empty: all.</summary>

@@ -12,14 +12,17 @@ public partial class DomainDocumentTests
     private static readonly string Document = Read();
 
     [Fact]
-    public void The_diagram_of_closure_planning_shows_its_transitions() => Agree("ClosurePlanning", Of<ClosureStatus, PlanningStep>(ClosurePlanningStateMachine.Next));
+    public void The_diagram_of_closure_planning_shows_its_transitions() =>
+        Agree("ClosurePlanning", Of<ClosureStatus, PlanningStep>(ClosurePlanningStateMachine.Next));
 
     [Fact]
     public void The_diagram_of_an_occurrence_shows_its_stored_transitions() =>
-        Agree("Occurrence", Of<OccurrenceStatus, OccurrenceStep>((status, step) => OccurrenceStateMachine.Stored(status) == status ? OccurrenceStateMachine.Next(status, step) : null));
+        Agree("Occurrence", Of<OccurrenceStatus, OccurrenceStep>((status, step) =>
+            OccurrenceStateMachine.Stored(status) == status ? OccurrenceStateMachine.Next(status, step) : null));
 
     [Fact]
-    public void The_diagram_of_a_plan_version_shows_its_transitions() => Agree("VkmPlanVersion", Of<VkmPlanVersionStatus, VkmPlanVersionStep>(VkmPlanVersionStateMachine.Next));
+    public void The_diagram_of_a_plan_version_shows_its_transitions() =>
+        Agree("VkmPlanVersion", Of<VkmPlanVersionStatus, VkmPlanVersionStep>(VkmPlanVersionStateMachine.Next));
 
     [Fact]
     public void The_diagram_of_a_file_shows_its_transitions() => Agree("File", Of<FileStatus, FileStep>(FileLife.Next));
@@ -98,7 +101,13 @@ public partial class DomainDocumentTests
     private static HashSet<string> Of<TStatus, TStep>(Func<TStatus, TStep, TStatus?> next)
         where TStatus : struct, Enum
         where TStep : struct, Enum =>
-        [.. from status in Enum.GetValues<TStatus>() from step in Enum.GetValues<TStep>() let to = next(status, step) where to is not null select $"{status} --> {to} : {step}"];
+    [
+        .. from status in Enum.GetValues<TStatus>()
+           from step in Enum.GetValues<TStep>()
+           let to = next(status, step)
+           where to is not null
+           select $"{status} --> {to} : {step}",
+    ];
 
     private static void Agree(string diagram, HashSet<string> transitions)
     {

@@ -22,29 +22,33 @@ public class OpenEndWordsTests
     public void Nights_without_an_end_are_mailed_with_their_hours_and_first_day()
     {
         var closure = A.Closure(phases: [Unit.Closures.A.Nights(weekdays: []) with { Name = null, EndsAt = null }]);
-        Assert.Equal("21:00–05:00 elke nacht, vanaf ma 9 maart 2026 tot nader order", ClosureWords.Of(closure, [], MailWords.Dutch, null, null)[MessagePlaceholders.When]);
+        Assert.Equal("21:00–05:00 elke nacht, vanaf ma 9 maart 2026 tot nader order", InDutch(closure, MessagePlaceholders.When));
     }
 
     [Fact]
     public void A_weekend_is_mailed_with_the_day_on_which_it_ends()
     {
         var closure = A.Closure(phases: [Unit.Closures.A.Weekends() with { Name = null }]);
-        Assert.Equal("vr 21:00 – ma 05:00, vr 13 maart 2026 t/m zo 5 april 2026", ClosureWords.Of(closure, [], MailWords.Dutch, null, null)[MessagePlaceholders.When]);
+        Assert.Equal("vr 21:00 – ma 05:00, vr 13 maart 2026 t/m zo 5 april 2026", InDutch(closure, MessagePlaceholders.When));
     }
 
     [Fact]
     public void The_letter_of_a_hectometer_stands_behind_its_number()
     {
         var closure = A.Closure();
-        closure.Change(closure.Content with { HectometerFrom = new Hectometer(23.4m, "a"), HectometerTo = new Hectometer(24m, "a") }, A.New<Domain.Users.User>(), A.Now);
-        Assert.Contains("hm 23,4a – 24a", ClosureWords.Of(closure, [], MailWords.Dutch, null, null)[MessagePlaceholders.Where]);
+        var content = closure.Content with { HectometerFrom = new Hectometer(23.4m, "a"), HectometerTo = new Hectometer(24m, "a") };
+        closure.Change(content, A.New<Domain.Users.User>(), A.Now);
+        Assert.Contains("hm 23,4a – 24a", InDutch(closure, MessagePlaceholders.Where));
     }
 
     [Fact]
     public void An_event_without_an_end_says_so_in_the_calendar()
     {
-        var calendar = Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure(phases: [UntilFurtherNotice])], [], MailingKind.Definitive)).Replace("\r\n ", "", StringComparison.Ordinal);
+        var bytes = ClosureCalendar.Write([A.Closure(phases: [UntilFurtherNotice])], [], MailingKind.Definitive);
+        var calendar = Encoding.UTF8.GetString(bytes).Replace("\r\n ", "", StringComparison.Ordinal);
         Assert.DoesNotContain("DTEND", calendar);
         Assert.Contains("tot nader order / until further notice", calendar);
     }
+
+    private static string InDutch(Closure closure, string placeholder) => ClosureWords.Of(closure, [], MailWords.Dutch, null, null)[placeholder];
 }

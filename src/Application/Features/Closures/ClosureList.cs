@@ -3,7 +3,7 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>What the lists of closures, of one project and of the environment, share.</summary>
+/// <summary>The filters of the lists of closures, of one project and of the environment.</summary>
 public interface IClosureFilters : IPaged
 {
     /// <summary>Those in one of these states; null: in any.</summary>

@@ -18,7 +18,7 @@ internal static class ClosureNumbers
         var series = found ?? new ClosureNumberSeries(Id<ClosureNumberSeries>.New(), year, now);
         var closure = make(series.Next(now));
         closures.Add(closure);
-        // After the closure: the audit entry is about what is added first.
+        // Added after the closure, because the audit entry names the object that was added first.
         if (found is null) numbers.Add(series);
         return closure;
     }

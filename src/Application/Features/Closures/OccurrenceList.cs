@@ -2,7 +2,7 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>What the lists of occurrences, of one closure and of the environment, share.</summary>
+/// <summary>The filters of the lists of occurrences, of one closure and of the environment.</summary>
 public interface IOccurrenceFilters : IPaged
 {
     /// <summary>Occurrences that are in one of these states now; null: in any.</summary>

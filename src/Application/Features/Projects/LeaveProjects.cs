@@ -2,7 +2,7 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Projects;
 
-/// <summary>Takes somebody who has left the environment off all its projects.</summary>
+/// <summary>Removes a user who has left the environment from all its projects.</summary>
 [Access(Audience.System)]
 public sealed record LeaveProjects(UserId UserId) : ICommand;
 

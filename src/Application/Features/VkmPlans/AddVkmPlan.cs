@@ -9,7 +9,7 @@ namespace Vemap.Application.Features.VkmPlans;
 [Access(Role.Organisation, Role.Manager)]
 public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICommand<AddVkmPlanResult>;
 
-/// <param name="Title">What people call the plan.</param>
+/// <param name="Title">The name under which people know the plan.</param>
 /// <param name="FileId">An available file of kind vkm-plan of this project.</param>
 /// <param name="ClosureIds">One or more closures of this project.</param>
 public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
@@ -48,7 +48,7 @@ internal sealed class AddVkmPlanHandler(
     }
 }
 
-/// <summary>What adding a plan, covering closures and reviewing ask of the closures named.</summary>
+/// <summary>Checks of the closures that a request names; shared by adding a plan, covering closures and reviewing.</summary>
 internal static class CoveredClosures
 {
     private const int Most = 200;

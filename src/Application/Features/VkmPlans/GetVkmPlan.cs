@@ -36,7 +36,7 @@ public sealed record VkmPlanVersionItem(
     DateTimeOffset AddedAt,
     DateTimeOffset? DecidedAt);
 
-/// <param name="Closures">The closures decided upon, each with the content version that was decided upon; null in reviews of before these were kept.</param>
+/// <param name="Closures">The closures decided upon, each with the content version that was reviewed; null in reviews from before it was recorded.</param>
 public sealed record VkmPlanReviewItem(
     int ReviewedVersion,
     string Sha256,

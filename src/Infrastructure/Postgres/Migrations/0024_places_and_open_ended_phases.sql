@@ -1,11 +1,11 @@
--- An open-ended phase and its closure end at 2200-01-01Z, an instant that nobody can enter: programs of before read an end that they can work with.
+-- An open-ended phase and its closure end at 2200-01-01Z, an instant that nobody can enter: earlier versions of the program read an end that they can work with.
 
--- A window may last a weekend. Null: it ends the next time that the clock shows its end, as all windows of before do.
+-- A window may last a weekend. Null: it ends the next time that the clock shows its end, as all earlier windows do.
 alter table phases add column window_ends_after_days int;
 
 -- The last day for which an open-ended phase with a window has its nights planned; the worker finds the phases whose nights run out.
 alter table phases add column planned_until date;
-create index phases_planned_until on phases (planned_until) where planned_until is not null;
+create index phases_planned_until on phases (client_environment_id, planned_until) where planned_until is not null;
 call let_worker_find('phases', 'select (client_environment_id, closure_id, planned_until)');
 call let_worker_find('closures', 'select (client_environment_id, id, status)');
 
@@ -44,7 +44,7 @@ create table closure_words (
 create index closure_words_word on closure_words (client_environment_id, word, closure_id);
 call protect_tenant_table('closure_words', 'select, insert, delete');
 
--- The database keeps them, so that closures that a program of before writes are found too. Inserts as a whole statement, because many rows at once are common.
+-- The database keeps them, so that closures written by an earlier version of the program are found too. Once a statement for inserts, which may bring many rows.
 create function closures_get_words() returns trigger language plpgsql as $$
 begin
   insert into closure_words (client_environment_id, closure_id, word, project_id)
