@@ -27,11 +27,12 @@ public class HectometerTests
     public void Anything_else_is_refused(string text) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Hectometer>(text));
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(9999, true)]
-    [InlineData(12.345, true)]
-    [InlineData(-0.1, false)]
-    [InlineData(9999.1, false)]
-    [InlineData(12.3456, false)]
-    public void The_number_has_bounds_and_three_decimals(decimal number, bool expected) => Assert.Equal(expected, new Hectometer(number).IsInRange);
+    [InlineData("0", true)]
+    [InlineData("9999", true)]
+    [InlineData("12.345", true)]
+    [InlineData("-0.1", false)]
+    [InlineData("9999.1", false)]
+    [InlineData("12.3456", false)]
+    public void The_number_has_bounds_and_three_decimals(string number, bool expected) =>
+        Assert.Equal(expected, new Hectometer(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).IsInRange);
 }
