@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Common.Mail;
 using Vemap.Application.Features.Deliveries;
+using Vemap.Application.Features.Closures;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
 
 namespace Vemap.Application;
 
-/// <summary>The scans that make a feature need no registration, and the order of the behaviours. All that is peculiar to MediatR 5 is here and in the behaviours.</summary>
+/// <summary>The scans that make a feature need no registration, and the order of the behaviours. All that is peculiar to MediatR 5 is here and in the
+/// behaviours.</summary>
 public static class ApplicationModule
 {
     public static Assembly Assembly => typeof(ApplicationModule).Assembly;
@@ -25,6 +27,7 @@ public static class ApplicationModule
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LimitBehaviour<,>));
+        services.AddScoped<ClosurePlaces>();
         services.AddScoped<MailingRenderer>();
         services.AddScoped<DeliveryTracker>();
         services.AddScoped<MailingCompletion>();

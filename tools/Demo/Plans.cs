@@ -15,7 +15,7 @@ internal sealed class Plans(Office office, Person organisation, Person manager)
     {
         var plan = await SubmitAsync(project, closure, title, lines);
         var shown = await organisation.SendAsync(new GetVkmPlan(project, plan.Id));
-        var seen = shown.Closures.Select(covered => new SeenClosure(covered.ClosureId, covered.ContentVersion));
+        var seen = shown.Closures.Select(covered => new ReviewedClosure(covered.ClosureId, covered.ContentVersion));
         await organisation.SendAsync(new ReviewVkmPlan(project, plan.Id, plan.Version, new ReviewVkmPlanBody(ReviewDecision.Approved, [.. seen])));
     }
 

@@ -95,6 +95,8 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
 
         if (await PlanAsync(project, Content("Lange Herenvest: kabelwerk", "Haarlem", null, [[4.6440, 52.3790], [4.6455, 52.3760]], contractor, Weeknights("Nachten", Monday.AddDays(7), weeks: 1))) is { } cancelled)
             await manager.SendAsync(new CancelClosure(project, cancelled.Id, cancelled.Version, new CancelClosureBody("De netbeheerder heeft het werk uitgesteld.")));
+        // No end yet: until further notice.
+        await PlanAsync(project, Content("Spaarndamseweg: verzakking van de kade", "Haarlem", null, [[4.6420, 52.3900], [4.6440, 52.3930]], contractor, new PhaseBody(Noon(Monday), Name: "Tot nader order")));
         await PlanAsync(project, Content("Schalkwijkerstraat: deklaag", "Haarlem", null, [[4.6530, 52.3700], [4.6560, 52.3640]], contractor, Weekend(Monday.AddDays(25))));
     }
 
@@ -145,7 +147,11 @@ internal sealed class Works(Office office, Person organisation, Person manager, 
         Name: name,
         Window: new WindowBody(new TimeOnly(21, 0), new TimeOnly(5, 0), [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday]));
 
-    private static PhaseBody Weekend(DateOnly friday) => new(Noon(friday).AddHours(8), Noon(friday.AddDays(3)).AddHours(-8), Name: "Weekend");
+    private static PhaseBody Weekend(DateOnly friday) => new(
+        Noon(friday),
+        Noon(friday),
+        Name: "Weekend",
+        Window: new WindowBody(new TimeOnly(21, 0), new TimeOnly(5, 0), [DayOfWeek.Friday], EndsAfterDays: 3));
 
     private static PhaseBody Sunday(DateOnly day) => new(Noon(day).AddHours(-4), Noon(day).AddHours(5), Name: "Zondag");
 

@@ -53,7 +53,10 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
 
     public EnvironmentSettings Settings { get; private set; } = EnvironmentSettings.Default;
 
-    /// <summary>Changes what only the platform decides: name, mode and mail sender.</summary>
+    /// <summary>Where its closures lie; null: <see cref="EnvironmentArea.Default"/>.</summary>
+    public EnvironmentArea? Area { get; private set; }
+
+    /// <summary>What only the platform decides: name, mode and in whose name mail goes out.</summary>
     public void Change(string name, EnvironmentMode mode, MailSender sender, DateTimeOffset now)
     {
         (Name, Mode) = (name, mode);
@@ -61,10 +64,10 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    /// <summary>Changes what the organisation decides.</summary>
-    public void ChangeSettings(FileId? logo, string? accentColour, string? dutyDesk, EnvironmentSettings settings, DateTimeOffset now)
+    /// <summary>What the organisation decides for itself.</summary>
+    public void ChangeSettings(FileId? logo, string? accentColour, string? dutyDesk, EnvironmentSettings settings, DateTimeOffset now, EnvironmentArea? area = null)
     {
-        (LogoFileId, AccentColour, DutyDesk, Settings) = (logo, accentColour, dutyDesk, settings);
+        (LogoFileId, AccentColour, DutyDesk, Settings, Area) = (logo, accentColour, dutyDesk, settings, area);
         Touch(now);
     }
 

@@ -1,9 +1,9 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>The one place that knows which clock people on the road read: Europe/Amsterdam.</summary>
+/// <summary>Local time on the road: Europe/Amsterdam.</summary>
 /// <remarks>
-/// Where the clock skips an hour, a time in it means the moment of the change. Where the clock shows an hour twice, a
-/// closure begins at the first and ends at the second: the road is then never open while people were told it is closed.
+/// In spring the clock skips an hour; a time in it means the moment of the change. In autumn the clock shows an hour twice; a closure
+/// begins at the first and ends at the second, so that its announced hours contain both.
 /// </remarks>
 public static class AmsterdamTime
 {

@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>The closure's life: the steps of planning, and what happens night by night.</summary>
+/// <summary>The steps of a closure's planning, and the reports about its occurrences.</summary>
 public sealed partial class Closure
 {
     public void Submit(UserId by, DateTimeOffset now)
@@ -22,21 +22,22 @@ public sealed partial class Closure
         Raise(new ClosureChanged(Id.Value));
     }
 
-    /// <summary>The authority agrees; the plan's current version must be approved for this closure and nobody keep its file back, unless a reason
-    /// says that none is needed.</summary>
+    /// <summary>The authority agrees; the plan's current version must be approved for this closure and its file must be readable, unless a reason
+    /// says that no plan is needed.</summary>
     /// <param name="approvedContent">The content that the approval names, if it names any.</param>
     /// <param name="acknowledgedContent">The content that the authority confirms although the approval names another.</param>
-    public void Confirm(bool planIsApproved, UserId by, DateTimeOffset now, bool planIsKeptBack = false, int? approvedContent = null, int? acknowledgedContent = null)
+    public void Confirm(
+        bool planIsApproved, UserId by, DateTimeOffset now, bool planIsBlocked = false, int? approvedContent = null, int? acknowledgedContent = null)
     {
         var next = Next(PlanningStep.Confirm);
-        if (NoPlanReason is null && planIsKeptBack) throw ClosureProblems.ApprovedPlanKeptBack();
+        if (NoPlanReason is null && planIsBlocked) throw ClosureProblems.ApprovedPlanBlocked();
         if (NoPlanReason is null && !planIsApproved) throw ClosureProblems.NoApprovedPlan();
         var changed = approvedContent is { } approved && approved != ContentVersion;
         if (NoPlanReason is null && changed && acknowledgedContent != ContentVersion) throw ClosureProblems.ContentChanged();
         Move(next, by, now);
     }
 
-    /// <summary>What was to come will not be carried out. Past nights of a confirmed closure stay as they are: the road may have been closed.</summary>
+    /// <summary>The nights to come will not be carried out. Past nights of a confirmed closure stay as they are: the road may have been closed.</summary>
     public void Cancel(string reason, UserId by, DateTimeOffset now)
     {
         var next = Next(PlanningStep.Cancel);
@@ -51,7 +52,7 @@ public sealed partial class Closure
 
     public void EndOccurrence(OccurrenceId id, DateTimeOffset at, DateTimeOffset now) => Live(id, now, occurrence => occurrence.End(at, now));
 
-    /// <summary>Takes back what was reported last of a night: its start, its end, or that it is not carried out.</summary>
+    /// <summary>Takes back the last report about an occurrence: its start, its end, or that it is not carried out.</summary>
     public void RevertOccurrence(OccurrenceId id, DateTimeOffset now) => Live(id, now, occurrence => occurrence.Revert(now));
 
     public void ReportNotCarriedOut(OccurrenceId id, string reason, DateTimeOffset now) => Live(id, now, occurrence => occurrence.NotCarriedOut(reason, now));
@@ -59,15 +60,15 @@ public sealed partial class Closure
     public void ReportOverrun(OccurrenceId id, DateTimeOffset expectedEnd, DateTimeOffset now) =>
         Live(id, now, occurrence => occurrence.Overrun(expectedEnd, now));
 
-    /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
-    public bool PlanApprovalIsVoid => Status == ClosureStatus.Confirmed && NoPlanReason is null && !PlanIsApproved;
+    /// <summary>The closure is confirmed, needs a plan, and no plan is approved for it any more.</summary>
+    public bool PlanApprovalIsVoid => PlanApproval.IsVoid(Status, needsPlan: NoPlanReason is null, PlanIsApproved);
 
-    /// <summary>What goes on in one night, by the clock too.</summary>
+    /// <summary>The status of one occurrence now, with what follows from the clock.</summary>
     public OccurrenceStatus StatusOf(OccurrenceId id, DateTimeOffset now) => Find(id).StatusAt(now, Status);
 
     private Occurrence Find(OccurrenceId id) => occurrences.Find(occurrence => occurrence.Id == id) ?? throw Common.CommonProblems.NotFound();
 
-    private ClosureStatus Next(PlanningStep step) => ClosurePlanning.Next(Status, step) ?? throw ClosureProblems.StepNotPossible(Status, step);
+    private ClosureStatus Next(PlanningStep step) => ClosurePlanningStateMachine.Next(Status, step) ?? throw ClosureProblems.StepNotPossible(Status, step);
 
     private void Move(ClosureStatus next, UserId by, DateTimeOffset now, string? note = null)
     {
@@ -89,10 +90,14 @@ public sealed partial class Closure
         Summarise();
     }
 
-    /// <summary>Keeps what its nights say beside the closure, for the lists; without the clock, which none of them writes down.</summary>
+    /// <summary>Keeps a summary of the occurrences on the closure, for the lists. The clock has no part in it: what follows from the time is derived
+    /// when it is read.</summary>
     private void Summarise()
     {
-        LiveStatus = OccurrenceLife.Of([.. occurrences.Select(occurrence => occurrence.StatusAt(DateTimeOffset.MinValue, Status))]);
+        var goesOn = !ClosurePlanningStateMachine.IsFinal(Status) && phases.Exists(phase => phase.IsOpenEnded && phase.Window is not null);
+        StartsAt = occurrences.Min(occurrence => occurrence.StartsAt);
+        EndsAt = goesOn ? OpenEnd.Instant : occurrences.Max(occurrence => occurrence.WindowEnd);
+        LiveStatus = OccurrenceStateMachine.Of([.. occurrences.Select(occurrence => occurrence.StatusAt(DateTimeOffset.MinValue, Status))]);
         var open = LiveStatus == ClosureLiveStatus.Started ? OccurrenceStatus.Started : OccurrenceStatus.Planned;
         var ends = occurrences.Where(occurrence => occurrence.Status == open).Select(occurrence => (DateTimeOffset?)occurrence.EndsAt).ToList();
         (LiveFirstEnd, LiveLastEnd) = (ends.Min(), ends.Max());
@@ -101,12 +106,12 @@ public sealed partial class Closure
     private void Live(OccurrenceId id, DateTimeOffset now, Action<Occurrence> report)
     {
         var occurrence = Find(id);
-        // Of a closure that was cancelled, what happened before can still be told.
-        var tells = Status == ClosureStatus.Confirmed || (Status == ClosureStatus.Cancelled && occurrence.EndsAt <= now);
-        if (!tells) throw ClosureProblems.NotConfirmed();
+        // What happened before a closure was cancelled can still be reported.
+        var isOpen = Status == ClosureStatus.Confirmed || (Status == ClosureStatus.Cancelled && occurrence.EndsAt <= now);
+        if (!isOpen) throw ClosureProblems.NotConfirmed();
         var tookPlace = occurrence.Status != OccurrenceStatus.NotCarriedOut;
         report(occurrence);
-        // Of a night that is over nobody is told that it will come.
+        // Notices are about nights to come: a report about a past night makes none of them untrue.
         if (tookPlace != (occurrence.Status != OccurrenceStatus.NotCarriedOut) && occurrence.EndsAt > now) ChangeNights();
         Summarise();
         Touch(now);
@@ -118,28 +123,34 @@ public sealed partial class Closure
         Raise(new ClosureChanged(Id.Value));
     }
 
-    /// <summary>Makes the occurrences that the phases ask for. A night that remains keeps its id and its state, even when its hours or its phase
+    /// <summary>Brings the occurrences in line with the phases. A night that remains keeps its id and its state, even when its hours or its phase
     /// change.</summary>
     private void Reschedule()
     {
-        // Each phase is cut off too: a century of nights would be sorted before it is refused.
-        var wanted = phases
-            .SelectMany(phase => phase.Periods().Take(MaxOccurrences + 1).Select(period => (Phase: phase.Id, Period: period)))
-            .OrderBy(night => night.Period.StartsAt).Take(MaxOccurrences + 1).ToList();
-        if (wanted.Count == 0) throw ClosureProblems.NoOccurrence();
+        var wanted = Wanted(phases.Where(phase => !phase.IsOpenEnded), MaxOccurrences + 1);
         if (wanted.Count > MaxOccurrences) throw ClosureProblems.TooManyOccurrences();
+        // An open-ended phase has no fixed number of nights; it gets as many as the others leave.
+        wanted.AddRange(Wanted(phases.Where(phase => phase.IsOpenEnded), MaxOccurrences - wanted.Count));
+        if (wanted.Count == 0) throw ClosureProblems.NoOccurrence();
 
         var free = occurrences.ToList();
         var added = wanted.Where(night => !Reuse(free, night.Phase, night.Period)).ToList();
-        // Those of a phase that was written anew are known by their hours.
+        // A phase that came without its id is a new one; its nights are recognised by their hours.
         added.RemoveAll(night => ReuseSameHours(free, night.Phase, night.Period));
 
-        // What has begun or was reported has happened; it stays.
+        // A night that has begun or was reported stays, whatever becomes of its phase.
         occurrences.RemoveAll(occurrence => free.Contains(occurrence) && occurrence.Status == OccurrenceStatus.Planned);
         occurrences.AddRange(added.Select(night => new Occurrence(OccurrenceId.New(), this, night.Phase, night.Period)));
-        (StartsAt, EndsAt) = (occurrences.Min(occurrence => occurrence.StartsAt), occurrences.Max(occurrence => occurrence.EndsAt));
         Summarise();
     }
+
+    // Each phase is cut off as well as all of them: a century of nights would be sorted before it is refused.
+    private static List<(PhaseId Phase, Period Period)> Wanted(IEnumerable<Phase> of, int most) =>
+    [
+        .. of.SelectMany(phase => phase.Periods().Take(most).Select(period => (Phase: phase.Id, Period: period)))
+            .OrderBy(night => night.Period.StartsAt)
+            .Take(most),
+    ];
 
     private static bool Reuse(List<Occurrence> free, PhaseId phase, Period period) =>
         Take(free, occurrence => occurrence.PhaseId == phase && occurrence.Day == period.Day, phase, period);
@@ -151,7 +162,7 @@ public sealed partial class Closure
     {
         var found = free.FindIndex(same);
         if (found < 0) return false;
-        if (free[found].Status == OccurrenceStatus.Planned) free[found].Move(phase, period);
+        if (free[found].CanMove) free[found].Move(phase, period);
         free.RemoveAt(found);
         return true;
     }

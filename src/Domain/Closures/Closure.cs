@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>A stretch of road that is closed or restricted for a while: planned, reviewed, and carried out night by night.</summary>
+/// <summary>A stretch of road that is closed or restricted for a while: planned, reviewed, and carried out in one or more occurrences.</summary>
 public sealed partial class Closure : TenantAggregate, IProjectBound
 {
     public const int MaxOccurrences = 1_000;
@@ -19,7 +19,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     {
         (Id, ProjectId, Number) = (id, project, number);
         RequireOwnParts(content);
-        Write(content);
+        Write(content, now);
         Record(null, by, now);
         Moved(by, now, null);
     }
@@ -33,14 +33,19 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public string Title { get; private set; } = "";
 
-    /// <summary>The title in lower case: searching by prefix goes over this column.</summary>
+    /// <summary>The title in lower case. Earlier versions of the program search by this column; the search of today reads <see cref="ClosureWord"/>.</summary>
     public string TitleSearch { get; private set; } = "";
 
     public string? RoadNumber { get; private set; }
 
     public decimal? HectometerFrom { get; private set; }
 
+    /// <summary>The letter of the carriageway, as in "23.4a".</summary>
+    public string? HectometerFromLetter { get; private set; }
+
     public decimal? HectometerTo { get; private set; }
+
+    public string? HectometerToLetter { get; private set; }
 
     public RoadSide? Side { get; private set; }
 
@@ -69,7 +74,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public IReadOnlyList<ClosureContact> Contacts { get; private set; } = [];
 
-    /// <summary>For everybody.</summary>
+    /// <summary>Everybody may read it.</summary>
     public string? PublicText { get; private set; }
 
     /// <summary>Never leaves the environment, and is never shown to a Stakeholder.</summary>
@@ -81,25 +86,28 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
     /// <summary>An approved plan covers this closure; kept by the database from the coverage of the plans, read only (docs/adr/0011).</summary>
     public bool PlanIsApproved { get; private set; }
 
-    /// <summary>From the first to the last instant of its occurrences; derived, never typed.</summary>
+    /// <summary>From the first to the last instant of its occurrences; derived, never entered.</summary>
     public DateTimeOffset StartsAt { get; private set; }
 
+    /// <summary><see cref="OpenEnd.Instant"/> while a phase has no end and the road has not been reported open again.</summary>
     public DateTimeOffset EndsAt { get; private set; }
 
-    /// <summary>What goes on as its nights were reported; <see cref="OccurrenceLife.LiveAt"/> adds what follows from the clock.</summary>
+    public bool IsOpenEnded => OpenEnd.Is(EndsAt);
+
+    /// <summary>The state of the works as reported on its occurrences; <see cref="OccurrenceStateMachine.LiveAt"/> adds what follows from the clock.</summary>
     public ClosureLiveStatus LiveStatus { get; private set; }
 
-    /// <summary>The first planned end of the nights that go on or, when none does, of those to come; null when nothing is open.</summary>
+    /// <summary>The first planned end of the occurrences that are under way or, if none is, of those to come; null when there are neither.</summary>
     public DateTimeOffset? LiveFirstEnd { get; private set; }
 
-    /// <summary>The last planned end of the same nights.</summary>
+    /// <summary>The last planned end of the same occurrences.</summary>
     public DateTimeOffset? LiveLastEnd { get; private set; }
 
-    /// <summary>1, 2, 3…: raised by every change of content, never by a step of its life.</summary>
+    /// <summary>1, 2, 3…: raised by every change of content, never by a step of planning or a report.</summary>
     public int ContentVersion { get; private set; }
 
-    /// <summary>How often a night to come was reported as not carried out, or that taken back: with each of them the nights that were told are
-    /// others.</summary>
+    /// <summary>Raised when a night to come is reported as not carried out, and when that is taken back: each time the nights that a notice named are
+    /// no longer right.</summary>
     public int NightsVersion { get; private set; }
 
     public ClosureStatus Status { get; private set; }
@@ -108,7 +116,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public UserId StatusBy { get; private set; }
 
-    /// <summary>What was said with the last step: what has to change, why it is refused or cancelled.</summary>
+    /// <summary>The note of the last step: what has to change, or why the closure is refused or cancelled.</summary>
     public string? StatusNote { get; private set; }
 
     public RefusalReason? RefusalReason { get; private set; }
@@ -119,18 +127,18 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     public IReadOnlyCollection<Detour> Detours => detours;
 
-    /// <summary>Only the new ones, unless they were asked for.</summary>
+    /// <summary>Those added by this command, unless all were loaded.</summary>
     public IReadOnlyCollection<ClosureVersion> Versions => versions;
 
-    /// <summary>Only the new ones, unless they were asked for.</summary>
+    /// <summary>Those added by this command, unless all were loaded.</summary>
     public IReadOnlyCollection<ClosureStep> Steps => steps;
 
-    /// <summary>All that people wrote; asks for phases and detours to be loaded.</summary>
+    /// <summary>All that people wrote; phases and detours must be loaded.</summary>
     public ClosureContent Content => new(
         Title,
         RoadNumber,
-        HectometerFrom,
-        HectometerTo,
+        Hectometer.Of(HectometerFrom, HectometerFromLetter),
+        Hectometer.Of(HectometerTo, HectometerToLetter),
         Side,
         Place,
         Geometry,
@@ -144,27 +152,52 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         [.. phases.Select(phase => phase.Content)],
         [.. detours.Select(detour => detour.Content)]);
 
-    /// <summary>Writes the content anew; what is the same makes no version.</summary>
+    /// <summary>Replaces the content. The same content again makes no new version.</summary>
     public void Change(ClosureContent content, UserId by, DateTimeOffset now)
     {
         if (Status == ClosureStatus.Confirmed) throw ClosureProblems.Confirmed();
         if (Status == ClosureStatus.Submitted) throw ClosureProblems.UnderReview();
-        if (!ClosurePlanning.IsEditable(Status)) throw ClosureProblems.Final(Status);
+        if (!ClosurePlanningStateMachine.IsEditable(Status)) throw ClosureProblems.Final(Status);
         RequireOwnParts(content);
         var before = Content;
         if (ClosureDifference.Between(before, content).Count == 0) return;
-        Write(content);
+        Write(content, now);
         Record(before, by, now);
     }
 
-    /// <summary>Changes what may change at any time: the public text and who answers the phone.</summary>
+    /// <summary>Changes the public text and the contacts, which may change at any time before the closure ends.</summary>
     public void ChangePublicInformation(string? publicText, IReadOnlyList<ClosureContact> contacts, UserId by, DateTimeOffset now)
     {
-        if (ClosurePlanning.IsFinal(Status)) throw ClosureProblems.Final(Status);
-        if (!ClosurePlanning.IsEditable(Status) && !IsReachable(contacts)) throw ClosureProblems.NoContactOnSite();
+        if (ClosurePlanningStateMachine.IsFinal(Status)) throw ClosureProblems.Final(Status);
+        if (!ClosurePlanningStateMachine.IsEditable(Status) && !IsReachable(contacts)) throw ClosureProblems.NoContactOnSite();
         var before = Content;
         (PublicText, Contacts) = (publicText, contacts);
         Record(before, by, now);
+    }
+
+    /// <summary>Gives an open-ended phase its end. Allowed once the closure is confirmed too, because the works only become shorter than what was
+    /// agreed.</summary>
+    public void EndPhase(PhaseId id, DateTimeOffset end, UserId by, DateTimeOffset now)
+    {
+        if (ClosurePlanningStateMachine.IsFinal(Status)) throw ClosureProblems.Final(Status);
+        if (Status == ClosureStatus.Submitted) throw ClosureProblems.UnderReview();
+        var phase = phases.Find(phase => phase.Id == id) ?? throw CommonProblems.NotFound();
+        if (!phase.IsOpenEnded) throw ClosureProblems.PhaseHasEnd();
+        var isEarly = phase.Window is null ? end <= phase.StartsAt : AmsterdamTime.DayOf(end) < AmsterdamTime.DayOf(phase.StartsAt);
+        if (isEarly) throw ClosureProblems.PhaseEndsBeforeStart(phase.StartsAt);
+        var before = Content;
+        phase.Change(phase.Content with { EndsAt = end }, now);
+        Reschedule();
+        Record(before, by, now);
+    }
+
+    /// <summary>Plans further nights of open-ended phases. The content does not change, so there is no new version.</summary>
+    public void PlanNightsAhead(DateTimeOffset now)
+    {
+        if (ClosurePlanningStateMachine.IsFinal(Status)) return;
+        phases.ForEach(phase => phase.PlanAhead(now));
+        Reschedule();
+        Touch(now);
     }
 
     private void RequireOwnParts(ClosureContent content)
@@ -175,10 +208,12 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
 
     private static bool IsReachable(IReadOnlyList<ClosureContact> contacts) => contacts.Any(contact => contact.Kind == ContactKind.OnSite);
 
-    private void Write(ClosureContent content)
+    private void Write(ClosureContent content, DateTimeOffset now)
     {
         (Title, TitleSearch) = (content.Title, content.Title.ToLowerInvariant());
-        (RoadNumber, HectometerFrom, HectometerTo) = (content.RoadNumber, content.HectometerFrom, content.HectometerTo);
+        RoadNumber = content.RoadNumber;
+        (HectometerFrom, HectometerFromLetter) = (content.HectometerFrom?.Number, content.HectometerFrom?.Letter);
+        (HectometerTo, HectometerToLetter) = (content.HectometerTo?.Number, content.HectometerTo?.Letter);
         (Side, Place, PlaceSearch) = (content.Side, content.Place, content.Place.ToLowerInvariant());
         Geometry = content.Geometry;
         (West, South, East, North) = content.Geometry.Bounds;
@@ -186,7 +221,7 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         (HindranceScheme, HindranceValue) = (content.Hindrance?.Scheme, content.Hindrance?.Value);
         (Contacts, PublicText, InternalNote, NoPlanReason) = (content.Contacts, content.PublicText, content.InternalNote, content.NoPlanReason);
         WriteDetours(content.Detours);
-        WritePhases(content.Phases);
+        WritePhases(content.Phases, now);
         Reschedule();
     }
 
@@ -200,13 +235,13 @@ public sealed partial class Closure : TenantAggregate, IProjectBound
         }
     }
 
-    private void WritePhases(IReadOnlyList<PhaseContent> contents)
+    private void WritePhases(IReadOnlyList<PhaseContent> contents, DateTimeOffset now)
     {
         phases.RemoveAll(phase => !contents.Any(content => content.Id == phase.Id));
         foreach (var content in contents)
         {
-            if (content.Id is { } id) phases.Find(phase => phase.Id == id)!.Change(content);
-            else phases.Add(new Phase(PhaseId.New(), this, content));
+            if (content.Id is { } id) phases.Find(phase => phase.Id == id)!.Change(content, now);
+            else phases.Add(new Phase(PhaseId.New(), this, content, now));
         }
     }
 

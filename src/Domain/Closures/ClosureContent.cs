@@ -4,8 +4,8 @@ namespace Vemap.Domain.Closures;
 public sealed record ClosureContent(
     string Title,
     string? RoadNumber,
-    decimal? HectometerFrom,
-    decimal? HectometerTo,
+    Hectometer? HectometerFrom,
+    Hectometer? HectometerTo,
     RoadSide? Side,
     string Place,
     GeoJson Geometry,
@@ -19,30 +19,23 @@ public sealed record ClosureContent(
     IReadOnlyList<PhaseContent> Phases,
     IReadOnlyList<DetourContent> Detours)
 {
-    /// <summary>The same, to be written into another closure: its parts get ids of their own.</summary>
-    public ClosureContent Anew() =>
+    /// <summary>The same content for another closure: its phases and detours get ids of their own.</summary>
+    public ClosureContent WithoutIds() =>
         this with { Phases = [.. Phases.Select(phase => phase with { Id = null })], Detours = [.. Detours.Select(detour => detour with { Id = null })] };
 }
 
-/// <summary>A phase as people write it; with the id of a phase that is there already it changes that one.</summary>
+/// <summary>A phase as people write it; the id names a phase of the closure that is changed by it. No end: until further notice.</summary>
 public sealed record PhaseContent(
     PhaseId? Id,
     string? Name,
     DateTimeOffset StartsAt,
-    DateTimeOffset EndsAt,
+    DateTimeOffset? EndsAt,
     DailyWindow? Window);
 
-/// <summary>The hours of every day or night on which a phase goes on. No weekdays named: all seven.</summary>
-public sealed record DailyWindow(TimeOnly From, TimeOnly To, IReadOnlyList<DayOfWeek> Weekdays, IReadOnlyList<DateOnly> Exceptions)
-{
-    /// <summary>The same window, its days in order and each once.</summary>
-    public DailyWindow InOrder() => this with { Weekdays = [.. Weekdays.Distinct().Order()], Exceptions = [.. Exceptions.Distinct().Order()] };
-}
-
-/// <summary>A detour as people write it; with the id of a detour that is there already it changes that one.</summary>
+/// <summary>A detour as people write it; the id names a detour of the closure that is changed by it.</summary>
 public sealed record DetourContent(DetourId? Id, string Name, string? Description, IReadOnlyList<TrafficMode> Modes, GeoJson Geometry);
 
-/// <summary>The carriageway, seen in the direction in which the hectometers count up.</summary>
+/// <summary>The carriageway, in the direction in which the hectometers count up.</summary>
 public enum RoadSide
 {
     Left,
@@ -85,7 +78,7 @@ public enum MeasureKind
     Weight,
 }
 
-/// <summary>Whether somebody can pass; always said, for silence is read as "yes" at two o'clock at night.</summary>
+/// <summary>Whether somebody can pass. It is always stated, because an empty field would be read as "yes".</summary>
 public enum Passage
 {
     Free,
@@ -95,7 +88,7 @@ public enum Passage
     None,
 }
 
-/// <summary>What is done to the traffic, for whom, and who may pass all the same.</summary>
+/// <summary>A restriction of traffic: for which modes, and whether emergency services and public transport can pass.</summary>
 public sealed record TrafficMeasure(
     MeasureKind Kind,
     IReadOnlyList<TrafficMode> Modes,
@@ -104,7 +97,7 @@ public sealed record TrafficMeasure(
     decimal? Value = null,
     [property: Multiline] string? Description = null)
 {
-    /// <summary>A restriction says how much; a closure has nothing to measure.</summary>
+    /// <summary>A restriction has a value (lanes, km/h, metres, tonnes); a closed road has none.</summary>
     public static bool NeedsValue(MeasureKind kind) => kind is not (MeasureKind.FullClosure or MeasureKind.OneDirection);
 }
 
@@ -120,7 +113,7 @@ public enum HindranceScheme
     MelvinImpact,
 }
 
-/// <summary>How much the traffic suffers; the value means nothing without the scheme, for authorities count differently.</summary>
+/// <summary>How much the closure hinders traffic. Authorities use different scales, so a value has a meaning only together with its scheme.</summary>
 public sealed record Hindrance(HindranceScheme Scheme, string Value)
 {
     public static bool IsKnown(HindranceScheme scheme, string value) => scheme switch

@@ -1,66 +1,74 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Vemap.Domain.Closures;
 
-/// <summary>Says field by field what is different between two contents of a closure.</summary>
+/// <summary>Lists field by field what is different between two contents of a closure. The fields are those of <see cref="ClosureContent"/>, so that
+/// none can be forgotten.</summary>
 internal static class ClosureDifference
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutIds } },
     };
 
-    private static readonly (string Field, Func<ClosureContent, string?> Text)[] Fields =
+    private static readonly IReadOnlyList<(string Name, Func<ClosureContent, object?> Value)> Fields =
     [
-        ("title", content => content.Title),
-        ("roadNumber", content => content.RoadNumber),
-        ("hectometerFrom", content => Number(content.HectometerFrom)),
-        ("hectometerTo", content => Number(content.HectometerTo)),
-        ("side", content => content.Side is { } side ? JsonNamingPolicy.KebabCaseLower.ConvertName(side.ToString()) : null),
-        ("place", content => content.Place),
-        ("contractorId", content => content.ContractorId?.ToString()),
-        ("hindrance", content => content.Hindrance is { } hindrance ? Text(hindrance) : null),
-        ("measures", content => List(content.Measures)),
-        ("contacts", content => List(content.Contacts)),
-        ("publicText", content => content.PublicText),
-        ("internalNote", content => content.InternalNote),
-        ("noPlanReason", content => content.NoPlanReason),
-        ("phases", content => List([.. content.Phases.OrderBy(phase => phase.StartsAt).ThenBy(phase => phase.EndsAt).Select(Moments)])),
+        .. typeof(ClosureContent).GetProperties()
+            .Select(property => (JsonNamingPolicy.CamelCase.ConvertName(property.Name), (Func<ClosureContent, object?>)property.GetValue)),
     ];
 
     public static IReadOnlyList<FieldChange> Between(ClosureContent? before, ClosureContent after)
     {
-        var changes = Fields
-            .Select(field => new FieldChange(field.Field, before is null ? null : field.Text(before), field.Text(after)))
-            .Where(change => change.Before != change.After)
-            .ToList();
-        // Geometry is compared by meaning: PostgreSQL gives back the same values with other spaces.
-        if (!after.Geometry.Equals(before?.Geometry)) changes.Add(new FieldChange("geometry", before?.Geometry.Text, after.Geometry.Text));
-        if (!Same(InOrder(before), InOrder(after))) changes.Add(new FieldChange("detours", Detours(before), Detours(after)));
-        return changes;
+        var (old, current) = (before is null ? null : InOrder(before), InOrder(after));
+        return
+        [
+            .. from field in Fields
+               let was = old is null ? default : Value(field.Value(old))
+               let becomes = Value(field.Value(current))
+               where !Same(was, becomes)
+               select new FieldChange(field.Name, Text(was), Text(becomes)),
+        ];
     }
 
-    private static List<DetourContent> InOrder(ClosureContent? content) =>
-        [.. (content?.Detours ?? []).OrderBy(detour => detour.Name).ThenBy(detour => detour.Description)];
+    // The order in which phases and detours are sent, and the offset of an instant, change nothing on the road.
+    private static ClosureContent InOrder(ClosureContent content) => content with
+    {
+        Phases =
+        [
+            .. content.Phases
+                .Select(phase => phase with
+                {
+                    StartsAt = phase.StartsAt.ToUniversalTime(), EndsAt = phase.EndsAt?.ToUniversalTime(), Window = phase.Window?.InOrder(),
+                })
+                .OrderBy(phase => phase.StartsAt).ThenBy(phase => phase.EndsAt ?? OpenEnd.Instant).ThenBy(phase => phase.Name, StringComparer.Ordinal),
+        ],
+        Detours = [.. content.Detours.OrderBy(detour => detour.Name, StringComparer.Ordinal).ThenBy(detour => detour.Description, StringComparer.Ordinal)],
+    };
 
-    private static bool Same(List<DetourContent> before, List<DetourContent> after) =>
-        before.Count == after.Count && before.Zip(after).All(pair =>
-            pair.First.Geometry.Equals(pair.Second.Geometry) && Words(pair.First) == Words(pair.Second));
+    private static JsonElement Value(object? value) => JsonSerializer.SerializeToElement(value is IId id ? id.ToString() : value, Json);
 
-    private static string? Detours(ClosureContent? content) =>
-        List([.. InOrder(content).Select(detour => new { detour.Name, detour.Description, detour.Modes, detour.Geometry })]);
+    // By meaning: PostgreSQL gives back the same geometry with other spaces, and the same number with other zeros.
+    private static bool Same(JsonElement before, JsonElement after) =>
+        Text(before) == Text(after) || (IsFilled(before) && IsFilled(after) && JsonElement.DeepEquals(before, after));
 
-    private static string Words(DetourContent detour) => Text(new { detour.Name, detour.Description, detour.Modes });
+    private static string? Text(JsonElement value) =>
+        !IsFilled(value) ? null : value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
 
-    // The id is ours and the offset is the writer's: neither makes a difference on the road.
-    private static object Moments(PhaseContent phase) =>
-        new { phase.Name, StartsAt = phase.StartsAt.ToUniversalTime(), EndsAt = phase.EndsAt.ToUniversalTime(), Window = phase.Window?.InOrder() };
+    private static bool IsFilled(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => false,
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        _ => true,
+    };
 
-    private static string? Number(decimal? number) => number?.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string? List<T>(IReadOnlyList<T> items) => items.Count == 0 ? null : Text(items);
-
-    private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json);
+    // The ids of phases and detours are ours; a phase that is sent again without its id is the same phase.
+    private static void LeaveOutIds(JsonTypeInfo shape)
+    {
+        if (shape.Type != typeof(PhaseContent) && shape.Type != typeof(DetourContent)) return;
+        shape.Properties.Remove(shape.Properties.Single(property => property.Name == "id"));
+    }
 }

@@ -1,5 +1,5 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>Its content was changed, a night to come falls through or takes place after all, or it was cancelled or refused: what was told of it may
-/// not be true any more.</summary>
+/// <summary>Notices about the closure may no longer be right: its content changed, a night to come is dropped or taken up again, or it was cancelled
+/// or refused.</summary>
 public sealed record ClosureChanged(Guid Closure) : IDomainEvent;

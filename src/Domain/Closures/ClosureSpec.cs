@@ -9,11 +9,12 @@ public sealed class ClosureSpec : Specification<Closure>
     {
     }
 
-    /// <summary>With its occurrences: enough for every step of its life.</summary>
+    /// <summary>With its phases and occurrences: enough for every step of planning and every report.</summary>
     public static ClosureSpec ById(ProjectId project, ClosureId id)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project).Include(closure => closure.Occurrences);
+        specification.Query.Where(closure => closure.Id == id && closure.ProjectId == project)
+            .Include(closure => closure.Occurrences).Include(closure => closure.Phases);
         return specification;
     }
 
@@ -21,7 +22,20 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec WithContent(ProjectId project, ClosureId id)
     {
         var specification = ById(project, id);
-        specification.Query.Include(closure => closure.Phases).Include(closure => closure.Detours);
+        specification.Query.Include(closure => closure.Detours);
+        return specification;
+    }
+
+    /// <summary>Closures that have an open-ended phase whose planned nights end before this day; at most so many of them.</summary>
+    public static ClosureSpec WithNightsToPlan(DateOnly before, int most)
+    {
+        var specification = new ClosureSpec();
+        specification.Query
+            .Where(closure => closure.Status != ClosureStatus.Refused && closure.Status != ClosureStatus.Cancelled)
+            .Where(closure => closure.Phases.Any(phase => phase.PlannedUntil < before))
+            .Include(closure => closure.Occurrences).Include(closure => closure.Phases)
+            .OrderBy(closure => closure.Id)
+            .Take(most);
         return specification;
     }
 
@@ -29,7 +43,8 @@ public sealed class ClosureSpec : Specification<Closure>
     public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(closure => closure.Phases).Include(closure => closure.Detours);
+        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id))
+            .Include(closure => closure.Phases).Include(closure => closure.Detours);
         return specification;
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Vemap.Domain.Closures;
 
-/// <summary>A place on the map: a GeoJSON Point, LineString, MultiLineString or Polygon in EPSG:4326. Its text passes through as it came.</summary>
+/// <summary>A place on the map: a GeoJSON Point, LineString, MultiLineString or Polygon in WGS 84 (EPSG:4326). Its text passes through as it came,
+/// but for heights, bbox and crs, which are left out.</summary>
 [JsonConverter(typeof(RawConverter))]
 public sealed class GeoJson : IEquatable<GeoJson>
 {
@@ -22,7 +24,11 @@ public sealed class GeoJson : IEquatable<GeoJson>
     /// <summary>Text that was checked before, as it comes from the database.</summary>
     public static GeoJson Stored(string text) => new(text);
 
-    /// <summary>Checks a text; when it is not right, says in one sentence why.</summary>
+    /// <summary>From a geometry that a validator has accepted.</summary>
+    public static GeoJson Accepted(JsonElement geometry) =>
+        TryParse(geometry.GetRawText(), out var parsed, out var error) ? parsed : throw new InvalidOperationException(error);
+
+    /// <summary>Checks the form of a geometry; the error is one sentence.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out GeoJson? geometry, out string error)
     {
         geometry = null;
@@ -31,9 +37,9 @@ public sealed class GeoJson : IEquatable<GeoJson>
         try
         {
             using var document = JsonDocument.Parse(text);
-            var (problem, found) = GeoJsonReader.Read(document.RootElement);
+            var (problem, found, hasExtras) = GeoJsonReader.Read(document.RootElement);
             error = problem ?? "";
-            if (problem is null) geometry = new GeoJson(text) { bounds = found };
+            if (problem is null) geometry = new GeoJson(hasExtras ? GeoJsonWriter.WithoutExtras(document.RootElement) : text) { bounds = found };
         }
         catch (JsonException)
         {
@@ -43,7 +49,7 @@ public sealed class GeoJson : IEquatable<GeoJson>
         return geometry is not null;
     }
 
-    /// <summary>Equal when both mean the same: PostgreSQL keeps the values and not the spaces.</summary>
+    /// <summary>Equal when the values are the same: PostgreSQL keeps neither the spaces nor the order of the members.</summary>
     public bool Equals(GeoJson? other)
     {
         if (other is null || Text == other.Text) return other is not null;
@@ -56,7 +62,7 @@ public sealed class GeoJson : IEquatable<GeoJson>
 
     public override int GetHashCode() => Bounds.GetHashCode();
 
-    /// <summary>Written as it is, never parsed and written again.</summary>
+    /// <summary>Writes the text as it is, which is faster than writing its values again.</summary>
     private sealed class RawConverter : JsonConverter<GeoJson>
     {
         public override GeoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -88,7 +94,7 @@ public sealed record Bounds(double West, double South, double East, double North
         if (parts.Length != 4) return false;
         for (var i = 0; i < 4; i++)
         {
-            if (!double.TryParse(parts[i], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out numbers[i])) return false;
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) return false;
         }
 
         var box = new Bounds(numbers[0], numbers[1], numbers[2], numbers[3]);

@@ -60,7 +60,7 @@ public sealed class Project : TenantAggregate
         Touch(now);
     }
 
-    /// <summary>Whoever leaves the environment leaves its projects, archived ones too.</summary>
+    /// <summary>Removes a user who has left the environment, from archived projects too.</summary>
     public void Forget(UserId user, DateTimeOffset now)
     {
         if (members.RemoveAll(member => member.UserId == user) > 0) Touch(now);

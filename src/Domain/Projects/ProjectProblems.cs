@@ -18,5 +18,5 @@ public static class ProjectProblems
         new(ProblemKind.Conflict, "projects.unknown-contractor", "A contractor named here is not one of this environment.");
 
     public static ProblemException OccurrenceStarted() =>
-        new(ProblemKind.Conflict, "projects.occurrence-started", "A closure of this project is going on; end it before archiving.");
+        new(ProblemKind.Conflict, "projects.occurrence-started", "An occurrence of this project is under way; report its end before archiving.");
 }

@@ -9,8 +9,8 @@ public sealed class ProjectSpec : Specification<Project>
     {
     }
 
-    /// <summary>Without members and contractors: enough to know whether it is active, or to end it.</summary>
-    public static ProjectSpec Alone(ProjectId id)
+    /// <summary>Without members and contractors: enough to check or change whether it is active.</summary>
+    public static ProjectSpec WithoutParts(ProjectId id)
     {
         var specification = new ProjectSpec();
         specification.Query.Where(project => project.Id == id);

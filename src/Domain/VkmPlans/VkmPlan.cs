@@ -2,7 +2,7 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Domain.VkmPlans;
 
-/// <summary>A traffic-management plan: versions of a file, the closures it covers, and what the road authority said of them.</summary>
+/// <summary>A traffic-management plan: versions of a file, the closures it covers, and the reviews by the road authority.</summary>
 public sealed class VkmPlan : TenantAggregate, IProjectBound
 {
     private readonly List<VkmPlanVersion> versions = [];
@@ -49,14 +49,15 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
     {
         RequireUsable(file);
         if (versions.Exists(version => version.FileId == file.Id)) throw VkmPlanProblems.FileUsed();
-        if (CurrentVersion > 0 && Current.Sha256 == file.Sha256 && Status is not (VkmPlanVersionStatus.Withdrawn or VkmPlanVersionStatus.Revoked)) throw VkmPlanProblems.SameBytes();
-        if (CurrentVersion > 0 && Status is VkmPlanVersionStatus.Pending or VkmPlanVersionStatus.Approved) Current.Become(VkmPlanVersionStatus.Superseded, null, now);
+        var mayRepeat = Status is VkmPlanVersionStatus.Withdrawn or VkmPlanVersionStatus.Revoked;
+        if (CurrentVersion > 0 && Current.Sha256 == file.Sha256 && !mayRepeat) throw VkmPlanProblems.SameBytes();
+        if (CurrentVersion > 0) Current.Take(VkmPlanVersionStep.Supersede, null, now);
         closures.ForEach(closure => closure.AwaitReview());
         versions.Add(new VkmPlanVersion(Id, ProjectId, ++CurrentVersion, file, addedBy, now));
         Settle(now);
     }
 
-    /// <summary>Says which closures the plan covers. Those that are new need a review, not an upload.</summary>
+    /// <summary>Replaces the list of closures that the plan covers. New ones need a review, not another file.</summary>
     public void Cover(IReadOnlyCollection<ClosureId> covered, DateTimeOffset now)
     {
         closures.RemoveAll(closure => !covered.Contains(closure.ClosureId));
@@ -64,39 +65,43 @@ public sealed class VkmPlan : TenantAggregate, IProjectBound
         Settle(now);
     }
 
-    /// <summary>Decides over the current version or, when that is approved already, over the closures added since.</summary>
-    /// <param name="seen">The closures that the reviewer decides over, each with the content version that they saw; the decision names them.</param>
+    /// <summary>Decides on the current version or, when that is approved already, on the closures added since.</summary>
+    /// <param name="reviewed">The closures that the reviewer decides on, each with the content version that they read; the decision names them.</param>
     /// <param name="contents">The content version of each covered closure now.</param>
     public void Review(
-        ReviewDecision decision, string? remark, StoredFile file, IReadOnlyDictionary<ClosureId, int> seen, IReadOnlyDictionary<ClosureId, int> contents, UserId reviewer, DateTimeOffset now)
+        ReviewDecision decision,
+        string? remark,
+        StoredFile file,
+        IReadOnlyDictionary<ClosureId, int> reviewed,
+        IReadOnlyDictionary<ClosureId, int> contents,
+        UserId reviewer,
+        DateTimeOffset now)
     {
         if (!AwaitsReview) throw VkmPlanProblems.NothingToReview();
         if (Current.AddedBy == reviewer || Current.UploadedBy == reviewer) throw VkmPlanProblems.OwnUpload();
         if (file.Id != Current.FileId || file.Sha256 != Current.Sha256 || file.Status != FileStatus.Available) throw VkmPlanProblems.FileNotAvailable();
         var judged = closures.Where(closure => Status == VkmPlanVersionStatus.Pending || closure.Status == CoverageStatus.AwaitingReview).ToList();
-        if (!judged.Select(closure => closure.ClosureId).ToHashSet().SetEquals(seen.Keys)) throw VkmPlanProblems.OtherClosures();
-        if (judged.Exists(closure => seen[closure.ClosureId] != contents[closure.ClosureId])) throw VkmPlanProblems.ContentChanged();
-        judged.ForEach(closure => closure.Judge(decision, Current, seen[closure.ClosureId]));
-        var named = judged.Select(closure => new ReviewedClosure(closure.ClosureId, seen[closure.ClosureId])).ToList();
+        if (!judged.Select(closure => closure.ClosureId).ToHashSet().SetEquals(reviewed.Keys)) throw VkmPlanProblems.OtherClosures();
+        if (judged.Exists(closure => reviewed[closure.ClosureId] != contents[closure.ClosureId])) throw VkmPlanProblems.ContentChanged();
+        judged.ForEach(closure => closure.Judge(decision, Current, reviewed[closure.ClosureId]));
+        var named = judged.Select(closure => new ReviewedContent(closure.ClosureId, reviewed[closure.ClosureId])).ToList();
         reviews.Add(new VkmPlanReview(this, reviews.Count + 1, Current, decision, remark, named, reviewer, now));
-        if (Status == VkmPlanVersionStatus.Pending)
-            Current.Become(decision == ReviewDecision.Approved ? VkmPlanVersionStatus.Approved : VkmPlanVersionStatus.ChangesRequested, remark, now);
+        // Closures that were added to an approved version are decided upon without another state of the version.
+        Current.Take(decision == ReviewDecision.Approved ? VkmPlanVersionStep.Approve : VkmPlanVersionStep.RequestChanges, remark, now);
         Settle(now);
     }
 
     /// <summary>Its makers take the version back before it is reviewed.</summary>
     public void Withdraw(DateTimeOffset now)
     {
-        if (Status != VkmPlanVersionStatus.Pending) throw VkmPlanProblems.NotPending();
-        Current.Become(VkmPlanVersionStatus.Withdrawn, null, now);
+        if (!Current.Take(VkmPlanVersionStep.Withdraw, null, now)) throw VkmPlanProblems.NotPending();
         Settle(now);
     }
 
     /// <summary>The road authority takes its approval back; the closures lose it at once.</summary>
     public void Revoke(string reason, DateTimeOffset now)
     {
-        if (Status != VkmPlanVersionStatus.Approved) throw VkmPlanProblems.NotApproved();
-        Current.Become(VkmPlanVersionStatus.Revoked, reason, now);
+        if (!Current.Take(VkmPlanVersionStep.Revoke, reason, now)) throw VkmPlanProblems.NotApproved();
         closures.ForEach(closure => closure.AwaitReview());
         Settle(now);
     }

@@ -6,7 +6,7 @@ public enum CoverageStatus
     Approved,
     ChangesRequested,
 
-    /// <summary>It was approved, and a new version or a revocation took that away.</summary>
+    /// <summary>It was approved, and a new version or a revocation ended that.</summary>
     Void,
 }
 
@@ -29,12 +29,12 @@ public sealed class VkmPlanClosure : IClosureBound
 
     public CoverageStatus Status { get; private set; }
 
-    /// <summary>The version last approved for this closure; a void approval still says which it was.</summary>
+    /// <summary>The version that was approved last for this closure; kept when the approval becomes void.</summary>
     public int? ApprovedVersion { get; private set; }
 
     public string? ApprovedSha256 { get; private set; }
 
-    /// <summary>The content of the closure that this version was approved for; null for what was approved before it was kept.</summary>
+    /// <summary>The content version of the closure for which this version was approved; null for approvals from before it was recorded.</summary>
     public int? ApprovedContentVersion { get; private set; }
 
     internal void Judge(ReviewDecision decision, VkmPlanVersion version, int contentVersion)

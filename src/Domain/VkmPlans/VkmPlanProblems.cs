@@ -18,18 +18,17 @@ public static class VkmPlanProblems
         new(ProblemKind.Conflict, "vkm-plans.unknown-closure", "A closure named here is not one of this project.");
 
     public static ProblemException NothingToReview() =>
-        new(ProblemKind.Conflict, "vkm-plans.nothing-to-review", "Nothing of this plan awaits review: its makers must add a version or closures first.");
+        new(ProblemKind.Conflict, "vkm-plans.nothing-to-review", "Nothing of this plan awaits review; a version or closures must be added first.");
 
     public static ProblemException OtherClosures() =>
         new(ProblemKind.Conflict, "vkm-plans.other-closures",
             "A review names exactly the closures that await it: all of a pending version, or those that were added to an approved one.");
 
     public static ProblemException ContentChanged() =>
-        new(ProblemKind.Conflict, "vkm-plans.content-changed",
-            "A closure is not as the reviewer saw it: its content version is another one than the review names. Look at it again.");
+        new(ProblemKind.Conflict, "vkm-plans.content-changed", "A closure has changed since the content version that the review names. Read it again.");
 
     public static ProblemException OwnUpload() =>
-        new(ProblemKind.Forbidden, "vkm-plans.own-upload", "Nobody reviews what they uploaded themselves; a colleague must.");
+        new(ProblemKind.Forbidden, "vkm-plans.own-upload", "A reviewer cannot review what they uploaded themselves; ask a colleague.");
 
     public static ProblemException NotPending() =>
         new(ProblemKind.Conflict, "vkm-plans.not-pending", "Only a version that awaits review can be withdrawn.");

@@ -6,8 +6,9 @@ public enum ReviewDecision
     ChangesRequested,
 }
 
-/// <summary>A closure that a review was about, as it was then. Reviews of before content versions were kept name none.</summary>
-public sealed record ReviewedClosure(ClosureId ClosureId, int? ContentVersion);
+/// <summary>A closure that a review was about, and the content version that was reviewed; reviews from before content versions were recorded have
+/// none.</summary>
+public sealed record ReviewedContent(ClosureId ClosureId, int? ContentVersion);
 
 /// <summary>What the road authority decided, naming version, hash, closures and their content versions; never changed afterwards.</summary>
 public sealed class VkmPlanReview : IProjectBound
@@ -16,7 +17,15 @@ public sealed class VkmPlanReview : IProjectBound
     {
     }
 
-    internal VkmPlanReview(VkmPlan plan, int number, VkmPlanVersion version, ReviewDecision decision, string? remark, IReadOnlyList<ReviewedClosure> closures, UserId reviewer, DateTimeOffset now)
+    internal VkmPlanReview(
+        VkmPlan plan,
+        int number,
+        VkmPlanVersion version,
+        ReviewDecision decision,
+        string? remark,
+        IReadOnlyList<ReviewedContent> closures,
+        UserId reviewer,
+        DateTimeOffset now)
     {
         (VkmPlanId, ProjectId, Number) = (plan.Id, plan.ProjectId, number);
         (VersionNumber, Sha256, Closures) = (version.Number, version.Sha256, closures);
@@ -40,7 +49,7 @@ public sealed class VkmPlanReview : IProjectBound
 
     public string? Remark { get; private set; }
 
-    public IReadOnlyList<ReviewedClosure> Closures { get; private set; } = [];
+    public IReadOnlyList<ReviewedContent> Closures { get; private set; } = [];
 
     public UserId Reviewer { get; private set; }
 

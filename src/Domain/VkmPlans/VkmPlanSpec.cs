@@ -9,7 +9,7 @@ public sealed class VkmPlanSpec : Specification<VkmPlan>
     {
     }
 
-    public static VkmPlanSpec In(ProjectId project, VkmPlanId id)
+    public static VkmPlanSpec ById(ProjectId project, VkmPlanId id)
     {
         var specification = new VkmPlanSpec();
         specification.Query.Where(plan => plan.Id == id && plan.ProjectId == project)

@@ -2,16 +2,6 @@ using Vemap.Domain.Files;
 
 namespace Vemap.Domain.VkmPlans;
 
-public enum VkmPlanVersionStatus
-{
-    Pending,
-    Approved,
-    ChangesRequested,
-    Withdrawn,
-    Superseded,
-    Revoked,
-}
-
 /// <summary>One version of a plan: a file, bound by the hash of its bytes.</summary>
 public sealed class VkmPlanVersion : IProjectBound
 {
@@ -51,5 +41,11 @@ public sealed class VkmPlanVersion : IProjectBound
 
     public DateTimeOffset? DecidedAt { get; private set; }
 
-    internal void Become(VkmPlanVersionStatus status, string? reason, DateTimeOffset now) => (Status, Reason, DecidedAt) = (status, reason, now);
+    /// <summary>Takes a step, or returns false when it cannot be taken now.</summary>
+    internal bool Take(VkmPlanVersionStep step, string? reason, DateTimeOffset now)
+    {
+        if (VkmPlanVersionStateMachine.Next(Status, step) is not { } next) return false;
+        (Status, Reason, DecidedAt) = (next, reason, now);
+        return true;
+    }
 }

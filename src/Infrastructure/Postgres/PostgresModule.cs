@@ -69,6 +69,7 @@ public static class PostgresModule
         services.AddSingleton<AbandonedUploads>();
         services.AddSingleton<IStoreLinks, StoreLinks>();
         services.AddScoped<IUploadQuota, UploadQuota>();
+        services.AddSingleton<OpenEndedClosures>();
         services.AddSingleton<DueAccountMails>();
         services.AddSingleton<IdentityCleaning>();
         return services;

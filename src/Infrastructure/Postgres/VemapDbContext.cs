@@ -49,6 +49,7 @@ internal sealed class VemapDbContext(DbContextOptions<VemapDbContext> options) :
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(VemapDbContext).Assembly);
         modelBuilder.UseVemapNames();
+        modelBuilder.HasDbFunction(() => ClosureWord.Normalised("")).HasName("search_word");
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(type => type.ClrType).Where(type => type.IsAssignableTo(typeof(ITenantBound))).ToList())
             Filter(type, modelBuilder);
     }

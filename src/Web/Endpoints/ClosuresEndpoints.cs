@@ -49,6 +49,12 @@ internal sealed class ClosuresEndpoints : IEndpointGroup
             Answer.Ok(await mediator.Send(new ChangePublicInformation(projectId, closureId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<ChangePublicInformation>();
 
+        closures.MapPut("{closureId}/phases/{phaseId}/end", async (
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, PhaseId phaseId, IfMatch ifMatch, Body<EndPhaseBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new EndPhase(projectId, closureId, phaseId, ifMatch.Version, body.Value), cancellationToken)))
+            .Sends<EndPhase>();
+
         closures.MapPost("{closureId}/duplicates", async (
             ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Created(await mediator.Send(new DuplicateClosure(projectId, closureId), cancellationToken), made => $"../../{made.Id}"))

@@ -26,33 +26,33 @@ internal sealed class OccurrencesEndpoints : IEndpointGroup
             .Sends<ListOccurrences>();
 
         occurrences.MapPost("{occurrenceId}/starts", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId,
-            IfMatch ifMatch, Body<StartOccurrenceBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<StartOccurrenceBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new StartOccurrence(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<StartOccurrence>();
 
         occurrences.MapPost("{occurrenceId}/ends", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId,
-            IfMatch ifMatch, Body<EndOccurrenceBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<EndOccurrenceBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new EndOccurrence(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<EndOccurrence>();
 
         occurrences.MapPost("{occurrenceId}/reversals", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId,
-            IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new RevertOccurrence(projectId, closureId, occurrenceId, ifMatch.Version), cancellationToken)))
             .Sends<RevertOccurrence>();
 
         occurrences.MapPost("{occurrenceId}/non-executions", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId,
-            IfMatch ifMatch, Body<ReportOccurrenceNotCarriedOutBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<ReportOccurrenceNotCarriedOutBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(
                 new ReportOccurrenceNotCarriedOut(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<ReportOccurrenceNotCarriedOut>();
 
         occurrences.MapPost("{occurrenceId}/overruns", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId,
-            IfMatch ifMatch, Body<ReportOverrunBody> body, IMediator mediator, CancellationToken cancellationToken) =>
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<ReportOverrunBody> body,
+            IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new ReportOverrun(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<ReportOverrun>();
     }

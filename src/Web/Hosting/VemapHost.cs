@@ -2,6 +2,7 @@ using Vemap.Application;
 using Vemap.Application.Common;
 using Vemap.Infrastructure.FileFormats;
 using Vemap.Infrastructure.Configuration;
+using Vemap.Infrastructure.Geometries;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
@@ -28,8 +29,10 @@ internal static class VemapHost
         services.AddLocalStore(builder.Configuration);
         services.AddFileFormats();
         services.AddLoop<FileExpiry>(builder.Configuration);
+        services.AddLoop<NightPlanningLoop>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);
         services.AddLoop<IdentityCleaningLoop>(builder.Configuration);
+        services.AddGeometries();
         services.AddHtml();
         services.AddMail(builder.Configuration);
         services.AddMemoryCache();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Vemap.Domain.Closures;
 
 namespace Vemap.Web.Http;
 
@@ -108,6 +109,7 @@ internal static class JsonShape
         if (plain == typeof(string)) return "A text is required.";
         if (plain == typeof(bool)) return "true or false is required.";
         if (plain == typeof(int) || plain == typeof(long)) return "A whole number is required.";
+        if (plain == typeof(Hectometer)) return "A hectometer is required: a number such as 23.4, or a text such as \"23.4a\".";
         if (plain.IsPrimitive || plain == typeof(decimal)) return "A number is required.";
         return "The value has the wrong form.";
     }

@@ -18,7 +18,7 @@ public sealed class CancelClosureTests : PlanningStepTests
     }
 
     [Fact]
-    public async Task What_lies_in_the_past_stays_and_can_still_be_told()
+    public async Task Past_occurrences_of_a_cancelled_closure_stay_and_can_still_be_reported()
     {
         var closure = await ConfirmedAsync(body => body["phases"] = new JsonArray(
             new JsonObject { ["startsAt"] = Now.AddDays(-2), ["endsAt"] = Now.AddDays(-1) },

@@ -8,7 +8,7 @@ public sealed class ChangeClosureTests : ClosureChangeTest
     private const string Detour = """{ "name": "Via the A1", "modes": ["cars"], "geometry": { "type": "Point", "coordinates": [5, 52] } }""";
 
     [Fact]
-    public async Task A_planner_writes_the_content_anew_and_a_version_tells_the_difference()
+    public async Task A_planner_replaces_the_content_and_a_version_lists_the_difference()
     {
         var closure = await PlanAsync();
 
@@ -45,6 +45,25 @@ public sealed class ChangeClosureTests : ClosureChangeTest
         var (changed, etag) = await Manager.PutAsync(closure.Path, Body(body => { body["phases"] = Nights(); body["detours"] = new JsonArray(JsonNode.Parse(Detour)); }), closure.ETag).TaggedAsync();
 
         Assert.Equal((1, closure.ETag), (changed.GetProperty("contentVersion").GetInt32(), etag));
+    }
+
+    // As an earlier version of the program leaves it.
+    [Fact]
+    public async Task A_window_without_a_recorded_length_ends_the_next_morning()
+    {
+        var closure = await PlanAsync(body => body["phases"] = Nights());
+        var database = await TestDatabase.Shared;
+        await using var connection = new Npgsql.NpgsqlConnection(database.As("superuser"));
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("update phases set window_ends_after_days = null where closure_id = $1", connection)
+        {
+            Parameters = { new() { Value = Guid.Parse(closure.Id) } },
+        };
+        await command.ExecuteNonQueryAsync();
+
+        Assert.Equal(1, (await GetAsync(closure)).GetProperty("phases")[0].GetProperty("window").GetProperty("endsAfterDays").GetInt32());
+        var (changed, _) = await Manager.PutAsync(closure.Path, Body(body => body["phases"] = Nights()), closure.ETag).TaggedAsync();
+        Assert.Equal(1, changed.GetProperty("contentVersion").GetInt32());
     }
 
     [Fact]

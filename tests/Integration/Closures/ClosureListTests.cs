@@ -26,7 +26,7 @@ public abstract class ClosureListTests : ClosureTest
     }
 
     [Fact]
-    public async Task An_item_tells_what_a_row_on_the_screen_needs_and_not_the_geometry()
+    public async Task An_item_has_what_a_row_on_the_screen_needs_and_no_geometry()
     {
         var closure = await PlanAsync(body => body["hindrance"] = JsonNode.Parse("""{ "scheme": "class", "value": "3" }"""));
 
@@ -65,8 +65,60 @@ public abstract class ClosureListTests : ClosureTest
         Assert.Equal(expected, string.Join(',', page.GetProperty("items").EnumerateArray().Select(closure => closure.GetProperty("title").GetString()![^1])));
     }
 
+    [Theory]
+    [InlineData("'s-gravenhage", true)]
+    [InlineData("\u2019s-Gravenhage", true)]
+    [InlineData("\u2018s gravenh", true)]
+    [InlineData("gravenhage", true)]
+    [InlineData("cafe", true)]
+    [InlineData("caf\u00e9", true)]
+    [InlineData("cafe\u0301", true)]
+    [InlineData("CAFE\u0301 plein", true)]
+    [InlineData("stra\u00dfe", true)]
+    [InlineData("\u0160koda", true)]
+    [InlineData("skoda fietspad", true)]
+    [InlineData("fiets s100 gravenhage", true)]
+    [InlineData("lein", false)]
+    [InlineData("gravenhage tunnel", false)]
+    [InlineData("'", false)]
+    [InlineData("\u0301", false)]
+    public async Task Words_are_found_whatever_their_place_accents_and_apostrophes(string text, bool found)
+    {
+        await PlanAsync(body =>
+        {
+            body["title"] = "Nieuw fietspad bij Cafe\u0301plein, \u0160koda-stra\u00dfe";
+            body["place"] = "\u2019s-Gravenhage, cafe\u0301 Plein";
+            body["roadNumber"] = "s100";
+        });
+        await PlanAsync(body => body["title"] = "Tunnel");
+
+        var page = await Manager.GetAsync($"{List}?text={Uri.EscapeDataString(text)}").BodyAsync();
+
+        Assert.Equal(found ? 1 : 0, page.GetProperty("items").GetArrayLength());
+    }
+
     [Fact]
-    public async Task What_goes_on_now_is_told_as_the_closure_itself_tells_it()
+    public async Task A_changed_title_is_found_by_its_new_words_only()
+    {
+        var closure = await PlanAsync(body => body["title"] = "Verdwenen titel");
+        await Manager.PutAsync(closure.Path, Body(body => body["title"] = "Gloednieuwe naam"), closure.ETag).BodyAsync();
+
+        Assert.Equal(0, (await Manager.GetAsync($"{List}?text=verdwenen").BodyAsync()).GetProperty("items").GetArrayLength());
+        Assert.Equal(closure.Id, (await Manager.GetAsync($"{List}?text=naam").BodyAsync()).GetProperty("items")[0].Id());
+    }
+
+    [Fact]
+    public async Task A_closure_without_an_end_overlaps_every_later_window()
+    {
+        var closure = await PlanAsync(body => body["phases"] = new JsonArray(new JsonObject { ["startsAt"] = "2027-02-10T20:00:00Z" }));
+
+        var later = (await Manager.GetAsync($"{List}?from=2090-01-01T00:00:00Z").BodyAsync()).GetProperty("items");
+        Assert.Equal((1, closure.Id, null), (later.GetArrayLength(), later[0].Id(), later[0].GetProperty("endsAt").GetString()));
+        Assert.Equal(0, (await Manager.GetAsync($"{List}?to=2027-02-10T20:00:00Z").BodyAsync()).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_live_status_in_the_list_is_that_of_the_closure()
     {
         var closure = await SubmittedAsync(body => body["phases"] = Hours((-9, -3), (-1, 5), (24, 30)));
         Assert.Null(await LiveAsync(closure));
@@ -120,11 +172,12 @@ public abstract class ClosureListTests : ClosureTest
     [InlineData("limit=201", "?limit", "out-of-range")]
     [InlineData("cursor=abc", "?cursor", "unknown-cursor")]
     [InlineData("text=a&text=b", "?text", "doubled")]
+    [InlineData("text=a+b+c+d+e+f+g+h+i+j+k", "?text", "too-many-words")]
     [InlineData("from=2027-01-02T00:00:00Z&to=2027-01-01T00:00:00Z", "?to", "ends-before-start")]
     public Task A_wrong_query_is_refused(string query, string pointer, string code) => Manager.GetAsync($"{List}?{query}").InvalidAsync((pointer, code));
 
     [Fact]
-    public async Task Anothers_environment_does_not_exist()
+    public async Task Another_environment_is_not_found()
     {
         var other = await World.CreateAsync(World.Host);
         await other.Organisation.GetAsync(List).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");

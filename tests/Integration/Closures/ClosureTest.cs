@@ -20,7 +20,7 @@ public abstract class ClosureTest : ApiTest
     }
 
     /// <summary>A closure around this moment, six hours long, with somebody on site; or as the change says.</summary>
-    protected static JsonObject Body(Action<JsonObject>? change = null)
+    public static JsonObject Body(Action<JsonObject>? change = null)
     {
         var body = new JsonObject
         {
@@ -168,7 +168,7 @@ public abstract class ClosureChangeTest : ClosureTest
     protected virtual (HttpStatusCode Status, string Code) ForOutsiders => (HttpStatusCode.NotFound, "common.not-found");
 
     [Fact]
-    public async Task A_stakeholder_may_not() =>
+    public async Task A_stakeholder_is_refused_with_403() =>
         await SendAsync(Stakeholder, (await PlanAsync()).Path, "\"v1\"").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Fact]
@@ -180,7 +180,7 @@ public abstract class ClosureChangeTest : ClosureTest
     }
 
     [Fact]
-    public async Task Anothers_environment_does_not_exist()
+    public async Task Another_environment_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);
@@ -188,7 +188,7 @@ public abstract class ClosureChangeTest : ClosureTest
     }
 
     [Fact]
-    public async Task Anothers_closure_below_an_own_project_does_not_exist()
+    public async Task A_closure_of_another_environment_below_an_own_project_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);
@@ -201,7 +201,7 @@ public abstract class ClosureChangeTest : ClosureTest
         SendAsync(Organisation, $"{Closures}/0198a000-0000-7000-8000-000000000000", "\"v1\"").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
 
     [Fact]
-    public async Task The_version_that_was_seen_must_be_told_and_be_the_latest()
+    public async Task A_missing_version_is_428_and_a_stale_one_412()
     {
         var closure = await PlanAsync();
         await SendAsync(Organisation, closure.Path, null).RefusedAsync((HttpStatusCode)428, "common.version-required");

@@ -28,7 +28,7 @@ public sealed class ConfirmClosureTests : PlanningStepTests
     }
 
     [Fact]
-    public async Task Content_that_the_approval_does_not_name_is_confirmed_by_who_says_so()
+    public async Task Content_that_changed_after_approval_is_confirmed_only_by_its_acknowledged_version()
     {
         var closure = await SubmittedAsync(body => body.Remove("noPlanReason"));
         await ApprovedPlanAsync(closure);

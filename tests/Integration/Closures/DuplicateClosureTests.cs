@@ -40,11 +40,11 @@ public sealed class DuplicateClosureTests : ClosureTest
     }
 
     [Fact]
-    public async Task A_stakeholder_may_not() =>
+    public async Task A_stakeholder_is_refused_with_403() =>
         await Stakeholder.ActAsync(HttpMethod.Post, $"{(await PlanAsync()).Path}/duplicates", null).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Fact]
-    public async Task Anothers_closure_does_not_exist()
+    public async Task A_closure_of_another_environment_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);

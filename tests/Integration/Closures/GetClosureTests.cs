@@ -89,7 +89,7 @@ public sealed class GetClosureTests : ClosureTest
     private static async Task<string?> NoteAsync(HttpClient client, Planned closure) => (await client.GetAsync(closure.Path).BodyAsync()).GetProperty("statusNote").GetString();
 
     [Fact]
-    public async Task What_one_may_not_see_does_not_exist()
+    public async Task A_closure_that_the_caller_may_not_see_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);

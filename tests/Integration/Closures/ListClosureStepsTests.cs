@@ -22,7 +22,7 @@ public sealed class ListClosureStepsTests : ClosureTest
     }
 
     [Fact]
-    public async Task A_draft_has_none_and_what_one_may_not_see_does_not_exist()
+    public async Task A_draft_has_no_steps_and_a_closure_that_the_caller_may_not_see_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);

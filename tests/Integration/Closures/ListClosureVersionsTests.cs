@@ -18,11 +18,11 @@ public sealed class ListClosureVersionsTests : ClosureTest
     }
 
     [Fact]
-    public async Task A_stakeholder_may_not() =>
+    public async Task A_stakeholder_is_refused_with_403() =>
         await Stakeholder.GetAsync($"{(await PlanAsync()).Path}/versions").RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Fact]
-    public async Task What_one_may_not_see_does_not_exist()
+    public async Task A_closure_that_the_caller_may_not_see_is_not_found()
     {
         var closure = await PlanAsync();
         var other = await World.CreateAsync(World.Host);

@@ -16,7 +16,7 @@ public sealed class ListClosuresTests : ClosureListTests
     }
 
     [Fact]
-    public async Task Anothers_project_does_not_exist()
+    public async Task A_project_of_another_environment_is_not_found()
     {
         var elsewhere = await World.ProjectAsync("OTHER", member: World.OrganisationId);
         await Organisation.PostAsync(Path($"projects/{elsewhere}/closures"), Body()).BodyAsync(HttpStatusCode.Created);

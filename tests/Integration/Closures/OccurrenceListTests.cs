@@ -69,6 +69,25 @@ public abstract class OccurrenceListTests : ClosureTest
         Assert.Equal(0, (await Manager.GetAsync($"{List(closure)}?status=started").BodyAsync()).GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task An_occurrence_without_an_end_overlaps_later_windows_until_it_is_reported_ended()
+    {
+        var closure = await ConfirmedAsync(body => body["phases"] = new JsonArray(
+            new JsonObject { ["startsAt"] = Now.AddDays(-40), ["endsAt"] = Now.AddDays(-39) },
+            new JsonObject { ["startsAt"] = Now.AddDays(-30) }));
+        async Task<IEnumerable<string>> AfterAsync(DateTimeOffset from) =>
+            (await Manager.GetAsync($"{List(closure)}?from={from:yyyy-MM-ddTHH:mm:ssZ}").BodyAsync()).GetProperty("items").EnumerateArray().Select(night => night.Id());
+        var open = Assert.Single(await AfterAsync(Now.AddYears(10)));
+        Assert.Equal(2, (await AfterAsync(Now.AddDays(-40))).Count());
+
+        await closure.TakeAsync(Manager, $"occurrences/{open}/starts", new { at = Now.AddDays(-30) });
+        Assert.Equal([open], await AfterAsync(Now));
+        await closure.TakeAsync(Manager, $"occurrences/{open}/ends", new { at = Now.AddDays(-10) });
+        Assert.Empty(await AfterAsync(Now.AddDays(-9)));
+        Assert.Equal([open], await AfterAsync(Now.AddDays(-11)));
+        Assert.Equal(Now.AddDays(-10), (await GetAsync(closure)).GetProperty("endsAt").GetDateTimeOffset());
+    }
+
     [Theory]
     [InlineData("limit=0", "?limit", "out-of-range")]
     [InlineData("cursor=abc", "?cursor", "unknown-cursor")]
@@ -80,7 +99,7 @@ public abstract class OccurrenceListTests : ClosureTest
         await Manager.GetAsync($"{List(await PlanAsync())}?{query}").InvalidAsync((pointer, code));
 
     [Fact]
-    public async Task Anothers_environment_does_not_exist()
+    public async Task Another_environment_is_not_found()
     {
         var list = List(await PlanAsync());
         var other = await World.CreateAsync(World.Host);

@@ -15,7 +15,7 @@ public sealed class ChangeContractorTests : ApiTest
     }
 
     [Fact]
-    public async Task Anothers_name_is_taken_and_its_own_is_not()
+    public async Task The_name_of_another_contractor_is_refused_and_its_own_is_accepted()
     {
         await Organisation.PostAsync(Path("contractors"), new { name = "BAM" }).BodyAsync(HttpStatusCode.Created);
         var (made, tag) = await Organisation.PostAsync(Path("contractors"), new { name = "Heijmans" }).TaggedAsync();
@@ -24,7 +24,7 @@ public sealed class ChangeContractorTests : ApiTest
     }
 
     [Fact]
-    public async Task Others_may_not_and_the_version_seen_is_needed()
+    public async Task Other_roles_are_refused_and_a_missing_version_is_428()
     {
         var (made, tag) = await Organisation.PostAsync(Path("contractors"), new { name = "BAM" }).TaggedAsync();
         var other = await World.CreateAsync(World.Host);

@@ -24,12 +24,12 @@ public sealed class CreateContractorTests : ApiTest
     }
 
     [Fact]
-    public Task All_that_is_wrong_is_said_at_once() =>
+    public Task All_faults_are_listed_at_once() =>
         Organisation.PostAsync(Path("contractors"), new { name = "", email = "no address", phone = new string('1', 41) })
             .InvalidAsync(("/name", "not-empty"), ("/email", "mail-address"), ("/phone", "maximum-length"));
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Other_roles_and_other_environments_are_refused()
     {
         var other = await World.CreateAsync(World.Host);
         await Manager.PostAsync(Path("contractors"), new { name = "BAM" }).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");

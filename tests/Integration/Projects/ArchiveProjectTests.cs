@@ -23,7 +23,7 @@ public sealed class ArchiveProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task A_manager_may_not_and_another_environment_does_not_exist()
+    public async Task A_manager_is_refused_and_another_environment_is_not_found()
     {
         var id = await World.ProjectAsync();
         var other = await World.CreateAsync(World.Host);
@@ -33,7 +33,7 @@ public sealed class ArchiveProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task Of_two_who_archive_at_once_one_is_told_that_the_other_was_first()
+    public async Task Of_two_who_archive_at_once_one_succeeds_and_one_is_refused()
     {
         var id = await World.ProjectAsync();
 

@@ -16,7 +16,7 @@ public sealed class ChangeProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task Anothers_code_is_taken_and_its_own_is_not()
+    public async Task The_code_of_another_project_is_refused_and_its_own_is_accepted()
     {
         await World.ProjectAsync("TAKEN");
         var id = await World.ProjectAsync("OWN");
@@ -45,7 +45,7 @@ public sealed class ChangeProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task The_version_that_was_seen_is_needed_and_must_be_the_last()
+    public async Task A_missing_version_is_428_and_a_stale_one_412()
     {
         var id = await World.ProjectAsync();
 
@@ -54,7 +54,7 @@ public sealed class ChangeProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task A_manager_may_not_and_another_environment_does_not_exist()
+    public async Task A_manager_is_refused_and_another_environment_is_not_found()
     {
         var id = await World.ProjectAsync();
         var other = await World.CreateAsync(World.Host);
@@ -64,7 +64,7 @@ public sealed class ChangeProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task All_faults_are_told_at_once()
+    public async Task All_faults_are_listed_at_once()
     {
         var id = await World.ProjectAsync();
 

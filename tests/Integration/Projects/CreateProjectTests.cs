@@ -5,7 +5,7 @@ public sealed class CreateProjectTests : ApiTest
     private static readonly object Bridge = new { code = "A9-BRUG", name = "Brug over de A9", description = "Vervanging van het dek" };
 
     [Fact]
-    public async Task Organisation_opens_a_project_and_finds_it_where_Location_says()
+    public async Task A_created_project_is_found_at_its_Location()
     {
         using var made = await Organisation.PostAsync(Path("projects"), Bridge);
 
@@ -36,7 +36,7 @@ public sealed class CreateProjectTests : ApiTest
     }
 
     [Fact]
-    public Task A_manager_may_not() =>
+    public Task A_manager_is_refused_with_403() =>
         Manager.PostAsync(Path("projects"), Bridge).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CreateProjectTests : ApiTest
         World.Stranger.PostAsync(Path("projects"), Bridge).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
 
     [Fact]
-    public async Task Anothers_environment_does_not_exist()
+    public async Task Another_environment_is_not_found()
     {
         var other = await World.CreateAsync(World.Host);
 
@@ -52,12 +52,12 @@ public sealed class CreateProjectTests : ApiTest
     }
 
     [Fact]
-    public Task All_faults_of_the_shape_are_told_at_once() =>
+    public Task All_faults_of_the_shape_are_listed_at_once() =>
         Organisation.PostAsync(Path("projects"), """{ "name": null, "tenantId": 3, "description": 7 }""").InvalidAsync(
             ("/name", "null"), ("/tenantId", "unknown-property"), ("/description", "wrong-type"), ("/code", "missing"));
 
     [Fact]
-    public Task All_faults_of_the_values_are_told_at_once() =>
+    public Task All_faults_of_the_values_are_listed_at_once() =>
         Organisation.PostAsync(Path("projects"), new { code = new string('x', 31), name = "" }).InvalidAsync(
             ("/code", "maximum-length"), ("/name", "not-empty"));
 

@@ -23,7 +23,7 @@ public sealed class GetProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task A_stakeholder_may_not()
+    public async Task A_stakeholder_is_refused_with_403()
     {
         var id = await World.ProjectAsync();
 
@@ -31,7 +31,7 @@ public sealed class GetProjectTests : ApiTest
     }
 
     [Fact]
-    public async Task Anothers_project_is_as_one_that_does_not_exist()
+    public async Task A_project_of_another_environment_is_answered_like_an_unknown_one()
     {
         var other = await World.CreateAsync(World.Host);
         var id = await other.ProjectAsync();

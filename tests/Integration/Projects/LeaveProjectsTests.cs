@@ -36,7 +36,7 @@ public sealed class LeaveProjectsTests : ApiTest
     }
 
     [Fact]
-    public async Task Heard_late_it_takes_nothing_from_somebody_who_is_back()
+    public async Task A_late_event_leaves_the_projects_of_a_user_who_is_back()
     {
         await EndAsync();
         await Organisation.PostAsync(Path("users"), new { email = $"{World.ManagerId}@test.vemap.test", fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);

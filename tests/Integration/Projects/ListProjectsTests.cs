@@ -41,7 +41,7 @@ public sealed class ListProjectsTests : ApiTest
     }
 
     [Fact]
-    public async Task Anothers_projects_are_not_there()
+    public async Task Projects_of_another_environment_are_not_listed()
     {
         var other = await World.CreateAsync(World.Host);
         await other.ProjectAsync();
@@ -53,7 +53,7 @@ public sealed class ListProjectsTests : ApiTest
     }
 
     [Fact]
-    public Task A_stakeholder_may_not() =>
+    public Task A_stakeholder_is_refused_with_403() =>
         Stakeholder.GetAsync(Path("projects")).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class RemoveProjectMemberTests : ApiTest
     }
 
     [Fact]
-    public async Task A_manager_may_not_and_another_environment_does_not_exist()
+    public async Task A_manager_is_refused_and_another_environment_is_not_found()
     {
         var id = await World.ProjectAsync();
         var other = await World.CreateAsync(World.Host);
@@ -32,7 +32,7 @@ public sealed class RemoveProjectMemberTests : ApiTest
     }
 
     [Fact]
-    public async Task The_version_that_was_seen_is_needed()
+    public async Task A_missing_version_is_428()
     {
         var id = await World.ProjectAsync();
 

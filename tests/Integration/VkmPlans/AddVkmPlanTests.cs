@@ -62,7 +62,7 @@ public sealed class AddVkmPlanTests : PlansTest
     }
 
     [Fact]
-    public async Task All_that_is_wrong_is_said_at_once()
+    public async Task All_faults_are_listed_at_once()
     {
         await Manager.PostAsync(Plans, new { title = "", fileId = NoId, closureIds = Array.Empty<string>() }).InvalidAsync(("/title", "not-empty"), ("/closureIds", "closures"));
         await Manager.PostAsync(Plans, new { title = "Plan", fileId = NoId, closureIds = new[] { NoId, NoId } }).InvalidAsync(("/closureIds", "closures"));
@@ -70,7 +70,7 @@ public sealed class AddVkmPlanTests : PlansTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Other_roles_and_other_environments_are_refused()
     {
         var (file, _) = await UploadAsync();
         var other = await World.CreateAsync(World.Host);

@@ -67,7 +67,7 @@ public sealed class AddVkmPlanVersionTests : PlansTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Other_roles_and_other_environments_are_refused()
     {
         var (plan, tag) = await AddPlanAsync();
         var other = await World.CreateAsync(World.Host);

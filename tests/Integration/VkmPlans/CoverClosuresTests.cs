@@ -31,7 +31,7 @@ public sealed class CoverClosuresTests : PlansTest
     }
 
     [Fact]
-    public async Task The_audit_log_tells_which_closure_is_covered_no_longer_and_of_which_the_approval_changed()
+    public async Task The_audit_log_names_closures_that_are_no_longer_covered_and_changed_approvals()
     {
         var second = await AddClosureAsync("2026-0002");
         var (plan, tag) = await ApprovedAsync(Closure, second);
@@ -72,7 +72,7 @@ public sealed class CoverClosuresTests : PlansTest
     }
 
     [Fact]
-    public async Task Others_may_not()
+    public async Task Other_roles_and_other_environments_are_refused()
     {
         var (plan, tag) = await AddPlanAsync();
         var other = await World.CreateAsync(World.Host);

@@ -18,7 +18,7 @@ public sealed class ListApprovedPlansTests : PlansTest
     }
 
     [Fact]
-    public async Task A_stakeholder_who_was_told_of_the_closure_sees_it_and_nothing_else_of_the_project()
+    public async Task A_stakeholder_who_was_informed_of_the_closure_sees_its_plan_and_nothing_else_of_the_project()
     {
         var (plan, _) = await ApprovedAsync();
         var (untold, _) = await World.MemberAsync(Domain.Users.Role.Stakeholder);
@@ -31,7 +31,7 @@ public sealed class ListApprovedPlansTests : PlansTest
     }
 
     [Fact]
-    public async Task A_blocked_one_stays_listed_and_says_so()
+    public async Task A_blocked_plan_stays_listed_as_blocked()
     {
         var (plan, _) = await ApprovedAsync();
         Assert.Equal("available", await FileStatusAsync());

@@ -3,7 +3,7 @@ namespace Vemap.Integration.VkmPlans;
 public sealed class RevokeVkmPlanApprovalTests : PlansTest
 {
     [Fact]
-    public async Task A_revoked_approval_is_void_and_says_why()
+    public async Task A_revoked_approval_is_void_and_has_its_reason()
     {
         var (plan, tag) = await ApprovedAsync();
 
@@ -44,7 +44,7 @@ public sealed class RevokeVkmPlanApprovalTests : PlansTest
     }
 
     [Fact]
-    public async Task Others_may_not_and_a_reason_is_needed()
+    public async Task Other_roles_are_refused_and_a_reason_is_required()
     {
         var (plan, tag) = await ApprovedAsync();
         var other = await World.CreateAsync(World.Host);

@@ -47,7 +47,7 @@ internal static class A
             detours ?? []);
 
     /// <summary>Mondays to Fridays 21:00–05:00, from 9 to 20 March 2026: ten nights.</summary>
-    public static PhaseContent Nights(PhaseId? id = null, string first = "2026-03-09", string last = "2026-03-20", string from = "21:00", string to = "05:00", DayOfWeek[]? weekdays = null, string[]? exceptions = null) => new(
+    public static PhaseContent Nights(PhaseId? id = null, string first = "2026-03-09", string last = "2026-03-20", string from = "21:00", string to = "05:00", DayOfWeek[]? weekdays = null, string[]? exceptions = null, int? endsAfterDays = null) => new(
         id,
         "Phase 1",
         AmsterdamTime.First(Day(first), default),
@@ -56,7 +56,11 @@ internal static class A
             Time(from),
             Time(to),
             weekdays ?? [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday],
-            [.. (exceptions ?? []).Select(Day)]));
+            [.. (exceptions ?? []).Select(Day)],
+            endsAfterDays ?? DailyWindow.ShortestLength(Time(from), Time(to))));
+
+    /// <summary>Fridays 21:00 to Mondays 05:00.</summary>
+    public static PhaseContent Weekends(string first = "2026-03-13", string last = "2026-04-05") => Nights(first: first, last: last, weekdays: [DayOfWeek.Friday], endsAfterDays: 3);
 
     public static DetourContent Detour(string name = "Via the A1") => new(null, name, null, [TrafficMode.Cars], Geometry("""{"type":"Point","coordinates":[5,52]}"""));
 

@@ -48,7 +48,7 @@ public class ClosureTests
     }
 
     [Fact]
-    public void Nights_of_a_phase_written_anew_are_known_by_their_hours()
+    public void Nights_of_a_phase_sent_without_its_id_are_recognised_by_their_hours()
     {
         var closure = A.Closure();
         var before = closure.Occurrences.Select(occurrence => occurrence.Id).Order().ToList();
@@ -97,7 +97,7 @@ public class ClosureTests
         var without = A.Closure();
         without.Submit(A.Planner, A.Now);
         Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now)));
-        Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now, planIsKeptBack: true)));
+        Assert.Equal("closures.no-approved-plan", A.Refusal(() => without.Confirm(planIsApproved: false, A.Planner, A.Now, planIsBlocked: true)));
         Assert.Equal("closures.content-changed", A.Refusal(() => without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1)));
         Assert.Equal("closures.content-changed", A.Refusal(() => without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1, acknowledgedContent: without.ContentVersion + 1)));
         without.Confirm(planIsApproved: true, A.Planner, A.Now, approvedContent: without.ContentVersion + 1, acknowledgedContent: without.ContentVersion);
@@ -162,7 +162,7 @@ public class ClosureTests
     }
 
     [Fact]
-    public void What_happened_before_it_was_cancelled_can_still_be_told()
+    public void Occurrences_that_were_over_before_a_cancellation_can_still_be_reported()
     {
         var closure = A.Confirmed();
         var nights = closure.Occurrences.OrderBy(occurrence => occurrence.StartsAt).ToList();
@@ -185,7 +185,7 @@ public class ClosureTests
     }
 
     [Fact]
-    public void Every_step_is_told_with_its_words_and_stays()
+    public void Every_step_is_recorded_with_its_note()
     {
         var closure = A.Closure();
         closure.Submit(A.Planner, A.Now);

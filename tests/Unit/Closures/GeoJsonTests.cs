@@ -27,7 +27,12 @@ public class GeoJsonTests
     [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"crs":"EPSG:28992"}""")]
     [InlineData("""{"type":"Point","coordinates":[121000,487000]}""")]
     [InlineData("""{"type":"Point","coordinates":["4.9",52.3]}""")]
-    [InlineData("""{"type":"Point","coordinates":[4.9,52.3,1]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3,"1"]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3,1,2]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"bbox":[4.9,52.3]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"crs":null}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}}}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"properties":{}}""")]
     [InlineData("""{"type":"Point","coordinates":[1e999,52.3]}""")]
     [InlineData("""{"type":"Point","coordinates":[1e-20000,52.3]}""")]
     [InlineData("""{"type":"Point","coordinates":[4.9,0E-20000]}""")]
@@ -42,6 +47,13 @@ public class GeoJsonTests
         Assert.False(GeoJson.TryParse(text, out _, out var error));
         Assert.EndsWith(".", error);
     }
+
+    [Theory]
+    [InlineData("""{"type":"LineString","coordinates":[[4.90,52.3,1.5],[4.8,52.4]]}""", """{"type":"LineString","coordinates":[[4.90,52.3],[4.8,52.4]]}""")]
+    [InlineData("""{"bbox":[4,52,5,53],"type":"Polygon","coordinates":[[[4,52,0],[5,52,0],[5,53,0],[4,52,0]]]}""", """{"type":"Polygon","coordinates":[[[4,52],[5,52],[5,53],[4,52]]]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}}""", """{"type":"Point","coordinates":[4.9,52.3]}""")]
+    [InlineData("""{"type":"Point","coordinates":[4.9,52.3],"crs":{"type":"name","properties":{"name":"EPSG:4326"}}}""", """{"type":"Point","coordinates":[4.9,52.3]}""")]
+    public void Heights_a_bbox_and_a_crs_of_WGS_84_are_accepted_and_left_out(string text, string kept) => Assert.Equal(kept, A.Geometry(text).Text);
 
     [Fact]
     public void A_coordinate_of_more_digits_than_the_database_has_is_refused()

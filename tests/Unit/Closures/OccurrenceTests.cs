@@ -29,7 +29,7 @@ public class OccurrenceTests
     }
 
     [Fact]
-    public void The_day_runs_from_when_it_was_reported_whatever_moment_was_told()
+    public void A_report_can_be_taken_back_within_a_day_of_the_report_whatever_moment_it_names()
     {
         var late = night.EndsAt.AddDays(3);
         closure.StartOccurrence(night.Id, night.StartsAt, late);
@@ -104,7 +104,7 @@ public class OccurrenceTests
     }
 
     [Fact]
-    public void A_night_to_come_that_falls_through_or_takes_place_after_all_makes_untrue_what_was_told()
+    public void Dropping_a_night_to_come_or_taking_it_up_again_raises_ClosureChanged()
     {
         closure.TakeEvents();
         closure.ReportNotCarriedOut(night.Id, "Frost", night.StartsAt);
@@ -153,5 +153,5 @@ public class OccurrenceTests
     [InlineData(ClosureLiveStatus.Cancelled, OccurrenceStatus.NotCarriedOut, OccurrenceStatus.Cancelled)]
     [InlineData(ClosureLiveStatus.Cancelled, OccurrenceStatus.Cancelled)]
     public void What_goes_on_at_a_closure_follows_from_its_nights(ClosureLiveStatus expected, params OccurrenceStatus[] nights) =>
-        Assert.Equal(expected, OccurrenceLife.Of(nights));
+        Assert.Equal(expected, OccurrenceStateMachine.Of(nights));
 }

@@ -71,14 +71,62 @@ public class PhaseTests
         {
             var last = night.First.AddDays(night.Days);
             var content = new PhaseContent(
-                null, null, AmsterdamTime.First(night.First, default), AmsterdamTime.First(last, default), new DailyWindow(night.From, night.To, [], []));
-            var expected = oracle.Periods(night.First, last, night.From, night.To);
+                null, null, AmsterdamTime.First(night.First, default), AmsterdamTime.First(last, default), new DailyWindow(night.From, night.To, [], [], DailyWindow.ShortestLength(night.From, night.To)));
+            var expected = oracle.Periods(night.First, last, night.From, night.To, DailyWindow.ShortestLength(night.From, night.To));
             if (expected.Count == 0) return A.Refusal(() => Occurrences(content)) == "closures.no-occurrence";
             return Occurrences(content).Select(occurrence => (occurrence.StartsAt, occurrence.EndsAt)).SequenceEqual(expected);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 
-    // Half of them around the hour of the change, where mistakes live.
+    [Theory]
+    [InlineData("2026-03-25")]
+    [InlineData("2026-10-21")]
+    public void Windows_of_several_days_agree_with_a_minute_by_minute_look_at_the_clock_over_both_changes(string around)
+    {
+        var oracle = new Oracle(A.Day(around).AddDays(-1), 22);
+        var cases =
+            from offset in Gen.Choose(0, 6)
+            from length in Gen.Choose(1, 6)
+            from start in Minute
+            from end in Minute
+            select (First: A.Day(around).AddDays(offset), Length: length, From: start, To: end);
+        Prop.ForAll(cases.ToArbitrary(), window =>
+        {
+            var content = new PhaseContent(
+                null, null, AmsterdamTime.First(window.First, default), AmsterdamTime.First(window.First.AddDays(7), default),
+                new DailyWindow(window.From, window.To, [window.First.DayOfWeek], [], window.Length));
+            DateOnly[] starts = [window.First, window.First.AddDays(7)];
+            var expected = starts.SelectMany(day => oracle.Periods(day, day, window.From, window.To, window.Length));
+            return content.Window!.EndsBeforeItStartsAgain()
+                && Occurrences(content).Select(occurrence => (occurrence.StartsAt, occurrence.EndsAt)).SequenceEqual(expected);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Fact]
+    public void A_weekend_window_lasts_from_Friday_evening_to_Monday_morning_also_when_the_clock_changes()
+    {
+        var weekends = Occurrences(A.Weekends());
+        Assert.Equal(
+            [(A.Instant("2026-03-13T20:00Z"), A.Instant("2026-03-16T04:00Z")), (A.Instant("2026-03-20T20:00Z"), A.Instant("2026-03-23T04:00Z")),
+             (A.Instant("2026-03-27T20:00Z"), A.Instant("2026-03-30T03:00Z")), (A.Instant("2026-04-03T19:00Z"), A.Instant("2026-04-06T03:00Z"))],
+            weekends.Select(weekend => (weekend.StartsAt, weekend.EndsAt)));
+    }
+
+    [Theory]
+    [InlineData("21:00", "05:00", 3, true, DayOfWeek.Friday)]
+    [InlineData("21:00", "05:00", 3, false, DayOfWeek.Friday, DayOfWeek.Sunday)]
+    [InlineData("21:00", "05:00", 2, true, DayOfWeek.Friday, DayOfWeek.Sunday)]
+    [InlineData("21:00", "22:00", 2, false, DayOfWeek.Friday, DayOfWeek.Sunday)]
+    [InlineData("21:00", "21:00", 2, true, DayOfWeek.Friday, DayOfWeek.Sunday)]
+    [InlineData("21:00", "05:00", 2, false, DayOfWeek.Saturday, DayOfWeek.Sunday)]
+    [InlineData("21:00", "05:00", 1, true)]
+    [InlineData("21:00", "05:00", 2, false)]
+    [InlineData("09:00", "15:00", 0, true)]
+    [InlineData("21:00", "21:00", 7, true, DayOfWeek.Monday)]
+    public void A_window_must_end_before_it_starts_again(string from, string to, int length, bool expected, params DayOfWeek[] weekdays) =>
+        Assert.Equal(expected, new DailyWindow(A.Time(from), A.Time(to), weekdays, [], length).EndsBeforeItStartsAgain());
+
+    // Half of them around the hour of the change, where mistakes are likely.
     private static Gen<TimeOnly> Minute => Gen.OneOf(Gen.Choose(0, 1439), Gen.Choose(90, 210)).Select(minute => new TimeOnly(minute / 60, minute % 60));
 
     private static List<Occurrence> Occurrences(PhaseContent phase) => [.. A.Closure(A.Content(phases: [phase])).Occurrences.OrderBy(occurrence => occurrence.StartsAt)];
@@ -93,18 +141,18 @@ public class PhaseTests
                 .Select(instant => (instant, TimeZoneInfo.ConvertTime(instant, Amsterdam).DateTime)),
         ];
 
-        public List<(DateTimeOffset Start, DateTimeOffset End)> Periods(DateOnly from, DateOnly to, TimeOnly opens, TimeOnly closes) =>
+        public List<(DateTimeOffset Start, DateTimeOffset End)> Periods(DateOnly from, DateOnly to, TimeOnly opens, TimeOnly closes, int length) =>
         [
             .. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1)
                 .Select(from.AddDays)
-                .Select(day => Period(day, opens, closes))
+                .Select(day => Period(day, opens, closes, length))
                 .Where(period => period.Start < period.End),
         ];
 
-        private (DateTimeOffset Start, DateTimeOffset End) Period(DateOnly day, TimeOnly opens, TimeOnly closes)
+        private (DateTimeOffset Start, DateTimeOffset End) Period(DateOnly day, TimeOnly opens, TimeOnly closes, int length)
         {
-            var end = LastShown((closes > opens ? day : day.AddDays(1)).ToDateTime(closes));
-            var nextStart = FirstShown(day.AddDays(1).ToDateTime(opens));
+            var end = LastShown(day.AddDays(length).ToDateTime(closes));
+            var nextStart = FirstShown(day.AddDays(Math.Max(1, length)).ToDateTime(opens));
             return (FirstShown(day.ToDateTime(opens)), end < nextStart ? end : nextStart);
         }
 

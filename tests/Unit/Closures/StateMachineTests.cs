@@ -34,19 +34,19 @@ public class StateMachineTests
 
     [Fact]
     public void Planning_has_exactly_the_transitions_that_are_listed() =>
-        Assert.Equal(Planning.Order(), Transitions<ClosureStatus, PlanningStep>(ClosurePlanning.Next).Order());
+        Assert.Equal(Planning.Order(), Transitions<ClosureStatus, PlanningStep>(ClosurePlanningStateMachine.Next).Order());
 
     [Fact]
     public void An_occurrence_has_exactly_the_transitions_that_are_listed() =>
-        Assert.Equal(Life.Order(), Transitions<OccurrenceStatus, OccurrenceStep>(OccurrenceLife.Next).Where(step => IsStored(step.From)).Order());
+        Assert.Equal(Life.Order(), Transitions<OccurrenceStatus, OccurrenceStep>(OccurrenceStateMachine.Next).Where(step => IsStored(step.From)).Order());
 
     [Fact]
     public void Every_state_has_an_exit_except_the_final_ones()
     {
         Assert.All(Enum.GetValues<ClosureStatus>(), status =>
-            Assert.Equal(ClosurePlanning.IsFinal(status), !Enum.GetValues<PlanningStep>().Any(step => ClosurePlanning.Next(status, step) is not null)));
+            Assert.Equal(ClosurePlanningStateMachine.IsFinal(status), !Enum.GetValues<PlanningStep>().Any(step => ClosurePlanningStateMachine.Next(status, step) is not null)));
         Assert.All(Enum.GetValues<OccurrenceStatus>(), status =>
-            Assert.Equal(OccurrenceLife.IsFinal(status), !Enum.GetValues<OccurrenceStep>().Any(step => OccurrenceLife.Next(status, step) is not null)));
+            Assert.Equal(OccurrenceStateMachine.IsFinal(status), !Enum.GetValues<OccurrenceStep>().Any(step => OccurrenceStateMachine.Next(status, step) is not null)));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class StateMachineTests
                 var refused = Try(() => Step(closure, step));
                 var changed = !refused && step == 6;
                 return closure.ContentVersion == content + (changed ? 1 : 0)
-                    && (refused || changed ? closure.Status == before && closure.Steps.Count == taken : Planning.Contains((before, closure.Status)) && IsTold(closure, before, taken));
+                    && (refused || changed ? closure.Status == before && closure.Steps.Count == taken : Planning.Contains((before, closure.Status)) && IsRecorded(closure, before, taken));
             });
         }).Check(Config.QuickThrowOnFailure);
     }
@@ -89,7 +89,7 @@ public class StateMachineTests
     }
 
     [Fact]
-    public void What_a_closure_keeps_of_its_nights_says_at_every_moment_what_the_nights_say()
+    public void The_summary_on_a_closure_agrees_with_its_occurrences_at_every_moment()
     {
         Prop.ForAll(Gen.Choose(0, 5).Zip(Gen.Choose(0, 3)).ListOf().ToArbitrary(), Gen.Choose(0, 90).ToArbitrary(), (reports, later) =>
         {
@@ -107,9 +107,9 @@ public class StateMachineTests
     }
 
     private static bool Agree(Closure closure, DateTimeOffset now) =>
-        OccurrenceLife.LiveAt(closure.LiveStatus, closure.LiveFirstEnd, closure.LiveLastEnd, now) == OccurrenceLife.Of([.. closure.Occurrences.Select(night => night.StatusAt(now, closure.Status))]);
+        OccurrenceStateMachine.LiveAt(closure.LiveStatus, closure.LiveFirstEnd, closure.LiveLastEnd, now) == OccurrenceStateMachine.Of([.. closure.Occurrences.Select(night => night.StatusAt(now, closure.Status))]);
 
-    private static bool IsTold(Closure closure, ClosureStatus before, int taken) =>
+    private static bool IsRecorded(Closure closure, ClosureStatus before, int taken) =>
         closure.Steps.Count == taken + 1 && (closure.Steps.Last().FromStatus, closure.Steps.Last().ToStatus) == (before, closure.Status);
 
     private static void Step(Closure closure, int step)

@@ -94,7 +94,7 @@ public sealed class VkmPlanLifeTests
         {
             Assert.Equal(VkmPlanVersionStatus.Approved, plan.Status);
             Assert.Equal((plan.CurrentVersion, plan.Current.Sha256), (closure.ApprovedVersion, closure.ApprovedSha256));
-            Assert.Contains(plan.Reviews, review => review.VersionNumber == plan.CurrentVersion && review.Decision == ReviewDecision.Approved && review.Closures.Contains(new ReviewedClosure(closure.ClosureId, closure.ApprovedContentVersion)));
+            Assert.Contains(plan.Reviews, review => review.VersionNumber == plan.CurrentVersion && review.Decision == ReviewDecision.Approved && review.Closures.Contains(new ReviewedContent(closure.ClosureId, closure.ApprovedContentVersion)));
         }
 
         if (plan.Status == VkmPlanVersionStatus.Pending) Assert.True(plan.AwaitsReview);

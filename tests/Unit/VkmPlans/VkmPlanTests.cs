@@ -25,7 +25,7 @@ public sealed class VkmPlanTests
         Assert.Equal((VkmPlanVersionStatus.Approved, false), (plan.Status, plan.AwaitsReview));
         var review = Assert.Single(plan.Reviews);
         Assert.Equal((1, file.Sha256, Authority), (review.VersionNumber, review.Sha256, review.Reviewer));
-        Assert.Equal([new ReviewedClosure(First, 3), new ReviewedClosure(Second, 5)], review.Closures);
+        Assert.Equal([new ReviewedContent(First, 3), new ReviewedContent(Second, 5)], review.Closures);
         Assert.All(plan.Closures, closure => Assert.Equal(
             (CoverageStatus.Approved, 1, file.Sha256, Contents[closure.ClosureId]),
             (closure.Status, closure.ApprovedVersion, closure.ApprovedSha256, closure.ApprovedContentVersion)));
@@ -82,7 +82,7 @@ public sealed class VkmPlanTests
 
         plan.Review(ReviewDecision.Approved, null, file, Seen(plan), Contents, Authority, Now);
         Assert.Equal((false, CoverageStatus.Approved), (plan.AwaitsReview, Status(plan, Second)));
-        Assert.Equal([new ReviewedClosure(Second, 5)], plan.Reviews.Last().Closures);
+        Assert.Equal([new ReviewedContent(Second, 5)], plan.Reviews.Last().Closures);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class VkmPlanTests
     }
 
     [Fact]
-    public void A_revoked_approval_is_void_and_says_why()
+    public void A_revoked_approval_is_void_and_has_its_reason()
     {
         var plan = Approved(First);
 

@@ -31,8 +31,10 @@ public static class ClosureCalendar
             Line(calendar, $"SEQUENCE:{closure.ContentVersion + closure.NightsVersion}");
             Line(calendar, $"DTSTAMP:{Utc(closure.UpdatedAt)}");
             Line(calendar, $"DTSTART:{Utc(period.StartsAt)}");
-            Line(calendar, $"DTEND:{Utc(period.EndsAt)}");
-            Line(calendar, $"SUMMARY:{Escape($"{closure.Number} {closure.RoadNumber} {closure.Title}")}");
+            // An event without an end stands in the agenda at its start; its summary says that it goes on.
+            if (!OpenEnd.Is(period.EndsAt)) Line(calendar, $"DTEND:{Utc(period.EndsAt)}");
+            var openEnd = OpenEnd.Is(period.EndsAt) ? $" ({MailLanguage.Dutch.UntilFurtherNotice} / {MailLanguage.English.UntilFurtherNotice})" : "";
+            Line(calendar, $"SUMMARY:{Escape($"{closure.Number} {closure.RoadNumber} {closure.Title}{openEnd}")}");
             Line(calendar, $"LOCATION:{Escape(closure.Place)}");
             Line(calendar, $"STATUS:{(off.Contains(new SkippedNight(phase.Id, period.Day)) ? "CANCELLED" : Status(kind))}");
             Line(calendar, "TRANSP:TRANSPARENT");

@@ -39,7 +39,7 @@ public static class ClosureDescription
         {
             [MessagePlaceholders.Numbers] = words.List(closures.Select(closure => closure.Number).Order()),
             [MessagePlaceholders.Roads] = words.List(closures.Select(Road).Distinct().Order()),
-            [MessagePlaceholders.Dates] = words.Dates(AmsterdamTime.DayOf(closures.Min(closure => closure.StartsAt)), AmsterdamTime.DayOf(closures.Max(closure => closure.EndsAt))),
+            [MessagePlaceholders.Dates] = Dates(closures.Min(closure => closure.StartsAt), closures.Max(closure => closure.EndsAt), words),
         };
         if (words.Mark(kind) is { } mark) values[MessagePlaceholders.Mark] = mark;
         return values;
@@ -47,12 +47,18 @@ public static class ClosureDescription
 
     private static string Road(Closure closure) => closure.RoadNumber ?? closure.Place;
 
+    private static string Dates(DateTimeOffset start, DateTimeOffset end, MailLanguage words)
+    {
+        var first = AmsterdamTime.DayOf(start);
+        return OpenEnd.Is(end) ? $"{words.Choose("vanaf", "from")} {words.Date(first)} {words.UntilFurtherNotice}" : words.Dates(first, AmsterdamTime.DayOf(end));
+    }
+
     private static string Where(Closure closure, MailLanguage words)
     {
         var hectometers = (closure.HectometerFrom, closure.HectometerTo) switch
         {
-            ({ } from, { } to) => $"hm {words.Number(from)} – {words.Number(to)}",
-            ({ } from, null) => $"hm {words.Number(from)}",
+            ({ } from, { } to) => $"hm {words.Number(from)}{closure.HectometerFromLetter} – {words.Number(to)}{closure.HectometerToLetter}",
+            ({ } from, null) => $"hm {words.Number(from)}{closure.HectometerFromLetter}",
             _ => null,
         };
         var side = closure.Side switch
@@ -70,15 +76,35 @@ public static class ClosureDescription
         var fallen = off.Where(night => night.Phase == phase.Id).Select(night => night.Day).ToList();
         var name = phase.Name is null ? "" : phase.Name + ": ";
         if (phase.WindowFrom is not { } from || phase.WindowTo is not { } to)
-            return $"{name}{words.Moment(phase.StartsAt)} {words.Choose("tot", "until")} {words.Moment(phase.EndsAt)}{(fallen.Count == 0 ? "" : words.Choose(": gaat niet door", ": will not be carried out"))}";
-        var night = to <= from;
+            return $"{name}{words.Moment(phase.StartsAt)} {words.End(phase.EndsAt)}{(fallen.Count == 0 ? "" : words.Choose(": gaat niet door", ": will not be carried out"))}";
+        // A window of several days is named by the day on which it ends too: "vr 21:00 – ma 05:00".
+        var length = phase.Window!.EndsAfterDays;
+        if (length > 1) return $"{name}{Long(phase, length, words)}, {Span(phase, words)}{Without(phase, fallen, words)}";
+        var night = length == 1;
         var often = phase.Weekdays.Count is 0 or 7
             ? night ? words.Choose("elke nacht", "every night") : words.Choose("elke dag", "every day")
             : $"{(night ? words.Choose("in de nachten vanaf", "on the nights starting on") : words.Choose("op", "on"))} {words.Days(phase.Weekdays)}";
-        var (first, last) = (AmsterdamTime.DayOf(phase.StartsAt), AmsterdamTime.DayOf(phase.EndsAt));
-        var without = phase.Exceptions.Union(fallen).Order().ToList();
-        var except = without.Count == 0 ? "" : words.Choose("; niet op ", "; not on ") + words.List(without.Select(words.Day));
-        return $"{name}{from:HH:mm}–{to:HH:mm} {often}, {words.Day(first)} {words.Choose("t/m", "to")} {words.Day(last)}{except}";
+        return $"{name}{from:HH:mm}–{to:HH:mm} {often}, {Span(phase, words)}{Without(phase, fallen, words)}";
+    }
+
+    private static string Long(Phase phase, int length, MailLanguage words)
+    {
+        var days = phase.Weekdays.Count == 0 ? Enum.GetValues<DayOfWeek>() : phase.Weekdays;
+        return words.List(days.Select(day => $"{words.Days([day])} {phase.WindowFrom:HH:mm} – {words.Days([(DayOfWeek)(((int)day + length) % 7)])} {phase.WindowTo:HH:mm}"));
+    }
+
+    private static string Span(Phase phase, MailLanguage words)
+    {
+        var first = words.Day(AmsterdamTime.DayOf(phase.StartsAt));
+        return phase.IsOpenEnded
+            ? $"{words.Choose("vanaf", "from")} {first} {words.UntilFurtherNotice}"
+            : $"{first} {words.Choose("t/m", "to")} {words.Day(AmsterdamTime.DayOf(phase.EndsAt))}";
+    }
+
+    private static string Without(Phase phase, IReadOnlyCollection<DateOnly> fallen, MailLanguage words)
+    {
+        var days = phase.Exceptions.Union(fallen).Order().ToList();
+        return days.Count == 0 ? "" : words.Choose("; niet op ", "; not on ") + words.List(days.Select(words.Day));
     }
 
     // The strictest of all measures counts: whoever is told "free" must not meet a closed road.

@@ -44,6 +44,11 @@ public sealed class MailLanguage
         return $"{Day(DateOnly.FromDateTime(local.DateTime))} {local:HH:mm}";
     }
 
+    /// <summary>"tot di 12 mei 2026 21:00", or "tot nader order".</summary>
+    public string End(DateTimeOffset instant) => OpenEnd.Is(instant) ? UntilFurtherNotice : $"{Choose("tot", "until")} {Moment(instant)}";
+
+    public string UntilFurtherNotice => Choose("tot nader order", "until further notice");
+
     /// <summary>"12 mei 2026", "12–15 mei 2026", "28 mei – 3 juni 2026": every day on which something goes on.</summary>
     public string Dates(DateOnly first, DateOnly last) => (first, last) switch
     {

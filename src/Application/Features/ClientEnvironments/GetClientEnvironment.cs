@@ -20,6 +20,7 @@ public sealed record GetClientEnvironmentResult(
     string? DutyDesk,
     int ReleaseAbove,
     IReadOnlyList<string> AllowedAddresses,
+    EnvironmentArea Area,
     DateTimeOffset CreatedAt,
     int Version) : IVersioned;
 
@@ -42,6 +43,7 @@ internal sealed class GetClientEnvironmentHandler(IReadStore store, CallContext 
             environment.DutyDesk,
             environment.Settings.ReleaseAbove,
             environment.Settings.AllowedAddresses,
+            environment.Area ?? EnvironmentArea.Default,
             environment.CreatedAt,
             environment.Version);
     }

@@ -25,7 +25,7 @@ internal sealed class CancelClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<CancelClosureResult> Handle(CancelClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Cancel(request.Body.Reason, call.User, clock.GetUtcNow());
         return new CancelClosureResult(closure.Id, closure.Status, closure.Version);

@@ -3,8 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>A planner writes a closure's content anew, phases and detours included; nights that remain keep their ids. Refused once it is submitted
-/// or confirmed.</summary>
+/// <summary>A planner replaces a closure's content, phases and detours included; nights that remain keep their ids. Refused once it is submitted or
+/// confirmed.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ChangeClosure(ProjectId ProjectId, ClosureId ClosureId, int Version, ClosureBody Body)
     : ICommand<ChangeClosureResult>, IHasBody<ClosureBody>, IHasAuditObject
@@ -19,7 +19,12 @@ internal sealed class ChangeClosureValidator : AbstractValidator<ChangeClosure>
     public ChangeClosureValidator() => RuleFor(request => request.Body).SetValidator(new ClosureBodyValidator());
 }
 
-internal sealed class ChangeClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, CallContext call, TimeProvider clock)
+internal sealed class ChangeClosureHandler(
+    IRepository<Project> projects,
+    IRepository<Closure> closures,
+    ClosurePlaces places,
+    CallContext call,
+    TimeProvider clock)
     : IRequestHandler<ChangeClosure, ChangeClosureResult>
 {
     public async Task<ChangeClosureResult> Handle(ChangeClosure request, CancellationToken cancellationToken)
@@ -28,7 +33,10 @@ internal sealed class ChangeClosureHandler(IRepository<Project> projects, IRepos
         project.RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.WithContent(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         // A contractor who has left the project stays on the closures they were named on.
-        if (request.Body.ContractorId is { } contractor && contractor != closure.ContractorId && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
+        var contractor = request.Body.ContractorId;
+        if (contractor is not null && contractor != closure.ContractorId && project.Contractors.All(one => one.ContractorId != contractor))
+            throw ClosureProblems.UnknownContractor();
+        await places.RequireAsync(request.Body, cancellationToken);
         closure.Change(request.Body.ToContent(), call.User, clock.GetUtcNow());
         return new ChangeClosureResult(closure.Id, closure.ContentVersion, closure.Version);
     }

@@ -3,7 +3,7 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>A planner changes what the public reads and who answers the phone, also of a closure that is confirmed.</summary>
+/// <summary>A planner changes the public text and the contacts, also of a confirmed closure.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ChangePublicInformation(ProjectId ProjectId, ClosureId ClosureId, int Version, ChangePublicInformationBody Body)
     : ICommand<ChangePublicInformationResult>, IHasBody<ChangePublicInformationBody>, IHasAuditObject
@@ -29,7 +29,7 @@ internal sealed class ChangePublicInformationHandler(IRepository<Project> projec
 {
     public async Task<ChangePublicInformationResult> Handle(ChangePublicInformation request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.ChangePublicInformation(request.Body.PublicText, request.Body.Contacts, call.User, clock.GetUtcNow());
         return new ChangePublicInformationResult(closure.Id, closure.ContentVersion, closure.Version);

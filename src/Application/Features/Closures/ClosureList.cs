@@ -3,13 +3,13 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>What the lists of closures, of one project and of the environment, share.</summary>
+/// <summary>The filters of the lists of closures, of one project and of the environment.</summary>
 public interface IClosureFilters : IPaged
 {
     /// <summary>Those in one of these states; null: in any.</summary>
     IReadOnlyList<ClosureStatus>? Status { get; }
 
-    /// <summary>Closures that end after this.</summary>
+    /// <summary>Closures that end after this, or have no end.</summary>
     DateTimeOffset? From { get; }
 
     /// <summary>Closures that start before this.</summary>
@@ -18,26 +18,28 @@ public interface IClosureFilters : IPaged
     /// <summary>"west,south,east,north" in degrees.</summary>
     string? Bbox { get; }
 
-    /// <summary>The beginning of the title, the place, the number or the road number.</summary>
+    /// <summary>Words that all occur in title, place, number or road number, each at least by its beginning. Capitals, accents and the kind of
+    /// apostrophe do not matter.</summary>
     string? Text { get; }
 }
 
-/// <summary>A closure in a list; its geometry is told as the box around it.</summary>
-/// <param name="PlanApprovalIsVoid">It is confirmed, and no plan is approved for it any more.</param>
-/// <param name="LiveStatus">What goes on now; null before it is confirmed.</param>
+/// <summary>A closure in a list, with the box around its geometry instead of the geometry.</summary>
+/// <param name="EndsAt">Null: until further notice.</param>
+/// <param name="PlanApprovalIsVoid">The closure is confirmed, needs a plan, and no plan is approved for it any more.</param>
+/// <param name="LiveStatus">The state of the works now; null before the closure is confirmed.</param>
 public sealed record ClosureItem(
     ClosureId Id,
     ProjectId ProjectId,
     string Number,
     string Title,
     string? RoadNumber,
-    decimal? HectometerFrom,
-    decimal? HectometerTo,
+    Hectometer? HectometerFrom,
+    Hectometer? HectometerTo,
     RoadSide? Side,
     string Place,
     ClosureStatus Status,
     DateTimeOffset StartsAt,
-    DateTimeOffset EndsAt,
+    DateTimeOffset? EndsAt,
     Hindrance? Hindrance,
     double West,
     double South,
@@ -48,12 +50,14 @@ public sealed record ClosureItem(
     int ContentVersion,
     int Version);
 
-/// <summary>A closure as it is stored: its live status is the one reported, the clock comes in after the statement, which holds no moment
-/// (docs/adr/0012).</summary>
+/// <summary>A closure as it is stored, with the live status that was reported. What follows from the clock is added afterwards, so that the statement
+/// contains no moment and can be kept (docs/adr/0012).</summary>
 internal sealed record ClosureRow(ClosureItem Item, DateTimeOffset? FirstEnd, DateTimeOffset? LastEnd)
 {
     public ClosureItem At(DateTimeOffset now) =>
-        Item.LiveStatus is { } reported && OccurrenceLife.LiveAt(reported, FirstEnd, LastEnd, now) is var live && live != reported ? Item with { LiveStatus = live } : Item;
+        Item.LiveStatus is { } reported && OccurrenceStateMachine.LiveAt(reported, FirstEnd, LastEnd, now) is var live && live != reported
+            ? Item with { LiveStatus = live }
+            : Item;
 }
 
 internal static class ClosureLists
@@ -61,26 +65,26 @@ internal static class ClosureLists
     private static readonly Expression<Func<Closure, DateTimeOffset>> Start = closure => closure.StartsAt;
     private static readonly Expression<Func<Closure, ClosureId>> Id = closure => closure.Id;
 
-    // Made once: the list that is asked for most often would else spend more on its expression than on its rows.
+    // Made once: for the most frequent list, building the expression would take longer than reading the rows.
     private static readonly Expression<Func<Closure, ClosureRow>> Row = closure => new ClosureRow(new ClosureItem(
         closure.Id,
         closure.ProjectId,
         closure.Number,
         closure.Title,
         closure.RoadNumber,
-        closure.HectometerFrom,
-        closure.HectometerTo,
+        Hectometer.Of(closure.HectometerFrom, closure.HectometerFromLetter),
+        Hectometer.Of(closure.HectometerTo, closure.HectometerToLetter),
         closure.Side,
         closure.Place,
         closure.Status,
         closure.StartsAt,
-        closure.EndsAt,
+        OpenEnd.Shown(closure.EndsAt),
         closure.HindranceScheme == null ? null : new Hindrance(closure.HindranceScheme.Value, closure.HindranceValue!),
         closure.West,
         closure.South,
         closure.East,
         closure.North,
-        closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null && !closure.PlanIsApproved,
+        PlanApproval.IsVoid(closure.Status, closure.NoPlanReason == null, closure.PlanIsApproved),
         closure.Status == ClosureStatus.Confirmed || closure.Status == ClosureStatus.Cancelled ? closure.LiveStatus : null,
         closure.ContentVersion,
         closure.Version), closure.LiveFirstEnd, closure.LiveLastEnd);
@@ -89,18 +93,19 @@ internal static class ClosureLists
         where T : IClosureFilters
     {
         validator.Paged(keys: 2);
-        validator.RuleFor(request => request.Cursor).Must((request, cursor) => cursor is null || request.After() is not [var start, _] || TryInstant(start, out _))
+        validator.RuleFor(request => request.Cursor)
+            .Must((request, cursor) => cursor is null || request.After() is not [var start, _] || TryInstant(start, out _))
             .WithErrorCode("unknown-cursor").WithMessage("Take the cursor from the next link of the page before.");
         validator.RuleFor(request => request.Bbox).MaximumLength(200).Must(box => box is null || Bounds.TryParse(box, out _))
             .WithErrorCode("bounding-box").WithMessage("West, south, east and north in degrees: 4.7,52.2,5.0,52.4.");
-        validator.RuleFor(request => request.Text).MaximumLength(100);
+        validator.RuleFor(request => request.Text).MaximumLength(100).Must(text => ClosureSearch.WordsOf(text).Count <= ClosureSearch.MostWords)
+            .WithErrorCode("too-many-words").WithMessage($"Search for {ClosureSearch.MostWords} words at most.");
         validator.RuleFor(request => request.To).Must((request, to) => to is null || request.From is null || to > request.From)
             .WithErrorCode("ends-before-start").WithMessage("The window ends after it starts.");
     }
 
-    /// <summary>One statement over the index (environment, [project,] starts_at, id); all comparisons are ones that row-level security lets an index
-    /// use.</summary>
-    public static IQueryable<Closure> Matching(this IQueryable<Closure> closures, IClosureFilters filters)
+    /// <summary>Reads the index (environment, [project,] starts_at, id). Every comparison is one that row-level security lets an index use.</summary>
+    public static IQueryable<Closure> Matching(this IQueryable<Closure> closures, IRows rows, IClosureFilters filters)
     {
         if (filters.Status is { } statuses) closures = closures.Where(closure => statuses.Contains(closure.Status));
         if (filters.From is { } from) closures = closures.Where(closure => closure.EndsAt > from);
@@ -111,7 +116,7 @@ internal static class ClosureLists
             closures = closures.Where(closure => closure.West <= east && closure.East >= west && closure.South <= north && closure.North >= south);
         }
 
-        return filters.Text is { Length: > 0 } text ? closures.Beginning(text) : closures;
+        return filters.Text is { Length: > 0 } text ? closures.WithWords(rows, text) : closures;
     }
 
     public static IQueryable<ClosureRow> InPages(this IQueryable<Closure> closures, IClosureFilters request)
@@ -125,7 +130,7 @@ internal static class ClosureLists
         return closures.OrderBy(Start).ThenBy(Id).Take(request.Take()).Select(Row);
     }
 
-    /// <summary>The first page of all closures, which everybody begins with.</summary>
+    /// <summary>The first page without filters, with which everybody begins.</summary>
     public static bool IsPlain(this IClosureFilters request) => request is { Status: null, From: null, To: null, Bbox: null, Text: null or "", Cursor: null };
 
     public static Page<ClosureItem> ToPage(this IClosureFilters request, IReadOnlyList<ClosureRow> rows, DateTimeOffset now) =>
@@ -136,17 +141,5 @@ internal static class ClosureLists
         var parsed = long.TryParse(ticks, out var count) && count >= 0 && count <= DateTimeOffset.MaxValue.Ticks;
         instant = parsed ? new DateTimeOffset(count, TimeSpan.Zero) : default;
         return parsed;
-    }
-
-    // A range instead of LIKE, which no index may use under row-level security. The columns are collated by bytes.
-    private static IQueryable<Closure> Beginning(this IQueryable<Closure> closures, string text)
-    {
-        var (lower, lowerEnd) = (text.ToLowerInvariant(), text.ToLowerInvariant() + "\U0010FFFF");
-        var (upper, upperEnd) = (text.ToUpperInvariant(), text.ToUpperInvariant() + "\U0010FFFF");
-        return closures.Where(closure =>
-            (string.Compare(closure.TitleSearch, lower) >= 0 && string.Compare(closure.TitleSearch, lowerEnd) < 0)
-            || (string.Compare(closure.PlaceSearch, lower) >= 0 && string.Compare(closure.PlaceSearch, lowerEnd) < 0)
-            || (string.Compare(closure.Number, upper) >= 0 && string.Compare(closure.Number, upperEnd) < 0)
-            || (string.Compare(closure.RoadNumber, upper) >= 0 && string.Compare(closure.RoadNumber, upperEnd) < 0));
     }
 }

@@ -12,7 +12,7 @@ public sealed record ConfirmClosure(ProjectId ProjectId, ClosureId ClosureId, in
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-/// <param name="AcknowledgedContentVersion">The content as it is now, needed when it is another one than the plan was approved for.</param>
+/// <param name="AcknowledgedContentVersion">The current content version; needed when the content has changed since the plan was approved.</param>
 public sealed record ConfirmClosureBody(int? AcknowledgedContentVersion = null);
 
 public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, int Version) : IVersioned;
@@ -20,15 +20,21 @@ public sealed record ConfirmClosureResult(ClosureId Id, ClosureStatus Status, in
 internal sealed class ConfirmClosureValidator : AbstractValidator<ConfirmClosure>
 {
     public ConfirmClosureValidator() =>
-        RuleFor(request => request.Body!.AcknowledgedContentVersion).InclusiveBetween(1, int.MaxValue).When(request => request.Body is not null).WithErrorCode("out-of-range");
+        RuleFor(request => request.Body!.AcknowledgedContentVersion).InclusiveBetween(1, int.MaxValue).When(request => request.Body is not null)
+            .WithErrorCode("out-of-range");
 }
 
-internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepository<Closure> closures, IPlanApprovals plans, CallContext call, TimeProvider clock)
+internal sealed class ConfirmClosureHandler(
+    IRepository<Project> projects,
+    IRepository<Closure> closures,
+    IPlanApprovals plans,
+    CallContext call,
+    TimeProvider clock)
     : IRequestHandler<ConfirmClosure, ConfirmClosureResult>
 {
     public async Task<ConfirmClosureResult> Handle(ConfirmClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var approved = await plans.ApprovedPlansAsync(request.ProjectId, closure.Id, cancellationToken);
         var readable = approved.Where(plan => plan.FileStatus == FileStatus.Available).ToList();
@@ -36,7 +42,7 @@ internal sealed class ConfirmClosureHandler(IRepository<Project> projects, IRepo
             planIsApproved: readable.Count > 0,
             call.User,
             clock.GetUtcNow(),
-            planIsKeptBack: approved.Count > 0 && readable.Count == 0,
+            planIsBlocked: approved.Count > 0 && readable.Count == 0,
             approvedContent: readable.Max(plan => plan.ContentVersion),
             acknowledgedContent: request.Body?.AcknowledgedContentVersion);
         return new ConfirmClosureResult(closure.Id, closure.Status, closure.Version);

@@ -3,8 +3,8 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>A planner makes a new draft with the content of another closure, under a number of its own. Why no plan was needed is said anew, and a
-/// contractor who has left the project is left out.</summary>
+/// <summary>A planner makes a new draft with the content of another closure, under a number of its own. The reason why no plan is needed is not
+/// copied, nor is a contractor who has left the project.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record DuplicateClosure(ProjectId ProjectId, ClosureId ClosureId) : ICommand<DuplicateClosureResult>, IHasAuditObject
 {
@@ -28,7 +28,7 @@ internal sealed class DuplicateClosureHandler(
         project.RequireActive();
         var original = await closures.GetAsync(ClosureSpec.WithContent(request.ProjectId, request.ClosureId), cancellationToken);
         var contractor = project.Contractors.Any(one => one.ContractorId == original.ContractorId) ? original.ContractorId : null;
-        var content = original.Content.Anew() with { NoPlanReason = null, ContractorId = contractor };
+        var content = original.Content.WithoutIds() with { NoPlanReason = null, ContractorId = contractor };
         var now = clock.GetUtcNow();
         var copy = await closures.AddAsync(
             numbers,

@@ -25,7 +25,7 @@ internal sealed class EndOccurrenceHandler(IRepository<Project> projects, IRepos
 {
     public async Task<EndOccurrenceResult> Handle(EndOccurrence request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.EndOccurrence(request.OccurrenceId, request.Body.At ?? now, now);

@@ -30,5 +30,5 @@ internal sealed class EnvironmentsClosures(FindClosures request) : ReadSpecifica
 {
     public override object? Statement => request.IsPlain() ? request.Take() : null;
 
-    public override IQueryable<ClosureRow> Query(IRows rows) => rows.Of<Closure>().Matching(request).InPages(request);
+    public override IQueryable<ClosureRow> Query(IRows rows) => rows.Of<Closure>().Matching(rows, request).InPages(request);
 }

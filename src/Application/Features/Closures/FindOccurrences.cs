@@ -2,9 +2,10 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Finds the nights and days of all closures that the caller may see, within a window: what goes on tonight.</summary>
+/// <summary>Finds the occurrences of all closures that the caller may see, within a window of time: for example those of tonight.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record FindOccurrences(IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
+public sealed record FindOccurrences(IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
+    : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters;
 
 internal sealed class FindOccurrencesValidator : AbstractValidator<FindOccurrences>
 {

@@ -3,23 +3,24 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Shows one closure with its measures, phases, detours, contacts and what goes on there now.</summary>
+/// <summary>Shows one closure with its measures, phases, detours, contacts and the state of the works now.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
 public sealed record GetClosure(ProjectId ProjectId, ClosureId ClosureId) : ISnapshotQuery<GetClosureResult>, IHasAuditObject
 {
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
 
-/// <param name="InternalNote">Never shown to a Stakeholder, nor is what planner and road authority said to each other: why no plan is needed, who
-/// took the last step, and its note unless it says why the closure was cancelled.</param>
+/// <param name="InternalNote">Never shown to a Stakeholder. Neither is the dialogue of planner and road authority: noPlanReason, who took the last
+/// step, and its note, unless that is the reason of a cancellation.</param>
+/// <param name="EndsAt">Null: until further notice.</param>
 public sealed record GetClosureResult(
     ClosureId Id,
     ProjectId ProjectId,
     string Number,
     string Title,
     string? RoadNumber,
-    decimal? HectometerFrom,
-    decimal? HectometerTo,
+    Hectometer? HectometerFrom,
+    Hectometer? HectometerTo,
     RoadSide? Side,
     string Place,
     GeoJson Geometry,
@@ -36,7 +37,7 @@ public sealed record GetClosureResult(
     string? StatusNote,
     RefusalReason? RefusalReason,
     DateTimeOffset StartsAt,
-    DateTimeOffset EndsAt,
+    DateTimeOffset? EndsAt,
     int ContentVersion,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -49,30 +50,33 @@ public sealed record GetClosureResult(
     /// <summary>Null when the user is no longer known here.</summary>
     public string? StatusByName { get; init; }
 
-    /// <summary>How many nights or days.</summary>
+    /// <summary>How many nights, days or weekends are planned.</summary>
     public int OccurrenceCount { get; init; }
 
-    /// <summary>What goes on now; null before it is confirmed.</summary>
+    /// <summary>The state of the works now; null before the closure is confirmed.</summary>
     public ClosureLiveStatus? LiveStatus { get; init; }
 
     /// <summary>Whether a plan's current version is approved for this closure, now.</summary>
     public bool PlanIsApproved { get; init; }
 
-    /// <summary>It is confirmed, and no plan is approved for it any more.</summary>
+    /// <summary>The closure is confirmed, needs a plan, and no plan is approved for it any more.</summary>
     public bool PlanApprovalIsVoid { get; init; }
 
     /// <summary>The newest content version that an approval in force names; null when there is none.</summary>
     public int? ApprovedContentVersion { get; init; }
 
-    /// <summary>The content is another one than the approval names.</summary>
+    /// <summary>The content has changed since the version that the approval names.</summary>
     public bool ContentChangedSinceApproval { get; init; }
 }
 
-public sealed record PhaseItem(PhaseId Id, string? Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DailyWindow? Window);
+/// <param name="EndsAt">Null: until further notice.</param>
+/// <param name="PlannedUntil">The last day for which an open-ended phase with a window has its nights planned; null for all other phases.</param>
+public sealed record PhaseItem(PhaseId Id, string? Name, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, DailyWindow? Window, DateOnly? PlannedUntil);
 
 public sealed record DetourItem(DetourId Id, string Name, string? Description, IReadOnlyList<TrafficMode> Modes, GeoJson Geometry);
 
-internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, CallContext call, TimeProvider clock) : IRequestHandler<GetClosure, GetClosureResult>
+internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, CallContext call, TimeProvider clock)
+    : IRequestHandler<GetClosure, GetClosureResult>
 {
     public async Task<GetClosureResult> Handle(GetClosure request, CancellationToken cancellationToken)
     {
@@ -87,9 +91,9 @@ internal sealed class GetClosureHandler(IReadStore store, IUserDirectory users, 
             Phases = await store.ListAsync(new PhasesOf(closure.Id), cancellationToken),
             Detours = await store.ListAsync(new DetoursOf(closure.Id), cancellationToken),
             OccurrenceCount = nights.Count,
-            LiveStatus = closure.Status is ClosureStatus.Confirmed or ClosureStatus.Cancelled ? OccurrenceLife.Of(nights) : null,
+            LiveStatus = closure.Status is ClosureStatus.Confirmed or ClosureStatus.Cancelled ? OccurrenceStateMachine.Of(nights) : null,
             PlanIsApproved = approvals.Count > 0,
-            PlanApprovalIsVoid = closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason is null && approvals.Count == 0,
+            PlanApprovalIsVoid = PlanApproval.IsVoid(closure.Status, needsPlan: closure.NoPlanReason is null, isApproved: approvals.Count > 0),
             ApprovedContentVersion = approvedContent,
             ContentChangedSinceApproval = approvedContent is { } version && version != closure.ContentVersion,
         };
@@ -117,8 +121,8 @@ internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClo
             closure.Number,
             closure.Title,
             closure.RoadNumber,
-            closure.HectometerFrom,
-            closure.HectometerTo,
+            Hectometer.Of(closure.HectometerFrom, closure.HectometerFromLetter),
+            Hectometer.Of(closure.HectometerTo, closure.HectometerToLetter),
             closure.Side,
             closure.Place,
             closure.Geometry,
@@ -135,7 +139,7 @@ internal sealed class ClosureById(GetClosure request) : ReadSpecification<GetClo
             closure.StatusNote,
             closure.RefusalReason,
             closure.StartsAt,
-            closure.EndsAt,
+            OpenEnd.Shown(closure.EndsAt),
             closure.ContentVersion,
             closure.CreatedAt,
             closure.UpdatedAt,
@@ -148,12 +152,7 @@ internal sealed class PhasesOf(ClosureId closure) : ReadSpecification<PhaseItem>
         from phase in rows.Of<Phase>()
         where phase.ClosureId == closure
         orderby phase.StartsAt, phase.Id
-        select new PhaseItem(
-            phase.Id,
-            phase.Name,
-            phase.StartsAt,
-            phase.EndsAt,
-            phase.WindowFrom == null ? null : new DailyWindow(phase.WindowFrom.Value, phase.WindowTo!.Value, phase.Weekdays, phase.Exceptions));
+        select new PhaseItem(phase.Id, phase.Name, phase.StartsAt, OpenEnd.Shown(phase.EndsAt), phase.Window, phase.PlannedUntil);
 }
 
 internal sealed class DetoursOf(ClosureId closure) : ReadSpecification<DetourItem>
@@ -170,7 +169,7 @@ internal sealed class StatesOfNights(ClosureId closure, ClosureStatus status, Da
     public override IQueryable<OccurrenceStatus> Query(IRows rows) =>
         from night in rows.Of<Occurrence>()
         where night.ClosureId == closure
-        select OccurrenceLife.At(night.Status, night.EndsAt, night.ExpectedEndAt, status, now);
+        select OccurrenceStateMachine.At(night.Status, night.EndsAt, night.ExpectedEndAt, status, now);
 }
 
 /// <summary>The content version that each approval in force names.</summary>

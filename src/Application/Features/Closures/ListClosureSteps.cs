@@ -3,7 +3,7 @@ using Vemap.Domain.Closures;
 namespace Vemap.Application.Features.Closures;
 
 /// <summary>Lists the steps of a closure's planning, the latest first: who submitted, returned, refused, confirmed or cancelled it, when, and with
-/// which words.</summary>
+/// which note.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, string? Cursor, int? Limit, bool? Count)
     : IQuery<Page<ClosureStepItem>>, IPaged, IHasAuditObject
@@ -14,7 +14,11 @@ public sealed record ListClosureSteps(ProjectId ProjectId, ClosureId ClosureId, 
 /// <param name="ContentVersion">The content that the step was about.</param>
 /// <param name="ByName">Null when the user is no longer known here.</param>
 /// <param name="ClosureVersion">The version of the closure that the step made.</param>
-public sealed record ClosureStepItem(DateTimeOffset At, UserId ById, string? ByName, ClosureStatus FromStatus, ClosureStatus ToStatus, string? Note, int ContentVersion, int ClosureVersion);
+public sealed record ClosureStepItem(
+    DateTimeOffset At,
+    UserId ById, string? ByName,
+    ClosureStatus FromStatus,
+    ClosureStatus ToStatus, string? Note, int ContentVersion, int ClosureVersion);
 
 internal sealed class ListClosureStepsValidator : AbstractValidator<ListClosureSteps>
 {
@@ -31,10 +35,11 @@ internal sealed class ListClosureStepsHandler(IReadStore store, IUserDirectory u
     public async Task<Page<ClosureStepItem>> Handle(ListClosureSteps request, CancellationToken cancellationToken)
     {
         var rows = await store.ListAsync(new StepPage(request), cancellationToken);
-        // A draft without steps and a closure that nobody may see are two things.
+        // No steps: a draft that was never submitted, or a closure that the caller cannot see.
         if (rows.Count == 0) await store.GetAsync(new ClosureOfSteps(request), cancellationToken);
         var names = await users.NamesAsync([.. rows.Select(step => step.ById).Distinct()], cancellationToken);
-        return await request.Page([.. rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) })], step => [step.ClosureVersion.ToString(), request.ClosureId.ToString()])
+        var named = rows.Select(step => step with { ByName = names.GetValueOrDefault(step.ById) }).ToList();
+        return await request.Page(named, step => [step.ClosureVersion.ToString(), request.ClosureId.ToString()])
             .CountedAsync(request, () => store.CountAsync(new StepPage(request with { Cursor = null }), cancellationToken));
     }
 }

@@ -31,7 +31,8 @@ internal sealed class ListClosureVersionsHandler(IReadStore store, IUserDirector
         // Every closure has a first version: none on the first page means that there is no such closure.
         if (rows.Count == 0 && request.Cursor is null) throw CommonProblems.NotFound();
         var names = await users.NamesAsync([.. rows.Select(version => version.ById).Distinct()], cancellationToken);
-        return await request.Page([.. rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) })], version => [version.Number.ToString(), request.ClosureId.ToString()])
+        var named = rows.Select(version => version with { ByName = names.GetValueOrDefault(version.ById) }).ToList();
+        return await request.Page(named, version => [version.Number.ToString(), request.ClosureId.ToString()])
             .CountedAsync(request, () => store.CountAsync(new VersionPage(request with { Cursor = null }), cancellationToken));
     }
 }

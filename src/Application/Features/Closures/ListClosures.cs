@@ -39,7 +39,7 @@ internal sealed class ListClosuresHandler(IReadStore store, TimeProvider clock) 
 internal sealed class ProjectsClosures(ListClosures request) : ReadSpecification<ClosureRow>
 {
     public override IQueryable<ClosureRow> Query(IRows rows) =>
-        rows.Of<Closure>().Where(closure => closure.ProjectId == request.ProjectId).Matching(request).InPages(request);
+        rows.Of<Closure>().Where(closure => closure.ProjectId == request.ProjectId).Matching(rows, request).InPages(request);
 }
 
 /// <summary>The project, if the caller may see it, or closures of it that they are informed about.</summary>

@@ -2,10 +2,17 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>Lists the nights and days of one closure by their start.</summary>
+/// <summary>Lists the occurrences of one closure by their start.</summary>
 [Access(Role.Organisation, Role.Manager, Role.Stakeholder)]
-public sealed record ListOccurrences(ProjectId ProjectId, ClosureId ClosureId, IReadOnlyList<OccurrenceStatus>? Status, DateTimeOffset? From, DateTimeOffset? To, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters, IHasAuditObject
+public sealed record ListOccurrences(
+    ProjectId ProjectId,
+    ClosureId ClosureId,
+    IReadOnlyList<OccurrenceStatus>? Status,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Cursor,
+    int? Limit,
+    bool? Count) : IQuery<Page<OccurrenceItem>>, IOccurrenceFilters, IHasAuditObject
 {
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
@@ -29,7 +36,9 @@ internal sealed class ListOccurrencesHandler(IReadStore store, TimeProvider cloc
 internal sealed class OccurrencesOfClosure(ListOccurrences request, DateTimeOffset now) : ReadSpecification<OccurrenceItem>
 {
     public override IQueryable<OccurrenceItem> Query(IRows rows) =>
-        rows.Of<Occurrence>().Where(occurrence => occurrence.ClosureId == request.ClosureId && occurrence.ProjectId == request.ProjectId).InPages(rows, request, now);
+        rows.Of<Occurrence>()
+            .Where(occurrence => occurrence.ClosureId == request.ClosureId && occurrence.ProjectId == request.ProjectId)
+            .InPages(rows, request, now);
 }
 
 internal sealed class VisibleClosure(ListOccurrences request) : ReadSpecification<ClosureId>

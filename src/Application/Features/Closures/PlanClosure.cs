@@ -21,16 +21,19 @@ internal sealed class PlanClosureHandler(
     IRepository<Project> projects,
     IRepository<Closure> closures,
     IRepository<ClosureNumberSeries> numbers,
+    ClosurePlaces places,
     ILocks locks,
     CallContext call,
     TimeProvider clock) : IRequestHandler<PlanClosure, PlanClosureResult>
 {
     public async Task<PlanClosureResult> Handle(PlanClosure request, CancellationToken cancellationToken)
     {
+        await places.RequireAsync(request.Body, cancellationToken);
         await locks.TakeAsync(LockName.ClosureNumbers, cancellationToken);
         var project = await projects.GetAsync(ProjectSpec.ById(request.ProjectId), cancellationToken);
         project.RequireActive();
-        if (request.Body.ContractorId is { } contractor && project.Contractors.All(one => one.ContractorId != contractor)) throw ClosureProblems.UnknownContractor();
+        if (request.Body.ContractorId is { } contractor && project.Contractors.All(one => one.ContractorId != contractor))
+            throw ClosureProblems.UnknownContractor();
         var now = clock.GetUtcNow();
         var closure = await closures.AddAsync(
             numbers,

@@ -29,7 +29,7 @@ internal sealed class RefuseClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<RefuseClosureResult> Handle(RefuseClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Refuse(request.Body.Reason, request.Body.Note, call.User, clock.GetUtcNow());
         return new RefuseClosureResult(closure.Id, closure.Status, closure.Version);

@@ -6,8 +6,10 @@ namespace Vemap.Application.Features.Closures;
 /// <summary>Somebody reports that a planned night was not carried out, and why.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ReportOccurrenceNotCarriedOut(
-    ProjectId ProjectId, ClosureId ClosureId, OccurrenceId OccurrenceId, int Version, ReportOccurrenceNotCarriedOutBody Body)
-    : ICommand<ReportOccurrenceNotCarriedOutResult>, IHasBody<ReportOccurrenceNotCarriedOutBody>, IHasAuditObject
+    ProjectId ProjectId,
+    ClosureId ClosureId,
+    OccurrenceId OccurrenceId, int Version,
+    ReportOccurrenceNotCarriedOutBody Body) : ICommand<ReportOccurrenceNotCarriedOutResult>, IHasBody<ReportOccurrenceNotCarriedOutBody>, IHasAuditObject
 {
     IId? IHasAuditObject.AuditObject => OccurrenceId;
 }
@@ -26,7 +28,7 @@ internal sealed class ReportOccurrenceNotCarriedOutHandler(IRepository<Project> 
 {
     public async Task<ReportOccurrenceNotCarriedOutResult> Handle(ReportOccurrenceNotCarriedOut request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.ReportNotCarriedOut(request.OccurrenceId, request.Body.Reason, clock.GetUtcNow());
         return new ReportOccurrenceNotCarriedOutResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, clock.GetUtcNow()), closure.Version);

@@ -25,7 +25,7 @@ internal sealed class ReportOverrunHandler(IRepository<Project> projects, IRepos
 {
     public async Task<ReportOverrunResult> Handle(ReportOverrun request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.ReportOverrun(request.OccurrenceId, request.Body.ExpectedEnd, clock.GetUtcNow());
         return new ReportOverrunResult(request.OccurrenceId, closure.StatusOf(request.OccurrenceId, clock.GetUtcNow()), closure.Version);

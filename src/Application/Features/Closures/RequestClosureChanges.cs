@@ -3,7 +3,7 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Closures;
 
-/// <summary>The road authority returns a submitted closure and says what has to change.</summary>
+/// <summary>The road authority returns a submitted closure with a note of what has to change.</summary>
 [Access(Role.Organisation)]
 public sealed record RequestClosureChanges(ProjectId ProjectId, ClosureId ClosureId, int Version, RequestClosureChangesBody Body)
     : ICommand<RequestClosureChangesResult>, IHasBody<RequestClosureChangesBody>, IHasAuditObject
@@ -25,7 +25,7 @@ internal sealed class RequestClosureChangesHandler(IRepository<Project> projects
 {
     public async Task<RequestClosureChangesResult> Handle(RequestClosureChanges request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.RequestChanges(request.Body.Note, call.User, clock.GetUtcNow());
         return new RequestClosureChangesResult(closure.Id, closure.Status, closure.Version);

@@ -13,7 +13,7 @@ public sealed record StartOccurrence(ProjectId ProjectId, ClosureId ClosureId, O
 
 public sealed record StartOccurrenceBody(DateTimeOffset? At = null);
 
-/// <param name="PlanApprovalIsVoid">It goes on, and no plan is approved for it any more.</param>
+/// <param name="PlanApprovalIsVoid">The occurrence started, although no plan is approved for the closure any more.</param>
 public sealed record StartOccurrenceResult(OccurrenceId Id, OccurrenceStatus Status, bool PlanApprovalIsVoid, int Version) : IVersioned;
 
 internal sealed class StartOccurrenceValidator : AbstractValidator<StartOccurrence>
@@ -28,7 +28,7 @@ internal sealed class StartOccurrenceHandler(IRepository<Project> projects, IRep
     {
         // Archiving the project takes the same lock: neither can slip past the other.
         await locks.TakeAsync(LockName.ProjectLife(request.ProjectId), cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         var now = clock.GetUtcNow();
         closure.StartOccurrence(request.OccurrenceId, request.Body.At ?? now, now);

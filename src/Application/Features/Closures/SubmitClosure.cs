@@ -17,7 +17,7 @@ internal sealed class SubmitClosureHandler(IRepository<Project> projects, IRepos
 {
     public async Task<SubmitClosureResult> Handle(SubmitClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Submit(call.User, clock.GetUtcNow());
         return new SubmitClosureResult(closure.Id, closure.Status, closure.Version);

@@ -17,7 +17,7 @@ internal sealed class WithdrawClosureHandler(IRepository<Project> projects, IRep
 {
     public async Task<WithdrawClosureResult> Handle(WithdrawClosure request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var closure = await closures.GetAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), request.Version, cancellationToken);
         closure.Withdraw(call.User, clock.GetUtcNow());
         return new WithdrawClosureResult(closure.Id, closure.Status, closure.Version);

@@ -2,7 +2,7 @@ using Vemap.Domain.Contractors;
 
 namespace Vemap.Application.Features.Contractors;
 
-/// <summary>The road authority changes what is known of a contractor.</summary>
+/// <summary>The road authority changes a contractor's name and contact data.</summary>
 [Access(Role.Organisation)]
 public sealed record ChangeContractor(ContractorId ContractorId, int Version, ChangeContractorBody Body)
     : ICommand<ChangeContractorResult>, IHasBody<ChangeContractorBody>, IHasAuditObject
@@ -25,7 +25,8 @@ internal sealed class ChangeContractorValidator : AbstractValidator<ChangeContra
     }
 }
 
-internal sealed class ChangeContractorHandler(IRepository<Contractor> contractors, TimeProvider clock) : IRequestHandler<ChangeContractor, ChangeContractorResult>
+internal sealed class ChangeContractorHandler(IRepository<Contractor> contractors, TimeProvider clock)
+    : IRequestHandler<ChangeContractor, ChangeContractorResult>
 {
     public async Task<ChangeContractorResult> Handle(ChangeContractor request, CancellationToken cancellationToken)
     {

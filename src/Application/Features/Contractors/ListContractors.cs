@@ -25,10 +25,11 @@ internal sealed class ContractorPage(ListContractors request) : ReadSpecificatio
     public override IQueryable<ContractorItem> Query(IRows rows)
     {
         var contractors = rows.Of<Contractor>();
-        // Names are unique, so that the name alone says where the page before ended.
+        // Names are unique, so the name alone is enough to find where the previous page ended.
         if (request.After() is [var name, _]) contractors = contractors.Where(contractor => string.Compare(contractor.Name, name) > 0);
         return contractors.OrderBy(contractor => contractor.Name)
             .Take(request.Take())
-            .Select(contractor => new ContractorItem(contractor.Id, contractor.Name, contractor.ContactName, contractor.Email, contractor.Phone, contractor.Version));
+            .Select(contractor => new ContractorItem(
+                contractor.Id, contractor.Name, contractor.ContactName, contractor.Email, contractor.Phone, contractor.Version));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class CompleteFileHandler(
         // A deletion, expiry or completion in the meantime has raised the version.
         return await work.RunAsync(nameof(CompleteFile), WorkKind.Command, async () =>
         {
-            (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+            (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
             var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
             file.Complete(found, clock.GetUtcNow());
             return new CompleteFileResult(file.Id, file.Status, file.Sha256, file.Version);

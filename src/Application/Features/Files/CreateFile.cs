@@ -56,7 +56,7 @@ internal sealed class CreateFileHandler(
     public async Task<CreateFileResult> Handle(CreateFile request, CancellationToken cancellationToken)
     {
         var body = request.Body;
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         if (!await closures.AnyAsync(ClosureSpec.ById(request.ProjectId, request.ClosureId), cancellationToken)) throw CommonProblems.NotFound();
         var now = clock.GetUtcNow();
         await quota.RequireRoomAsync(body.Size, now, cancellationToken);

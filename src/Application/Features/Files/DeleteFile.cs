@@ -18,7 +18,7 @@ internal sealed class DeleteFileHandler(IRepository<StoredFile> files, IReposito
     {
         // Against a plan version that is being made of the same file at this moment.
         await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), request.Version, cancellationToken);
         var uses = await store.ListAsync(new UsesOfFile(request.FileId), cancellationToken);
         file.Delete(uses.DefaultIfEmpty(FileUse.None).Max(), clock.GetUtcNow());

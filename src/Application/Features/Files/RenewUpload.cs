@@ -17,7 +17,7 @@ internal sealed class RenewUploadHandler(IRepository<StoredFile> files, IReposit
 {
     public async Task<RenewUploadResult> Handle(RenewUpload request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.GetAsync(FileSpec.At(request.ProjectId, request.ClosureId, request.FileId), cancellationToken);
         var upload = await store.SignAsync(file, call.Environment, clock.GetUtcNow(), cancellationToken);
         return new RenewUploadResult(file.Id, upload);

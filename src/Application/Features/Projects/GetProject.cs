@@ -53,5 +53,8 @@ internal sealed class MembersOf(ProjectId project) : ReadSpecification<UserId>
 internal sealed class ContractorsOf(ProjectId project) : ReadSpecification<ContractorId>
 {
     public override IQueryable<ContractorId> Query(IRows rows) =>
-        rows.Of<ProjectContractor>().Where(contractor => contractor.ProjectId == project).OrderBy(contractor => contractor.ContractorId).Select(contractor => contractor.ContractorId);
+        rows.Of<ProjectContractor>()
+            .Where(contractor => contractor.ProjectId == project)
+            .OrderBy(contractor => contractor.ContractorId)
+            .Select(contractor => contractor.ContractorId);
 }

@@ -2,7 +2,7 @@ using Vemap.Domain.Projects;
 
 namespace Vemap.Application.Features.Projects;
 
-/// <summary>Takes somebody who has left the environment off all its projects.</summary>
+/// <summary>Removes a user who has left the environment from all its projects.</summary>
 [Access(Audience.System)]
 public sealed record LeaveProjects(UserId UserId) : ICommand, IHasAuditObject
 {
@@ -14,7 +14,7 @@ internal sealed class LeaveProjectsHandler(IRepository<Project> projects, IReadS
     public async Task<Unit> Handle(LeaveProjects request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        // Heard late: whoever is back already left the projects of before when they were invited, and is in those that they were given since.
+        // The event can arrive late. A user who is back by now left their earlier projects when they were invited, and keeps those of since.
         if (await store.CountAsync(new CurrentMembership(request.UserId, now), cancellationToken) > 0) return Unit.Value;
         foreach (var project in await projects.ListAsync(ProjectSpec.WithMember(request.UserId), cancellationToken)) project.Forget(request.UserId, now);
         return Unit.Value;

@@ -15,7 +15,7 @@ internal sealed class ReactivateProjectHandler(IRepository<Project> projects, Ti
 {
     public async Task<ReactivateProjectResult> Handle(ReactivateProject request, CancellationToken cancellationToken)
     {
-        var project = await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), request.Version, cancellationToken);
+        var project = await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), request.Version, cancellationToken);
         project.Reactivate(clock.GetUtcNow());
         return new ReactivateProjectResult(project.Id, project.Version);
     }

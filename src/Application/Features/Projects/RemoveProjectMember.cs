@@ -11,7 +11,8 @@ public sealed record RemoveProjectMember(ProjectId ProjectId, int Version, UserI
 
 public sealed record RemoveProjectMemberResult(ProjectId Id, int Version) : IVersioned;
 
-internal sealed class RemoveProjectMemberHandler(IRepository<Project> projects, TimeProvider clock) : IRequestHandler<RemoveProjectMember, RemoveProjectMemberResult>
+internal sealed class RemoveProjectMemberHandler(IRepository<Project> projects, TimeProvider clock)
+    : IRequestHandler<RemoveProjectMember, RemoveProjectMemberResult>
 {
     public async Task<RemoveProjectMemberResult> Handle(RemoveProjectMember request, CancellationToken cancellationToken)
     {

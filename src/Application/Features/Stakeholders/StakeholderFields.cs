@@ -76,7 +76,7 @@ internal static class StakeholderInput
             throw StakeholderProblems.UnknownUser();
         return new StakeholderDetails(
             body.Name, body.Organisation, body.Email, body.FallbackEmail, body.Phone, body.Language, body.Category, body.Mandatory,
-            body.InterestArea is { } area ? GeoJson.Stored(area.GetRawText()) : null,
+            body.InterestArea is { } area ? GeoJson.Accepted(area) : null,
             body.LinkedUserId);
     }
 }

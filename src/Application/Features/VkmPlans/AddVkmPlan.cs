@@ -12,7 +12,7 @@ public sealed record AddVkmPlan(ProjectId ProjectId, AddVkmPlanBody Body) : ICom
     IId? IHasAuditObject.AuditObject => ProjectId;
 }
 
-/// <param name="Title">What people call the plan.</param>
+/// <param name="Title">The name under which people know the plan.</param>
 /// <param name="FileId">An available file of kind vkm-plan of this project.</param>
 /// <param name="ClosureIds">One or more closures of this project.</param>
 public sealed record AddVkmPlanBody(string Title, FileId FileId, IReadOnlyList<ClosureId> ClosureIds);
@@ -44,7 +44,7 @@ internal sealed class AddVkmPlanHandler(
     {
         var body = request.Body;
         await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         var file = await files.FindAsync(FileSpec.ById(body.FileId), cancellationToken) ?? throw VkmPlanProblems.NotAPlanFile();
         if (await plans.AnyAsync(VkmPlanSpec.WithFile(body.FileId), cancellationToken)) throw VkmPlanProblems.FileUsed();
         await store.RequireClosuresAsync(request.ProjectId, body.ClosureIds, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class AddVkmPlanHandler(
     }
 }
 
-/// <summary>What adding a plan, covering closures and reviewing ask of the closures named.</summary>
+/// <summary>Checks of the closures that a request names; shared by adding a plan, covering closures and reviewing.</summary>
 internal static class CoveredClosures
 {
     private const int Most = 200;
@@ -68,7 +68,8 @@ internal static class CoveredClosures
             .WithErrorCode("closures")
             .WithMessage("A plan covers closures, each named once.");
 
-    public static async Task RequireClosuresAsync(this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
+    public static async Task RequireClosuresAsync(
+        this IReadStore store, ProjectId project, IReadOnlyList<ClosureId> closures, CancellationToken cancellationToken)
     {
         if (await store.CountAsync(new ClosuresOfProject(project, closures), cancellationToken) != closures.Count) throw VkmPlanProblems.UnknownClosure();
     }

@@ -26,8 +26,8 @@ internal sealed class CoverClosuresHandler(IRepository<VkmPlan> plans, IReposito
 {
     public async Task<CoverClosuresResult> Handle(CoverClosures request, CancellationToken cancellationToken)
     {
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.ById(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
         await store.RequireClosuresAsync(request.ProjectId, request.Body.ClosureIds, cancellationToken);
         plan.Cover(request.Body.ClosureIds, clock.GetUtcNow());
         return new CoverClosuresResult(plan.Id, plan.AwaitsReview, plan.Version);

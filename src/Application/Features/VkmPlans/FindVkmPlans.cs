@@ -7,8 +7,9 @@ namespace Vemap.Application.Features.VkmPlans;
 /// version is in one of these states, closureId those that cover it.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record FindVkmPlans(
-    ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
+    ReviewFilter? Review,
+    IReadOnlyList<VkmPlanVersionStatus>? Status,
+    ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
 {
     IId? IHasAuditObject.AuditObject => ClosureId;
 }
@@ -56,14 +57,20 @@ internal sealed class FindVkmPlansHandler(IReadStore store) : IRequestHandler<Fi
 {
     public async Task<Page<VkmPlanItem>> Handle(FindVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        VkmPlanItems Plans(VkmPlanId? after) => new(null, request.Review, request.Status, request.ClosureId, after, request.Take());
+        var rows = await store.ListAsync(Plans(request.AfterId<VkmPlan>()), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new VkmPlanItems(null, request.Review, request.Status, request.ClosureId, null, request.Take()), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(Plans(after: null), cancellationToken));
     }
 }
 
 /// <summary>The newest plans first, of one project or of all.</summary>
-internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, IReadOnlyList<VkmPlanVersionStatus>? statuses, ClosureId? closure, VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
+internal sealed class VkmPlanItems(
+    ProjectId? project,
+    ReviewFilter? review,
+    IReadOnlyList<VkmPlanVersionStatus>? statuses,
+    ClosureId? closure,
+    VkmPlanId? after, int count) : ReadSpecification<VkmPlanItem>
 {
     public override IQueryable<VkmPlanItem> Query(IRows rows)
     {
@@ -87,7 +94,8 @@ internal sealed class VkmPlanItems(ProjectId? project, ReviewFilter? review, IRe
                  where covered.VkmPlanId == plan.Id
                  orderby closure.Number
                  select new CoveredClosure(
-                     covered.ClosureId, closure.Number, closure.Title, covered.Status, closure.ContentVersion, covered.ApprovedVersion, covered.ApprovedContentVersion,
+                     covered.ClosureId, closure.Number, closure.Title, covered.Status,
+                     closure.ContentVersion, covered.ApprovedVersion, covered.ApprovedContentVersion,
                      covered.ApprovedContentVersion != null && covered.ApprovedContentVersion != closure.ContentVersion)).ToList(),
                 plan.UpdatedAt,
                 plan.Version));

@@ -27,7 +27,7 @@ internal sealed class VoidApprovals(FindVoidApprovals request) : ReadSpecificati
 {
     public override IQueryable<VoidApprovalItem> Query(IRows rows)
     {
-        var closures = rows.Of<Closure>().Where(closure => closure.Status == ClosureStatus.Confirmed && closure.NoPlanReason == null && !closure.PlanIsApproved);
+        var closures = rows.Of<Closure>().Where(PlanApproval.IsVoidFilter);
         if (request.AfterId<Closure>() is { } after) closures = closures.Where(closure => closure.Id < after);
         return closures.OrderByDescending(closure => closure.Id)
             .Take(request.Take())

@@ -39,14 +39,14 @@ public sealed record VkmPlanVersionItem(
     DateTimeOffset AddedAt,
     DateTimeOffset? DecidedAt);
 
-/// <param name="Closures">The closures decided upon, each with the content version that was decided upon; null in reviews of before these were kept.</param>
+/// <param name="Closures">The closures decided upon, each with the content version that was reviewed; null in reviews from before it was recorded.</param>
 public sealed record VkmPlanReviewItem(
     int ReviewedVersion,
     string Sha256,
     ReviewDecision Decision,
     string? Remark,
     IReadOnlyList<ClosureId> ClosureIds,
-    IReadOnlyList<ReviewedClosure> Closures,
+    IReadOnlyList<ReviewedContent> Closures,
     UserId ReviewerId,
     string? ReviewerName,
     DateTimeOffset At);
@@ -64,7 +64,14 @@ internal sealed class GetVkmPlanHandler(IReadStore store, IUserDirectory users) 
         return plan with
         {
             Versions = [.. versions.Select(version => version with { AddedByName = names.GetValueOrDefault(version.AddedById) })],
-            Reviews = [.. reviews.Select(review => review with { ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)], ReviewerName = names.GetValueOrDefault(review.ReviewerId) })],
+            Reviews =
+            [
+                .. reviews.Select(review => review with
+                {
+                    ClosureIds = [.. review.Closures.Select(closure => closure.ClosureId)],
+                    ReviewerName = names.GetValueOrDefault(review.ReviewerId),
+                }),
+            ],
             Closures = await store.ListAsync(new ClosuresOfPlan(plan.Id), cancellationToken),
         };
     }
@@ -98,7 +105,8 @@ internal sealed class ReviewsOfPlan(VkmPlanId plan) : ReadSpecification<VkmPlanR
         from review in rows.Of<VkmPlanReview>()
         where review.VkmPlanId == plan
         orderby review.Number descending
-        select new VkmPlanReviewItem(review.VersionNumber, review.Sha256, review.Decision, review.Remark, Array.Empty<ClosureId>(), review.Closures, review.Reviewer, null, review.At);
+        select new VkmPlanReviewItem(
+            review.VersionNumber, review.Sha256, review.Decision, review.Remark, Array.Empty<ClosureId>(), review.Closures, review.Reviewer, null, review.At);
 }
 
 internal sealed class ClosuresOfPlan(VkmPlanId plan) : ReadSpecification<CoveredClosure>

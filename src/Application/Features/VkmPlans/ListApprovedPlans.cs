@@ -19,6 +19,7 @@ internal sealed class ListApprovedPlansHandler(IPlanApprovals approvals) : IRequ
     public async Task<ListApprovedPlansResult> Handle(ListApprovedPlans request, CancellationToken cancellationToken)
     {
         var plans = await approvals.ApprovedPlansAsync(request.ProjectId, request.ClosureId, cancellationToken);
-        return new ListApprovedPlansResult([.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size, plan.FileStatus))]);
+        return new ListApprovedPlansResult(
+            [.. plans.Select(plan => new ApprovedPlanItem(plan.Plan, plan.Title, plan.PlanVersion, plan.Sha256, plan.FileName, plan.Size, plan.FileStatus))]);
     }
 }

@@ -7,8 +7,10 @@ namespace Vemap.Application.Features.VkmPlans;
 /// it.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListVkmPlans(
-    ProjectId ProjectId, ReviewFilter? Review, IReadOnlyList<VkmPlanVersionStatus>? Status, ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count)
-    : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
+    ProjectId ProjectId,
+    ReviewFilter? Review,
+    IReadOnlyList<VkmPlanVersionStatus>? Status,
+    ClosureId? ClosureId, string? Cursor, int? Limit, bool? Count) : IQuery<Page<VkmPlanItem>>, IPaged, IHasAuditObject
 {
     IId? IHasAuditObject.AuditObject => ProjectId;
 }
@@ -26,10 +28,11 @@ internal sealed class ListVkmPlansHandler(IReadStore store) : IRequestHandler<Li
 {
     public async Task<Page<VkmPlanItem>> Handle(ListVkmPlans request, CancellationToken cancellationToken)
     {
-        var rows = await store.ListAsync(new VkmPlanItems(request.ProjectId, request.Review, request.Status, request.ClosureId, request.AfterId<VkmPlan>(), request.Take()), cancellationToken);
+        VkmPlanItems Plans(VkmPlanId? after) => new(request.ProjectId, request.Review, request.Status, request.ClosureId, after, request.Take());
+        var rows = await store.ListAsync(Plans(request.AfterId<VkmPlan>()), cancellationToken);
         if (rows.Count == 0) await store.GetAsync(new ProjectOfPlans(request.ProjectId), cancellationToken);
         return await request.Page(rows, item => [item.Id.ToString()])
-            .CountedAsync(request, () => store.CountAsync(new VkmPlanItems(request.ProjectId, request.Review, request.Status, request.ClosureId, null, request.Take()), cancellationToken));
+            .CountedAsync(request, () => store.CountAsync(Plans(after: null), cancellationToken));
     }
 }
 

@@ -5,7 +5,7 @@ using Vemap.Domain.VkmPlans;
 
 namespace Vemap.Application.Features.VkmPlans;
 
-/// <summary>The road authority approves the current version for the closures it covers, as it saw them, or asks for changes.</summary>
+/// <summary>The road authority approves the current version for the closures it covers, or requests changes.</summary>
 [Access(Role.Organisation)]
 public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Version, ReviewVkmPlanBody Body)
     : ICommand<ReviewVkmPlanResult>, IHasBody<ReviewVkmPlanBody>, IHasAuditObject
@@ -14,12 +14,12 @@ public sealed record ReviewVkmPlan(ProjectId ProjectId, VkmPlanId PlanId, int Ve
 }
 
 /// <param name="Decision">approved or changes-requested.</param>
-/// <param name="Closures">The closures that await review, all of them, each with the content that the reviewer saw; one that has changed since is
-/// refused.</param>
+/// <param name="Closures">The closures that await review, all of them, each with the content version that the reviewer read; a review of a closure
+/// that has changed since is refused.</param>
 /// <param name="Remark">What has to change; needed when changes are requested.</param>
-public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<SeenClosure> Closures, [property: Multiline] string? Remark = null);
+public sealed record ReviewVkmPlanBody(ReviewDecision Decision, IReadOnlyList<ReviewedClosure> Closures, [property: Multiline] string? Remark = null);
 
-public sealed record SeenClosure(ClosureId ClosureId, int ContentVersion);
+public sealed record ReviewedClosure(ClosureId ClosureId, int ContentVersion);
 
 public sealed record ReviewVkmPlanResult(
     VkmPlanId Id,
@@ -36,7 +36,8 @@ internal sealed class ReviewVkmPlanValidator : AbstractValidator<ReviewVkmPlan>
     {
         RuleFor(request => request.Body.Decision).IsInEnum();
         RuleFor(request => request.Body.Closures).EachClosureOnce(closure => closure.ClosureId);
-        RuleForEach(request => request.Body.Closures).ChildRules(closure => closure.RuleFor(seen => seen.ContentVersion).InclusiveBetween(1, int.MaxValue).WithErrorCode("out-of-range"));
+        RuleForEach(request => request.Body.Closures).ChildRules(closure =>
+            closure.RuleFor(reviewed => reviewed.ContentVersion).InclusiveBetween(1, int.MaxValue).WithErrorCode("out-of-range"));
         RuleFor(request => request.Body.Remark).MaximumLength(2000);
         RuleFor(request => request.Body.Remark).NotEmpty().When(request => request.Body.Decision == ReviewDecision.ChangesRequested);
     }
@@ -53,10 +54,10 @@ internal sealed class ReviewVkmPlanHandler(
 {
     public async Task<ReviewVkmPlanResult> Handle(ReviewVkmPlan request, CancellationToken cancellationToken)
     {
-        // The file may be deleted or blocked at this moment; an approval of what is gone would be worth nothing.
+        // Deleting and blocking the file take the same lock, so that no approval names a file that is gone.
         await locks.TakeAsync(LockName.VkmPlanFiles, cancellationToken);
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.ById(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         var file = await files.GetAsync(FileSpec.ById(plan.Current.FileId), cancellationToken);
         var contents = await store.ListAsync(new ContentsOfClosures([.. plan.Closures.Select(covered => covered.ClosureId)]), cancellationToken);
         plan.Review(
@@ -68,7 +69,8 @@ internal sealed class ReviewVkmPlanHandler(
             call.User,
             clock.GetUtcNow());
         var review = plan.Reviews.Last();
-        return new ReviewVkmPlanResult(plan.Id, review.VersionNumber, review.Sha256, review.Decision, [.. review.Closures.Select(closure => closure.ClosureId)], plan.Status, plan.Version);
+        return new ReviewVkmPlanResult(
+            plan.Id, review.VersionNumber, review.Sha256, review.Decision, [.. review.Closures.Select(closure => closure.ClosureId)], plan.Status, plan.Version);
     }
 }
 

@@ -25,8 +25,8 @@ internal sealed class RevokeVkmPlanApprovalHandler(IRepository<VkmPlan> plans, I
 {
     public async Task<RevokeVkmPlanApprovalResult> Handle(RevokeVkmPlanApproval request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.ById(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         plan.Revoke(request.Body.Reason, clock.GetUtcNow());
         return new RevokeVkmPlanApprovalResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

@@ -17,8 +17,8 @@ internal sealed class WithdrawVkmPlanVersionHandler(IRepository<VkmPlan> plans, 
 {
     public async Task<WithdrawVkmPlanVersionResult> Handle(WithdrawVkmPlanVersion request, CancellationToken cancellationToken)
     {
-        (await projects.GetAsync(ProjectSpec.Alone(request.ProjectId), cancellationToken)).RequireActive();
-        var plan = await plans.GetAsync(VkmPlanSpec.In(request.ProjectId, request.PlanId), request.Version, cancellationToken);
+        (await projects.GetAsync(ProjectSpec.WithoutParts(request.ProjectId), cancellationToken)).RequireActive();
+        var plan = await plans.GetAsync(VkmPlanSpec.ById(request.ProjectId, request.PlanId), request.Version, cancellationToken);
         plan.Withdraw(clock.GetUtcNow());
         return new WithdrawVkmPlanVersionResult(plan.Id, plan.CurrentVersion, plan.Status, plan.Version);
     }

@@ -12,5 +12,6 @@ internal sealed class ClientEnvironmentsConfiguration : IEntityTypeConfiguration
         builder.ToTable("client_environments");
         builder.HasKey(environment => environment.Id);
         builder.Property(environment => environment.Settings).HasJson();
+        builder.Property(environment => environment.Area).HasJson();
     }
 }

@@ -34,6 +34,7 @@ internal sealed class PhaseConfiguration : IEntityTypeConfiguration<Phase>
     public void Configure(EntityTypeBuilder<Phase> builder)
     {
         builder.ToTenantTable("phases");
+        builder.Ignore(phase => phase.Window);
         builder.Property(phase => phase.Weekdays).HasJson();
         builder.Property(phase => phase.Exceptions).HasJson();
     }
@@ -67,6 +68,12 @@ internal sealed class ClosureStepConfiguration : IEntityTypeConfiguration<Closur
 {
     public void Configure(EntityTypeBuilder<ClosureStep> builder) =>
         builder.ToTenantTable("closure_steps", nameof(ClosureStep.ClosureId), nameof(ClosureStep.ClosureVersion), nameof(ClosureStep.ToStatus));
+}
+
+internal sealed class ClosureWordConfiguration : IEntityTypeConfiguration<ClosureWord>
+{
+    public void Configure(EntityTypeBuilder<ClosureWord> builder) =>
+        builder.ToTenantTable("closure_words", nameof(ClosureWord.ClosureId), nameof(ClosureWord.Word));
 }
 
 internal sealed class ClosureNumberSeriesConfiguration : IEntityTypeConfiguration<ClosureNumberSeries>

@@ -19,6 +19,7 @@ internal sealed class EnvironmentDirectory(VemapDbContext db, CallContext call) 
             environment.DutyDesk,
             environment.Settings.ReleaseAbove,
             environment.Settings.AllowedAddresses,
-            environment.AccentColour);
+            environment.AccentColour,
+            environment.Area ?? EnvironmentArea.Default);
     }
 }

@@ -34,6 +34,17 @@ internal static class Document
         foreach (var (path, item) in document.Paths) paths[path["/v1".Length..]] = item;
         document.Paths = paths;
         Responses.Complete(document);
+        foreach (var schema in document.Components.Schemas.Values)
+        {
+            OneLine(schema);
+            foreach (var property in schema.Properties?.Values ?? []) OneLine(property);
+        }
+    }
+
+    // A comment that is wrapped in the source is one line for readers of the API.
+    private static void OneLine(IOpenApiSchema schema)
+    {
+        if (schema.Description is { } text) schema.Description = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static OpenApiSchema Problem() => new()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Vemap.Domain.Closures;
 
 namespace Vemap.Web.Http.OpenApi;
 
@@ -36,6 +37,8 @@ internal static class Schemas
         if (plain == typeof(DateOnly)) return Text("date", 10);
         // A time of day in the Netherlands, without a zone.
         if (plain == typeof(TimeOnly)) return Text("time-local", 8);
+        // A number, or with a letter a text.
+        if (plain == typeof(Hectometer)) return new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, MaxLength = Hectometer.MaxLength };
         if (Choices.EnumOf(plain) is { } choice) return Choice(choice);
         return Choices.SeveralOf(plain) is { } several ? Several(several) : null;
     }

@@ -1,6 +1,6 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>The live state of one night. Overrunning and not-reported are never stored: they follow from the clock.</summary>
+/// <summary>The state of one occurrence. Overrunning and not-reported are never stored: they follow from the clock.</summary>
 public enum OccurrenceStatus
 {
     Planned,
@@ -24,11 +24,11 @@ public enum OccurrenceStep
 }
 
 /// <summary>Which step leads from which live state to which: decisions only, no data.</summary>
-public static class OccurrenceLife
+public static class OccurrenceStateMachine
 {
     public static readonly TimeSpan RevertWithin = TimeSpan.FromDays(1);
 
-    /// <summary>Earlier than this before the planned start it is the wrong night.</summary>
+    /// <summary>A start that is reported earlier than this before the planned one is about another occurrence.</summary>
     public static readonly TimeSpan EarliestStart = TimeSpan.FromHours(12);
 
     public static bool IsFinal(OccurrenceStatus status) => status == OccurrenceStatus.Cancelled;
@@ -46,9 +46,10 @@ public static class OccurrenceLife
         _ => null,
     };
 
-    /// <summary>What the state is now: a started one past its end overruns, a past one of a closure that was confirmed and that nobody started is not
-    /// reported.</summary>
-    public static OccurrenceStatus At(OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
+    /// <summary>The state now: a started occurrence past its end overruns; one that is over and that nobody started, of a closure that was confirmed,
+    /// is not reported.</summary>
+    public static OccurrenceStatus At(
+        OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
     {
         OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
         OccurrenceStatus.Planned when now > endsAt && closure is ClosureStatus.Confirmed or ClosureStatus.Cancelled => OccurrenceStatus.NotReported,
@@ -61,14 +62,15 @@ public static class OccurrenceLife
         bool Any(OccurrenceStatus status) => occurrences.Contains(status);
         if (Any(OccurrenceStatus.Overrunning)) return ClosureLiveStatus.Overrunning;
         if (Any(OccurrenceStatus.Started)) return ClosureLiveStatus.Started;
-        if (Any(OccurrenceStatus.Planned)) return occurrences.All(status => status == OccurrenceStatus.Planned) ? ClosureLiveStatus.Planned : ClosureLiveStatus.Between;
+        if (Any(OccurrenceStatus.Planned))
+            return occurrences.All(status => status == OccurrenceStatus.Planned) ? ClosureLiveStatus.Planned : ClosureLiveStatus.Between;
         if (Any(OccurrenceStatus.NotReported)) return ClosureLiveStatus.NotReported;
         if (Any(OccurrenceStatus.Ended)) return ClosureLiveStatus.Ended;
         return Any(OccurrenceStatus.Cancelled) ? ClosureLiveStatus.Cancelled : ClosureLiveStatus.NotCarriedOut;
     }
 
-    /// <summary>What goes on now, from what the closure keeps of its nights: the most urgent state as they were reported, and the first and last end
-    /// of those that are open.</summary>
+    /// <summary>The state of the works now, from the summary that the closure keeps: the most urgent reported state, and the first and last planned
+    /// end of the occurrences that are open.</summary>
     public static ClosureLiveStatus LiveAt(ClosureLiveStatus reported, DateTimeOffset? firstEnd, DateTimeOffset? lastEnd, DateTimeOffset now) => reported switch
     {
         ClosureLiveStatus.Started when now > firstEnd => ClosureLiveStatus.Overrunning,
@@ -95,14 +97,14 @@ public static class OccurrenceLife
     };
 }
 
-/// <summary>What goes on at a closure now.</summary>
+/// <summary>The state of the works of a closure.</summary>
 public enum ClosureLiveStatus
 {
     Planned,
     Started,
     Overrunning,
 
-    /// <summary>Some nights are over and others are to come.</summary>
+    /// <summary>Some occurrences are over and others are to come.</summary>
     Between,
     Ended,
     NotCarriedOut,

@@ -20,7 +20,7 @@ public enum PlanningStep
     Cancel,
 }
 
-/// <summary>Why the authority does not want a closure at all.</summary>
+/// <summary>Why the road authority refuses a closure for good.</summary>
 public enum RefusalReason
 {
     Incomplete,
@@ -33,11 +33,11 @@ public enum RefusalReason
 }
 
 /// <summary>Which step leads from which state of planning to which: decisions only, no data.</summary>
-public static class ClosurePlanning
+public static class ClosurePlanningStateMachine
 {
     public static bool IsFinal(ClosureStatus status) => status is ClosureStatus.Refused or ClosureStatus.Cancelled;
 
-    /// <summary>Content is written before it is submitted; afterwards it holds.</summary>
+    /// <summary>The content can be changed before the closure is submitted and after it is returned.</summary>
     public static bool IsEditable(ClosureStatus status) => status is ClosureStatus.Draft or ClosureStatus.ChangesRequested;
 
     /// <summary>The state after a step, or null when the step cannot be taken.</summary>
