@@ -23,11 +23,11 @@ public sealed class ClosureSpec : Specification<Closure>
         return specification;
     }
 
-    /// <summary>Those of the named ones that belong to the project, with their content.</summary>
+    /// <summary>Those of the named ones that belong to the project, with their content and occurrences.</summary>
     public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
     {
         var specification = new ClosureSpec();
-        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
+        specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id)).Include(nameof(Closure.Occurrences)).Include(nameof(Closure.Phases)).Include(nameof(Closure.Detours));
         return specification;
     }
 }
