@@ -19,6 +19,11 @@ public static class AmsterdamTime
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
 
+    /// <summary>True in the two hours of autumn that the clock shows alike.</summary>
+    public static bool IsDoubled(DateTimeOffset instant) => Zone.IsAmbiguousTime(Local(instant).DateTime);
+
+    public static bool IsSummerTime(DateTimeOffset instant) => Zone.IsDaylightSavingTime(instant);
+
     private static DateTimeOffset Instant(DateTime clock, Func<TimeSpan[], TimeSpan> choose)
     {
         // A skipped time: the next minute that exists is the moment of the change. Windows are kept in whole minutes.

@@ -39,12 +39,12 @@ public sealed class ClosureSpec : Specification<Closure>
         return specification;
     }
 
-    /// <summary>Those of the named ones that belong to the project, with their content.</summary>
+    /// <summary>Those of the named ones that belong to the project, with their content and occurrences.</summary>
     public static ClosureSpec AllWithContent(ProjectId project, IReadOnlyCollection<ClosureId> ids)
     {
         var specification = new ClosureSpec();
         specification.Query.Where(closure => closure.ProjectId == project && ids.Contains(closure.Id))
-            .Include(closure => closure.Phases).Include(closure => closure.Detours);
+            .Include(closure => closure.Occurrences).Include(closure => closure.Phases).Include(closure => closure.Detours);
         return specification;
     }
 }

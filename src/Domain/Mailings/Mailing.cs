@@ -106,7 +106,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         if (Status != MailingStatus.Draft) throw MailingProblems.NotADraft();
         if (sending.Recipients == 0) throw MailingProblems.NoRecipients();
         if (ExpiresAt <= now) throw MailingProblems.HasExpired();
-        foreach (var closure in closures) closure.Freeze(sending.Versions[closure.ClosureId]);
+        foreach (var closure in closures) closure.Freeze(sending.Versions[closure.ClosureId], sending.Nights?.GetValueOrDefault(closure.ClosureId) ?? []);
         (SentBy, RecipientCount, Proof, Subject) = (sending.By, sending.Recipients, sending.Proof, sending.Subject);
         SendAt = NotBefore(sending.At, now);
         if (ExpiresAt <= SendAt) throw MailingProblems.ExpiresBefore();

@@ -26,7 +26,10 @@ public sealed class MailingClosure : IProjectBound
     /// <summary>The nights as they were told, or as whoever let the mailing go on knew them; null until the mailing is sent.</summary>
     public int? NightsVersion { get; private set; }
 
-    internal void Freeze(MailedVersion told) => (ContentVersion, NightsVersion) = (told.Content, told.Nights);
+    /// <summary>The nights that its calendar gave; empty until the mailing is sent.</summary>
+    public IReadOnlyList<MailedNight> Nights { get; private set; } = [];
+
+    internal void Freeze(MailedVersion version, IReadOnlyList<MailedNight> nights) => (ContentVersion, NightsVersion, Nights) = (version.Content, version.Nights, nights);
 
     internal void Accept(MailedVersion seen) => (AcceptedVersion, NightsVersion) = (seen.Content, seen.Nights);
 }

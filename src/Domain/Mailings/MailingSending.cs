@@ -8,7 +8,8 @@ public sealed record MailingSending(
     bool NeedsRelease,
     MailProof Proof,
     UserId By,
-    string Subject);
+    string Subject,
+    IReadOnlyDictionary<ClosureId, IReadOnlyList<MailedNight>>? Nights = null);
 
 /// <summary>What a closure was like: its content, and which of its nights take place.</summary>
 public sealed record MailedVersion(int Content, int Nights);

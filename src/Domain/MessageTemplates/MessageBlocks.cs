@@ -18,7 +18,7 @@ internal static partial class MessageBlocks
         {
             open.Peek().Add(text[place..mark.Index]);
             place = mark.Index + mark.Length;
-            var name = mark.Groups["name"].Value.Trim();
+            var name = MessageMerge.Normal(mark.Groups["name"].Value);
             if (mark.Groups["kind"].Value != "/") open.Push(Begin(name, mark.Groups["kind"].Value == "#", open, errors));
             else if (open.Peek().Name == name && open.Count > 1) Close(open);
             else errors?.Add($"(({'/'}{name})) closes a block that is not open.");
@@ -71,7 +71,7 @@ internal static partial class MessageBlocks
         _ => false,
     });
 
-    [GeneratedRegex(@"\(\(\s*(?<kind>[#?/])(?<name>[^()<>\r\n]{1,100})\)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\(\((\s|&nbsp;)*(?<kind>[#?/])(?<name>[^()<>\r\n]{1,100})\)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mark();
 
     private sealed record Open(string Name, bool Repeats, bool IsFault)

@@ -88,7 +88,8 @@ public sealed partial class MessageMerge(string template)
 
     private static string WithoutPlaceholders(string value, string opening) => value.Replace("((", opening, StringComparison.Ordinal);
 
-    private static string Normal(string name) => name.Trim();
+    // Editors put non-breaking spaces between the brackets, as a character or as an entity.
+    internal static string Normal(string name) => name.Replace("&nbsp;", " ", StringComparison.OrdinalIgnoreCase).Trim();
 
     [GeneratedRegex(@"\(\((?<name>[^()<>\r\n]{1,100})\)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

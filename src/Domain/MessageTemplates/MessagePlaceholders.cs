@@ -25,7 +25,10 @@ public static class MessagePlaceholders
     public const string ExpectedEnd = "closure.expected-end";
     public const string EmergencyServices = "closure.emergency-services";
     public const string PublicTransport = "closure.public-transport";
+    /// <summary>The number on site alone, as a link or a navigation device takes it.</summary>
     public const string Phone = "closure.phone";
+    /// <summary>All numbers with their names, and the authority's duty desk.</summary>
+    public const string Contacts = "closure.contacts";
     public const string Measures = "closure.measures";
     public const string Hindrance = "closure.hindrance";
     public const string Detours = "closure.detours";
@@ -40,7 +43,7 @@ public static class MessagePlaceholders
     public static IReadOnlyList<string> All { get; } =
     [
         .. OfRecipient, Mark, Numbers, Roads, Dates, ProjectName, ProjectCode, EnvironmentName, DutyDesk,
-        Number, Title, Road, Where, When, ExpectedEnd, EmergencyServices, PublicTransport, Phone, Measures, Hindrance, Detours, Text, Coordinates, Link,
+        Number, Title, Road, Where, When, ExpectedEnd, EmergencyServices, PublicTransport, Phone, Contacts, Measures, Hindrance, Detours, Text, Coordinates, Link,
     ];
 
     public static bool IsOfRecipient(string name) => OfRecipient.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Files;
 using Vemap.Domain.Mailings;
 using Vemap.Domain.VkmPlans;

@@ -1,6 +1,8 @@
 using System.Text;
+using Vemap.Application.Common.Mail;
 using Vemap.Domain.Closures;
 using Vemap.Domain.Mailings;
+using Vemap.Domain.MessageTemplates;
 
 namespace Vemap.Unit.Mailings;
 
@@ -44,7 +46,8 @@ public class OpenEndWordsTests
     [Fact]
     public void An_event_without_an_end_says_so_in_the_calendar()
     {
-        var bytes = ClosureCalendar.Write([A.Closure(phases: [UntilFurtherNotice])], [], MailingKind.Definitive);
+        var bytes = ClosureCalendar.Write(
+            [A.Closure(phases: [UntilFurtherNotice])], [], Enumerable.Empty<MailedNight>().ToLookup(_ => default(ClosureId)), new CalendarOrganizer("Provincie", "wegen@provincie.example"), MailingKind.Definitive);
         var calendar = Encoding.UTF8.GetString(bytes).Replace("\r\n ", "", StringComparison.Ordinal);
         Assert.DoesNotContain("DTEND", calendar);
         Assert.Contains("tot nader order / until further notice", calendar);

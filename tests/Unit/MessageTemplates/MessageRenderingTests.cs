@@ -1,5 +1,6 @@
 using Vemap.Application.Common.Mail;
 using Vemap.Domain.Closures;
+using Vemap.Domain.Mailings;
 using Vemap.Domain.MessageTemplates;
 using Vemap.Infrastructure.Html;
 using Vemap.Unit.Mailings;
@@ -177,7 +178,7 @@ public class MessageRenderingTests
     [Fact]
     public void The_calendar_holds_every_night_in_lines_that_fit()
     {
-        var text = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], [], MailingKind.Announcement));
+        var text = Calendar([A.Closure()], [], MailingKind.Announcement);
         var lines = text.Split("\r\n");
 
         Assert.Equal(5, lines.Count(line => line == "BEGIN:VEVENT"));
@@ -187,25 +188,25 @@ public class MessageRenderingTests
     }
 
     [Fact]
-    public void A_calendar_that_cannot_hold_every_night_says_so()
+    public void A_calendar_holds_at_most_a_thousand_nights()
     {
-        var nights = A.Closure().Phases.Sum(phase => phase.Periods().Count());
-        var fitting = Enumerable.Repeat(A.Closure(), ClosureCalendar.MostEvents / nights).ToList();
+        var nights = A.Closure().Occurrences.Count;
+        var fitting = Enumerable.Repeat(A.Closure(), ClosureCalendar.MaxEvents / nights).ToList();
 
         Assert.False(ClosureCalendar.IsCut(fitting));
         Assert.True(ClosureCalendar.IsCut([.. fitting, A.Closure()]));
-        Assert.Equal(ClosureCalendar.MostEvents, System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([.. fitting, A.Closure()], [], MailingKind.Announcement)).Split("BEGIN:VEVENT").Length - 1);
+        Assert.Equal(ClosureCalendar.MaxEvents, Calendar([.. fitting, A.Closure()], [], MailingKind.Announcement).Split("BEGIN:VEVENT").Length - 1);
     }
 
     [Theory]
     [InlineData(MailingKind.Announcement, "TENTATIVE")]
     [InlineData(MailingKind.Definitive, "CONFIRMED")]
     [InlineData(MailingKind.Withdrawal, "CANCELLED")]
-    public void The_calendar_promises_no_more_than_the_mail(MailingKind kind, string status) =>
-        Assert.Contains($"STATUS:{status}\r\n", System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([A.Closure()], [], kind)));
+    public void The_status_in_the_calendar_follows_the_kind_of_mailing(MailingKind kind, string status) =>
+        Assert.Contains($"STATUS:{status}\r\n", Calendar([A.Closure()], [], kind));
 
     [Fact]
-    public void A_night_that_is_not_carried_out_is_taken_out_of_the_readers_agenda_and_of_the_text()
+    public void A_night_that_is_not_carried_out_is_cancelled_in_the_calendar_and_left_out_of_the_text()
     {
         var closure = A.Closure();
         closure.Submit(A.New<Domain.Users.User>(), A.Now);
@@ -214,16 +215,16 @@ public class MessageRenderingTests
         closure.ReportNotCarriedOut(night.Id, "Frost", A.Now);
         var off = new SkippedNight(night.PhaseId, night.Day);
 
-        var events = System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write([closure], [off], MailingKind.Definitive)).Split("BEGIN:VEVENT")[1..];
+        var events = Calendar([closure], [off], MailingKind.Definitive).Split("BEGIN:VEVENT")[1..];
 
         Assert.Equal(5, events.Length);
         Assert.All(events, text => Assert.Contains($"STATUS:{(text.Contains("DTSTART:20260311", StringComparison.Ordinal) ? "CANCELLED" : "CONFIRMED")}\r\n", text));
-        Assert.All(events, text => Assert.Contains("SEQUENCE:2\r\n", text));
+        Assert.All(events, text => Assert.Contains($"SEQUENCE:{closure.Version + closure.ContentVersion + closure.NightsVersion}\r\n", text));
         Assert.Equal("Phase 1: 21:00–05:00 elke nacht, ma 9 maart 2026 t/m vr 13 maart 2026; niet op wo 11 maart 2026", ClosureDescription.Of(closure, [off], MailLanguage.Dutch, null, null)["closure.when"]);
     }
 
     [Fact]
-    public void Of_a_phase_in_one_piece_it_is_said_in_words()
+    public void A_phase_without_a_window_that_is_not_carried_out_says_so_in_words()
     {
         var phase = new PhaseContent(null, null, new DateTimeOffset(2026, 3, 9, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 10, 4, 0, 0, TimeSpan.Zero), null);
         var closure = A.Closure(phases: [phase]);
@@ -243,14 +244,90 @@ public class MessageRenderingTests
     public void Text_on_a_colour_can_be_read(string colour, string text) => Assert.Equal(text, MailLayout.TextOn(colour));
 
     [Fact]
-    public void Only_an_overrun_says_until_when()
+    public void The_expected_end_is_shown_only_while_a_closure_overruns()
     {
         var values = ClosureDescription.Of(A.Closure(), [], MailLanguage.Dutch, null, null, new DateTimeOffset(2026, 3, 10, 5, 30, 0, TimeSpan.Zero));
 
         Assert.Equal("di 10 maart 2026 06:30", values["closure.expected-end"]);
-        Assert.All(DefaultTemplates.All, template => Assert.All(template.Texts, text =>
-            Assert.Equal(template.Kind == MailingKind.Overrun, MessageRendering.AsksFor(text.Html, "closure.expected-end"))));
+        Assert.DoesNotContain("closure.expected-end", ClosureDescription.Of(A.Closure(), [], MailLanguage.Dutch, null, null).Keys);
+        Assert.All(DefaultTemplates.All.SelectMany(template => template.Texts), text => Assert.True(MessageRendering.AsksFor(text.Html, "closure.expected-end")));
     }
+
+    [Fact]
+    public void A_moment_in_the_doubled_hour_says_which_of_the_two_it_is()
+    {
+        Assert.Equal("zo 25 oktober 2026 02:30 zomertijd", MailLanguage.Dutch.Moment(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero)));
+        Assert.Equal("Sun 25 October 2026 02:30 winter time", MailLanguage.English.Moment(new DateTimeOffset(2026, 10, 25, 1, 30, 0, TimeSpan.Zero)));
+        Assert.Equal("zo 25 oktober 2026 03:30", MailLanguage.Dutch.Moment(new DateTimeOffset(2026, 10, 25, 2, 30, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void A_single_night_is_named_by_its_two_days()
+    {
+        var closure = A.Closure(phases: [Unit.Closures.A.Nights(first: "2026-03-09", last: "2026-03-09", weekdays: [])]);
+
+        Assert.Equal("Phase 1: 21:00–05:00 in de nacht van ma 9 maart 2026 op di 10 maart 2026", ClosureDescription.Of(closure, [], MailLanguage.Dutch, null, null)["closure.when"]);
+        Assert.Equal("Phase 1: 21:00–05:00 in the night of Mon 9 March 2026 to Tue 10 March 2026", ClosureDescription.Of(closure, [], MailLanguage.English, null, null)["closure.when"]);
+    }
+
+    [Fact]
+    public void The_phone_is_a_number_alone_and_the_contacts_carry_the_names()
+    {
+        var values = ClosureDescription.Of(A.Closure(), [], MailLanguage.Dutch, "030 555 0200", null);
+
+        Assert.Equal("020 555 0100", values["closure.phone"]);
+        Assert.Equal("020 555 0100 (J. de Vries)\n030 555 0200 (meldkamer wegbeheerder)", values["closure.contacts"]);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"Point","coordinates":[4.78,52.33]}""", "52.33000, 4.78000")]
+    [InlineData("""{"type":"LineString","coordinates":[[4.78,52.33],[5,53],[4.80,52.35]]}""", "52.33000, 4.78000 – 52.35000, 4.80000")]
+    [InlineData("""{"type":"MultiLineString","coordinates":[[[4,52],[4.1,52.1]],[[5,53],[5.1,53.1]]]}""", "52.00000, 4.00000 – 52.10000, 4.10000\n53.00000, 5.00000 – 53.10000, 5.10000")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[4,52],[5,52],[5,53],[4,53],[4,52]]]}""", "52.50000, 4.50000")]
+    [InlineData("""{"type":"Polygon","coordinates":[[[4,52],[5,52],[5,53],[4,53],[4,52]],[[4.1,52.1],[4.1,52.9],[4.9,52.9],[4.9,52.1],[4.1,52.1]]]}""", "52.50000, 4.05000")]
+    public void Coordinates_lie_on_the_geometry(string geometry, string expected) => Assert.Equal(expected, RoadPoints.Of(Unit.Closures.A.Geometry(geometry)));
+
+    [Fact]
+    public void A_withdrawal_cancels_and_names_the_organizer_and_the_occurrence()
+    {
+        var closure = A.Closure();
+
+        var text = Calendar([closure], [], MailingKind.Withdrawal).Replace("\r\n ", "", StringComparison.Ordinal);
+
+        Assert.Contains("METHOD:CANCEL\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("ORGANIZER;CN=\"Provincie\":mailto:wegen@provincie.example\r\n", text, StringComparison.Ordinal);
+        Assert.All(closure.Occurrences, night => Assert.Contains($"UID:{night.Id.Value:N}@vemap\r\n", text, StringComparison.Ordinal));
+        Assert.Contains("METHOD:PUBLISH\r\n", Calendar([closure], [], MailingKind.Change), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_night_that_was_mailed_and_dropped_is_cancelled_under_its_uid()
+    {
+        var closure = A.Closure();
+        var lost = new MailedNight(A.New<Occurrence>(), new DateTimeOffset(2026, 3, 20, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 21, 4, 0, 0, TimeSpan.Zero));
+
+        var events = Calendar([closure], [], MailingKind.Change, (closure.Id, lost)).Split("BEGIN:VEVENT")[1..];
+
+        Assert.Equal(closure.Occurrences.Count + 1, events.Length);
+        Assert.Contains("STATUS:CANCELLED", Assert.Single(events, text => text.Contains($"UID:{lost.Occurrence.Value:N}@vemap", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sequence_rises_with_a_step_that_leaves_the_content_alone()
+    {
+        var closure = A.Closure();
+        string Sequence() => Calendar([closure], [], MailingKind.Announcement).Split("SEQUENCE:")[1].Split("\r\n")[0];
+
+        var before = int.Parse(Sequence(), System.Globalization.CultureInfo.InvariantCulture);
+        closure.Submit(A.New<Domain.Users.User>(), A.Now);
+
+        Assert.True(int.Parse(Sequence(), System.Globalization.CultureInfo.InvariantCulture) > before);
+    }
+
+    private static string Calendar(
+        IReadOnlyCollection<Closure> closures, IReadOnlyCollection<SkippedNight> skipped, MailingKind kind, params (ClosureId Closure, MailedNight Night)[] dropped) =>
+        System.Text.Encoding.UTF8.GetString(ClosureCalendar.Write(
+            closures, skipped, dropped.ToLookup(one => one.Closure, one => one.Night), new CalendarOrganizer("Provincie", "wegen@provincie.example"), kind));
 
     private static MessageRendering Of(params IReadOnlyDictionary<string, string>[] closures) => new(Common, closures);
 

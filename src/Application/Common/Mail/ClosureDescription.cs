@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vemap.Domain.Closures;
 using Vemap.Domain.MessageTemplates;
 
@@ -10,7 +9,6 @@ public static class ClosureDescription
     /// <summary>The values of one closure; what is not known is left out. The internal note is never among them.</summary>
     public static IReadOnlyDictionary<string, string> Of(Closure closure, IReadOnlyCollection<SkippedNight> off, MailLanguage words, string? dutyDesk, string? link, DateTimeOffset? expectedEnd = null)
     {
-        var phone = Phone(closure, words, dutyDesk);
         var values = new Dictionary<string, string?>
         {
             [MessagePlaceholders.Number] = closure.Number,
@@ -21,12 +19,13 @@ public static class ClosureDescription
             [MessagePlaceholders.ExpectedEnd] = expectedEnd is { } end ? words.Moment(end) : null,
             [MessagePlaceholders.EmergencyServices] = Passages(closure.Measures.Select(measure => measure.EmergencyServices), words),
             [MessagePlaceholders.PublicTransport] = Passages(closure.Measures.Select(measure => measure.PublicTransport), words),
-            [MessagePlaceholders.Phone] = phone,
+            [MessagePlaceholders.Phone] = closure.Contacts.OrderBy(contact => contact.Kind).FirstOrDefault()?.Phone ?? dutyDesk,
+            [MessagePlaceholders.Contacts] = Contacts(closure, words, dutyDesk),
             [MessagePlaceholders.Measures] = string.Join('\n', closure.Measures.Select(measure => Measure(measure, words))),
             [MessagePlaceholders.Hindrance] = closure.HindranceValue is { } value ? Hindrance(closure.HindranceScheme, value, words) : null,
             [MessagePlaceholders.Detours] = string.Join('\n', closure.Detours.Select(detour => Detour(detour, words))),
             [MessagePlaceholders.Text] = closure.PublicText,
-            [MessagePlaceholders.Coordinates] = Coordinates(closure),
+            [MessagePlaceholders.Coordinates] = RoadPoints.Of(closure.Geometry),
             [MessagePlaceholders.Link] = link,
         };
         return values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!);
@@ -81,6 +80,8 @@ public static class ClosureDescription
         var length = phase.Window!.EndsAfterDays;
         if (length > 1) return $"{name}{Long(phase, length, words)}, {Span(phase, words)}{Without(phase, fallen, words)}";
         var night = length == 1;
+        if (!phase.IsOpenEnded && phase.Periods().Take(2).ToList() is [var only])
+            return $"{name}{from:HH:mm}–{to:HH:mm} {Once(only.Day, night, words)}{(fallen.Count == 0 ? "" : words.Choose(": gaat niet door", ": will not be carried out"))}";
         var often = phase.Weekdays.Count is 0 or 7
             ? night ? words.Choose("elke nacht", "every night") : words.Choose("elke dag", "every day")
             : $"{(night ? words.Choose("in de nachten vanaf", "on the nights starting on") : words.Choose("op", "on"))} {words.Days(phase.Weekdays)}";
@@ -107,6 +108,10 @@ public static class ClosureDescription
         return days.Count == 0 ? "" : words.Choose("; niet op ", "; not on ") + words.List(days.Select(words.Day));
     }
 
+    private static string Once(DateOnly day, bool isNight, MailLanguage words) => isNight
+        ? $"{words.Choose("in de nacht van", "in the night of")} {words.Day(day)} {words.Choose("op", "to")} {words.Day(day.AddDays(1))}"
+        : $"{words.Choose("op", "on")} {words.Day(day)}";
+
     // The strictest of all measures counts: whoever is told "free" must not meet a closed road.
     private static string Passages(IEnumerable<Passage> passages, MailLanguage words) => passages.Select(passage => (Passage?)passage).Max() switch
     {
@@ -116,7 +121,7 @@ public static class ClosureDescription
         _ => words.Choose("Niet opgegeven: bel eerst", "Not stated: call first"),
     };
 
-    private static string? Phone(Closure closure, MailLanguage words, string? dutyDesk)
+    private static string? Contacts(Closure closure, MailLanguage words, string? dutyDesk)
     {
         var contacts = closure.Contacts.OrderBy(contact => contact.Kind).Select(contact => $"{contact.Phone} ({contact.Name})").ToList();
         if (dutyDesk is not null) contacts.Add($"{dutyDesk} ({words.Choose("meldkamer wegbeheerder", "road authority's duty desk")})");
@@ -175,7 +180,4 @@ public static class ClosureDescription
         var modes = detour.Modes.Count == 0 ? "" : $" ({words.List(detour.Modes.Select(mode => Mode(mode, words)))})";
         return $"{detour.Name}{modes}{(detour.Description is null ? "" : ": " + detour.Description)}";
     }
-
-    private static string Coordinates(Closure closure) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(closure.South + closure.North) / 2:0.00000}, {(closure.West + closure.East) / 2:0.00000}");
 }

@@ -37,11 +37,14 @@ public sealed class MailLanguage
     /// <summary>"di 12 mei 2026".</summary>
     public string Day(DateOnly day) => $"{days[(int)day.DayOfWeek]} {Date(day)}";
 
-    /// <summary>"di 12 mei 2026 21:00", by the clock in Amsterdam.</summary>
+    /// <summary>"di 12 mei 2026 21:00", by the clock in Amsterdam; in the hour that autumn shows twice it says which one.</summary>
     public string Moment(DateTimeOffset instant)
     {
         var local = AmsterdamTime.Local(instant);
-        return $"{Day(DateOnly.FromDateTime(local.DateTime))} {local:HH:mm}";
+        var time = AmsterdamTime.IsDoubled(instant)
+            ? $"{local:HH:mm} {(AmsterdamTime.IsSummerTime(instant) ? Choose("zomertijd", "summer time") : Choose("wintertijd", "winter time"))}"
+            : $"{local:HH:mm}";
+        return $"{Day(DateOnly.FromDateTime(local.DateTime))} {time}";
     }
 
     /// <summary>"tot di 12 mei 2026 21:00", or "tot nader order".</summary>
@@ -75,6 +78,11 @@ public sealed class MailLanguage
         var text = value.ToString("0.###", CultureInfo.InvariantCulture);
         return IsDutch ? text.Replace('.', ',') : text;
     }
+
+    /// <summary>Why the reader gets this mail.</summary>
+    public string Footer(string environment) => Choose(
+        $"U krijgt dit bericht omdat u bij {environment} geregistreerd staat als belanghebbende bij afsluitingen.",
+        $"You receive this message because you are registered with {environment} as a stakeholder of road closures.");
 
     /// <summary>With what the subject begins.</summary>
     public string? Mark(MailingKind kind) => kind switch

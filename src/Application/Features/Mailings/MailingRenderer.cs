@@ -11,7 +11,7 @@ namespace Vemap.Application.Features.Mailings;
 
 /// <summary>Gathers what a mailing tells of its closures; preview, test mail and sending write from the same.</summary>
 internal sealed class MailingRenderer(
-    IReadStore store, IRepository<Closure> closures, IEnvironmentDirectory environments, IHtmlCleaner html, MailSettings settings, IMessageStore messages, CallContext call)
+    IReadStore store, IRepository<Closure> closures, IEnvironmentDirectory environments, IHtmlCleaner html, MailSettings settings, IMessageStore messages, CallContext call, TimeProvider clock)
 {
     public async Task<PreparedMailing> PrepareAsync(Mailing mailing, CancellationToken cancellationToken)
     {
@@ -20,9 +20,20 @@ internal sealed class MailingRenderer(
         if (told.Count < ids.Count) throw MailingProblems.UnknownClosure();
         var ends = (await store.ListAsync(new ExpectedEnds(ids), cancellationToken)).GroupBy(end => end.Closure).ToDictionary(closure => closure.Key, closure => closure.Max(end => end.At));
         var off = await store.ListAsync(new SkippedNights(ids), cancellationToken);
+        var announced = await store.ListAsync(new AnnouncedNights(ids, mailing.Id), cancellationToken);
         var project = await store.GetAsync(new ProjectNames(mailing.ProjectId), cancellationToken);
         var environment = await environments.GetAsync(cancellationToken);
-        return new PreparedMailing(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], ends, off, project, environment, settings, html);
+        return new PreparedMailing(mailing, [.. told.OrderBy(closure => closure.StartsAt).ThenBy(closure => closure.Number)], ends, off, Dropped(told, announced), project, environment, settings, html);
+    }
+
+    // A night that is over needs no cancelling.
+    private ILookup<ClosureId, MailedNight> Dropped(IReadOnlyCollection<Closure> closures, IEnumerable<ClosureNights> announced)
+    {
+        var current = closures.SelectMany(closure => closure.Occurrences).Select(night => night.Id).ToHashSet();
+        return announced.SelectMany(mailed => mailed.Nights.Select(night => (mailed.Closure, Night: night)))
+            .Where(mailed => mailed.Night.EndsAt > clock.GetUtcNow() && !current.Contains(mailed.Night.Occurrence))
+            .DistinctBy(mailed => mailed.Night.Occurrence)
+            .ToLookup(mailed => mailed.Closure, mailed => mailed.Night);
     }
 
     /// <summary>Keeps the content in the message store and returns its key, which follows from the bytes: a repeated command writes the same again.</summary>
@@ -36,9 +47,15 @@ internal sealed class MailingRenderer(
 }
 
 /// <summary>One mailing with all that it tells, ready to be written in a language.</summary>
-internal sealed class PreparedMailing(Mailing mailing, IReadOnlyList<Closure> closures, IReadOnlyDictionary<ClosureId, DateTimeOffset> ends, IReadOnlyCollection<SkippedNight> off, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
+internal sealed class PreparedMailing(Mailing mailing, IReadOnlyList<Closure> closures, IReadOnlyDictionary<ClosureId, DateTimeOffset> ends, IReadOnlyCollection<SkippedNight> off, ILookup<ClosureId, MailedNight> dropped, ProjectName project, EnvironmentProfile environment, MailSettings settings, IHtmlCleaner html)
 {
     public EnvironmentProfile Environment => environment;
+
+    /// <summary>The nights that the calendar of this mailing gives, by closure.</summary>
+    public IReadOnlyDictionary<ClosureId, IReadOnlyList<MailedNight>> Nights =>
+        closures.ToDictionary(closure => closure.Id, IReadOnlyList<MailedNight> (closure) => [.. closure.Occurrences.OrderBy(night => night.StartsAt).Take(ClosureCalendar.MaxEvents).Select(ClosureCalendar.Night)]);
+
+    private CalendarOrganizer Organizer => new(environment.MailIdentity.FromName, environment.MailIdentity.FromAddress);
 
     public IReadOnlyDictionary<ClosureId, MailedVersion> Versions => closures.ToDictionary(closure => closure.Id, closure => new MailedVersion(closure.ContentVersion, closure.NightsVersion));
 
@@ -65,10 +82,10 @@ internal sealed class PreparedMailing(Mailing mailing, IReadOnlyList<Closure> cl
         var rendering = Rendering(text.Language);
         var inner = rendering.Html(text.Html);
         if (ClosureCalendar.IsCut(closures))
-            inner += words.Choose($"<p>De bijgevoegde agenda bevat de eerste {ClosureCalendar.MostEvents} perioden.</p>", $"<p>The attached calendar holds the first {ClosureCalendar.MostEvents} periods.</p>");
+            inner += words.Choose($"<p>De bijgevoegde agenda bevat de eerste {ClosureCalendar.MaxEvents} perioden.</p>", $"<p>The attached calendar holds the first {ClosureCalendar.MaxEvents} periods.</p>");
         var page = MailLayout.Wrap(inner, rendering.Html(WebUtility.HtmlEncode(text.Subject)), MessageMerge.EscapeHtml(environment.Name), environment.AccentColour, words);
-        var calendar = new MailAttachment(words.Choose("afsluitingen.ics", "closures.ics"), "text/calendar; charset=utf-8; method=PUBLISH", ClosureCalendar.Write(closures, off, mailing.Kind));
-        return new RenderedMessage(rendering.Line(text.Subject), page, html.ToText(inner), [calendar]);
+        var calendar = new MailAttachment(words.Choose("afsluitingen.ics", "closures.ics"), $"text/calendar; charset=utf-8; method={ClosureCalendar.Method(mailing.Kind)}", ClosureCalendar.Write(closures, off, dropped, Organizer, mailing.Kind));
+        return new RenderedMessage(rendering.Line(text.Subject), page, $"{html.ToText(inner)}\n-- \n{words.Footer(environment.Name)}\n", [calendar]);
     }
 
     /// <summary>Refuses a message that becomes too long for those with the longest names: the mail service would have to leave them out.</summary>
@@ -119,6 +136,18 @@ internal sealed class SkippedNights(IReadOnlyList<ClosureId> closures) : ReadSpe
         rows.Of<Occurrence>()
             .Where(occurrence => closures.Contains(occurrence.ClosureId) && occurrence.Status == OccurrenceStatus.NotCarriedOut)
             .Select(occurrence => new SkippedNight(occurrence.PhaseId, occurrence.Day));
+}
+
+internal sealed record ClosureNights(ClosureId Closure, IReadOnlyList<MailedNight> Nights);
+
+// Of mailings that began to be sent; the others reached nobody.
+internal sealed class AnnouncedNights(IReadOnlyList<ClosureId> closures, MailingId except) : ReadSpecification<ClosureNights>
+{
+    public override IQueryable<ClosureNights> Query(IRows rows) =>
+        from about in rows.Of<MailingClosure>()
+        join mailing in rows.Of<Mailing>() on about.MailingId equals mailing.Id
+        where closures.Contains(about.ClosureId) && mailing.Id != except && mailing.StartedAt != null
+        select new ClosureNights(about.ClosureId, about.Nights);
 }
 
 internal sealed record ProjectName(string Code, string Name);

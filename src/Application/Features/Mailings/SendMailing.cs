@@ -54,7 +54,7 @@ internal sealed class SendMailingHandler(
         var prepared = await renderer.PrepareAsync(mailing, cancellationToken);
         prepared.RequireValues(people);
         var needsRelease = call.Access.Role == Role.Manager && people.Count > prepared.Environment.ReleaseAbove;
-        mailing.Send(new MailingSending(people.Count, prepared.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, prepared.Subject()), clock.GetUtcNow());
+        mailing.Send(new MailingSending(people.Count, prepared.Versions, request.Body.SendAt, needsRelease, route.Proof, call.User, prepared.Subject(), prepared.Nights), clock.GetUtcNow());
         var keys = await WriteAsync(mailing, prepared, people, cancellationToken);
         await recipients.AddAsync(
             [.. people.Select(member => new Recipient(RecipientId.New(), mailing, member.Person, keys[mailing.TextFor(member.Language).Language], isTest: false, clock.GetUtcNow()))],

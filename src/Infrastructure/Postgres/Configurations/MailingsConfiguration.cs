@@ -21,8 +21,11 @@ internal sealed class MailingConfiguration : IEntityTypeConfiguration<Mailing>
 
 internal sealed class MailingClosureConfiguration : IEntityTypeConfiguration<MailingClosure>
 {
-    public void Configure(EntityTypeBuilder<MailingClosure> builder) =>
+    public void Configure(EntityTypeBuilder<MailingClosure> builder)
+    {
         builder.ToTenantTable("mailing_closures", nameof(MailingClosure.MailingId), nameof(MailingClosure.ClosureId));
+        builder.Property(closure => closure.Nights).HasJson();
+    }
 }
 
 internal sealed class RecipientConfiguration : IEntityTypeConfiguration<Recipient>
