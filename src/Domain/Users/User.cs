@@ -16,14 +16,17 @@ public sealed class User : AggregateRoot, IPlatformWide
 
     public User(UserId id, string email, string fullName, string language, DateTimeOffset now)
     {
-        (Id, Email, FullName, Language) = (id, Normalise(email), fullName, language);
+        (Id, Email, CanonicalEmail, FullName, Language) = (id, email.Trim().ToLowerInvariant(), MailAddress.Canonical(email), fullName, language);
         Touch(now);
     }
 
     public UserId Id { get; private set; }
 
-    /// <summary>In lower case; unique on the platform.</summary>
+    /// <summary>As it was written, in lower case.</summary>
     public string Email { get; private set; } = "";
+
+    /// <summary>The form that every spelling of the address has; unique on the platform.</summary>
+    public string CanonicalEmail { get; private set; } = "";
 
     public string FullName { get; private set; } = "";
 
@@ -40,9 +43,6 @@ public sealed class User : AggregateRoot, IPlatformWide
 
     /// <summary>When the first password was chosen.</summary>
     public DateTimeOffset? ActivatedAt { get; private set; }
-
-    /// <summary>An address as it is kept and looked up.</summary>
-    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
 
     public void Describe(string? company, string? phone, DateTimeOffset now)
     {

@@ -125,7 +125,7 @@ internal sealed class LocalIdentityProvider(
 
     // One thing at a time with an account: many wrong passwords at once would count as one, and a session that was being started or refreshed
     // would outlive what ends them all.
-    private Task LockAsync(string email, CancellationToken cancellationToken) => locks.TakeAsync("account/" + User.Normalise(email), cancellationToken);
+    private Task LockAsync(string email, CancellationToken cancellationToken) => locks.TakeAsync("account/" + MailAddress.Canonical(email), cancellationToken);
 
     // Whose it is, is read beside: what decides is read when the lock is held. What is nobody's needs no lock.
     private async Task LockOwnerAsync(ReadSpecification<string> address, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal static class ConstraintProblems
     private static readonly Dictionary<string, Func<ProblemException>> ByName = new()
     {
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
+        ["users_canonical_email_key"] = UserProblems.AddressTaken,
         ["users_email_key"] = UserProblems.AddressTaken,
         ["memberships_client_environment_id_contractor_id_fkey"] = UserProblems.UnknownContractor,
         ["memberships_user_key"] = UserProblems.AlreadyMember,

@@ -49,6 +49,19 @@ public sealed class LogInTests : ApiTest
     }
 
     [Fact]
+    public async Task Every_spelling_of_a_domain_logs_in_the_same_user()
+    {
+        var person = await Person.JoinAsync(World, domain: "mu\u0308ller.vemap.test");
+        var local = person.Email.Split('@')[0];
+
+        foreach (var domain in (string[])["mu\u0308ller.vemap.test", "müller.vemap.test", "MÜLLER.vemap.test", "ｍüller.vemap．test", "xn--mller-kva.vemap.test"])
+        {
+            await World.Stranger.PostAsync("/v1/auth/login", new { email = $"{local}@{domain}", password = Person.Password }).BodyAsync();
+            await Organisation.PostAsync(Path("users"), new { email = $"{local}@{domain}", fullName = "X", role = "manager" }).RefusedAsync(HttpStatusCode.Conflict, "users.already-member");
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_address_and_a_wrong_password_get_the_same_answer()
     {
         var person = await Person.JoinAsync(World);

@@ -47,17 +47,17 @@ public sealed class Person
     }
 
     /// <summary>Invited, and nothing more yet.</summary>
-    public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager")
+    public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager", string domain = "people.vemap.test")
     {
-        var email = $"{Vemap.Domain.Common.Id<User>.New()}@people.vemap.test";
+        var email = $"{Vemap.Domain.Common.Id<User>.New()}@{domain}";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
         return (new Person(world, email, invited), await TokenAsync(world.Host.Database, email));
     }
 
     /// <summary>Invited and in, with a password.</summary>
-    public static async Task<Person> JoinAsync(World world, string role = "manager")
+    public static async Task<Person> JoinAsync(World world, string role = "manager", string domain = "people.vemap.test")
     {
-        var (person, token) = await InviteAsync(world, role);
+        var (person, token) = await InviteAsync(world, role, domain);
         await person.TakeAsync("challenges", new { kind = "new-password", token, newPassword = Password });
         return person;
     }

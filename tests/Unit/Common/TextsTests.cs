@@ -10,7 +10,7 @@ public sealed class TextsTests
     [InlineData("אבג \u200Fتحويلة\u200E A9")]
     [InlineData("")]
     [InlineData("  ")]
-    public void What_people_write_is_taken(string text)
+    public void Text_that_people_write_is_accepted(string text)
     {
         Assert.Null(Texts.Fault(text, manyLines: false));
         Assert.Null(Texts.Fault(text, manyLines: true));
@@ -33,7 +33,10 @@ public sealed class TextsTests
     [InlineData(" \u2060\uFEFF\u00AD ", "invisible", "invisible")]
     [InlineData("\u3164", "invisible", "invisible")]
     [InlineData("\U000E0041", "invisible", "invisible")]
-    public void What_does_harm_later_is_not(string text, string inOneLine, string? inMany)
+    [InlineData("Jan\uFFFEsen", "noncharacter", "noncharacter")]
+    [InlineData("Jan\uFDD0sen", "noncharacter", "noncharacter")]
+    [InlineData("Jan\U0001FFFFsen", "noncharacter", "noncharacter")]
+    public void Text_that_would_do_harm_later_is_refused(string text, string inOneLine, string? inMany)
     {
         Assert.Equal(inOneLine, Texts.Fault(text, manyLines: false)?.Code);
         Assert.Equal(inMany, Texts.Fault(text, manyLines: true)?.Code);

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>What every address must look like that mail may go to or come from.</summary>
+/// <summary>The form of every address that mail may go to or come from.</summary>
 public static class MailAddressRule
 {
     public const int MaxLength = Domain.Common.MailAddress.MaxLength;
@@ -11,6 +11,6 @@ public static class MailAddressRule
             .WithErrorCode("mail-address")
             .WithMessage("One e-mail address is needed, such as meldkamer@brandweer.example.");
 
-    // A mail server of one's own takes names without a dot; nobody's address has one.
+    // The mail service may send from a server without a dot in its name; nobody is reached at one.
     private static bool IsOnTheInternet(string address) => address.LastIndexOf('.') > address.IndexOf('@', StringComparison.Ordinal);
 }

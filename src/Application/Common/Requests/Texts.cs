@@ -1,30 +1,27 @@
 using System.Collections;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Vemap.Application.Common.Requests;
 
-/// <summary>What no text of a body may hold, whichever field it is for: it would do its harm later, in a list, a mail's header, a spreadsheet or a file's name.</summary>
+/// <summary>Refuses characters in any text of a body that would do harm later, in a list, a mail's header, a spreadsheet or a file's name.</summary>
 internal static class Texts
 {
-    // What starts or ends writing in the other direction: with it "gpj.exe" reads as "exe.jpg".
+    // They start or end writing in the other direction: with them "gpj.exe" reads as "exe.jpg".
     private const string Directions = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     // Line breaks that are not the usual ones.
     private const string OtherBreaks = "\u0085\u2028\u2029";
 
-    // Letters and a sign that nobody sees, beside the format characters and the blanks.
-    private const string Unseen = "\u115F\u1160\u2800\u3164\uFFA0";
-
     public static IEnumerable<FieldError> Faults(object body) => Faults(body, Json.Options.GetTypeInfo(body.GetType()), "", manyLines: false);
 
     public static (string Code, string Message)? Fault(string text, bool manyLines)
     {
-        if (!manyLines && text.Any(sign => sign is '\t' or '\r' or '\n' || OtherBreaks.Contains(sign, StringComparison.Ordinal))) return ("not-one-line", "This must be one line.");
+        if (!manyLines && text.Any(character => character is '\t' or '\r' or '\n' || OtherBreaks.Contains(character, StringComparison.Ordinal))) return ("not-one-line", "This must be one line.");
         if (HasControl(text)) return ("control-character", "A text cannot contain control characters.");
-        if (!manyLines && text.Any(sign => Directions.Contains(sign, StringComparison.Ordinal))) return ("direction-character", "This cannot contain characters that change the direction of writing.");
-        return IsUnseen(text) ? ("invisible", "There is nothing to see in this text.") : null;
+        if (!manyLines && text.Any(character => Directions.Contains(character, StringComparison.Ordinal))) return ("direction-character", "This cannot contain characters that change the direction of writing.");
+        if (text.EnumerateRunes().Any(InvisibleCharacters.IsNoncharacter)) return ("noncharacter", "A text cannot contain code points that are no characters, such as U+FFFE.");
+        return IsInvisible(text) ? ("invisible", "This text has invisible characters only.") : null;
     }
 
     private static IEnumerable<FieldError> Faults(object? value, JsonTypeInfo shape, string pointer, bool manyLines) => (value, shape.Kind) switch
@@ -39,10 +36,10 @@ internal static class Texts
 
     private static bool IsManyLines(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(ManyLinesAttribute), inherit: true) == true;
 
-    // A line ends as Unix or as Windows writes it.
-    private static bool HasControl(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Any(sign => char.IsControl(sign) && sign is not ('\n' or '\t'));
+    // A line may end in the manner of Unix or of Windows.
+    private static bool HasControl(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Any(character => char.IsControl(character) && character is not ('\n' or '\t'));
 
-    // An empty text and blanks are the business of the field's own rule.
-    private static bool IsUnseen(string text) =>
-        !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().All(sign => Rune.IsWhiteSpace(sign) || Rune.GetUnicodeCategory(sign) == UnicodeCategory.Format || (sign.IsBmp && Unseen.Contains((char)sign.Value, StringComparison.Ordinal)));
+    // The field's own rule decides whether a text may be empty or blank.
+    private static bool IsInvisible(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().All(character => Rune.IsWhiteSpace(character) || InvisibleCharacters.IsInvisible(character));
 }

@@ -43,8 +43,8 @@ internal sealed class AccountPage(ListAllUsers request) : ReadSpecification<Acco
         var users = rows.Of<User>();
         if (request.Email is not null)
         {
-            var address = User.Normalise(request.Email);
-            users = users.Where(user => user.Email == address);
+            var (canonical, typed) = (MailAddress.Canonical(request.Email), request.Email.Trim().ToLowerInvariant());
+            users = users.Where(user => user.CanonicalEmail == canonical || user.CanonicalEmail == typed);
         }
 
         if (request.Status is { } status) users = users.Where(user => user.Status == status);
