@@ -26,6 +26,9 @@ public static class ApplicationModule
         services.AddScoped<MailingProgress>();
         services.AddScoped<MailingTruth>();
         services.AddScoped<AccountMailQueue>();
+        services.AddScoped<InvitedUsers>();
+        services.AddScoped<InvitationMails>();
+        services.AddScoped<EarlierProjects>();
         return services.AddFeatures();
     }
 

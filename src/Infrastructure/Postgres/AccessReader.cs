@@ -30,7 +30,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         FROM users u
         JOIN sessions s ON s.user_id = u.id AND s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $4
         LEFT JOIN client_environments e ON e.id = $3
-        LEFT JOIN memberships m ON m.client_environment_id = $3 AND m.user_id = u.id AND (m.ends_at IS NULL OR m.ends_at > $4)
+        LEFT JOIN memberships m ON m.client_environment_id = $3 AND m.user_id = u.id AND m.invitee_full_name IS NULL AND (m.ends_at IS NULL OR m.ends_at > $4)
         WHERE u.id = $1 AND u.status = 'active'
         """;
 

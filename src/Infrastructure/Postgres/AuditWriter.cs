@@ -19,11 +19,11 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
     private const int MostOccurrences = 50;
 
     // Hashes of tokens say nothing to a reader and are nobody's to keep twice; the letter of an account mail holds the token itself.
-    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(Session.ReplacedTokens), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)
     {
-        var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).ToList();
+        var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).Where(IsForThisLog).ToList();
         if (changes.Count == 0) return;
         var subject = changes.FirstOrDefault(change => change.Entity is AggregateRoot) ?? changes[0];
         var others = call.IsSystem && call.Environment != default ? changes.Where(change => change.Entity is AggregateRoot && !ReferenceEquals(change.Entity, subject.Entity)).ToList() : [];
@@ -44,6 +44,9 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
     private static bool IsChangeOfTheDomain(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         && entry.Metadata.ClrType.Assembly == typeof(IEntity).Assembly && entry.Entity is not AuditEntry;
+
+    // What an environment's command changes of the platform's users is not the environment's to read: it would show whether an address was known before.
+    private bool IsForThisLog(EntityEntry entry) => call.Environment == default || entry.Entity is not (User or Session or OneTimeToken);
 
     private static object Describe(IGrouping<string, EntityEntry> kind) =>
         kind.Key == nameof(Occurrence) && kind.Count() > MostOccurrences ? new { count = kind.Count() } : kind.Select(Describe).ToList();

@@ -87,7 +87,8 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     }
 
     private static bool LostRace(Exception exception) =>
-        Violation(exception)?.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+        Violation(exception) is { } violation
+        && (violation.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || ConstraintProblems.IsLostRace(violation));
 
     // EF wraps what a driver says once, and what might go well the next time (a lost race) twice.
     private static PostgresException? Violation(Exception? exception) =>

@@ -6,8 +6,18 @@ internal sealed class AuthEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var auth = routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Policy);
+        MapCookies(routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Refresh).AddEndpointFilter<SameOriginFilter>());
+        MapPasswords(routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Policy));
 
+        routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var me = await mediator.Send(new GetMe(), cancellationToken);
+            return Answer.Ok(me, me.Version);
+        }).Sends<GetMe>();
+    }
+
+    private static void MapPasswords(RouteGroupBuilder auth)
+    {
         auth.MapPost("login", async (Body<LogInBody> body, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
             var result = await mediator.Send(new LogIn(body.Value), cancellationToken);
@@ -20,21 +30,7 @@ internal sealed class AuthEndpoints : IEndpointGroup
             var result = await mediator.Send(new AnswerChallenge(body.Value), cancellationToken);
             context.Keep(result.Tokens);
             return TypedResults.Ok(result);
-        }).Sends<AnswerChallenge>().CanRefuse(ProblemKind.Gone);
-
-        auth.MapPost("refresh", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            var tokens = await mediator.Send(new RefreshSession(context.Refresh()), cancellationToken);
-            context.Keep(tokens);
-            return TypedResults.Ok(tokens);
-        }).Sends<RefreshSession>();
-
-        auth.MapPost("logout", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        {
-            await mediator.Send(new LogOut(context.Refresh()), cancellationToken);
-            context.Drop();
-            return TypedResults.NoContent();
-        }).Sends<LogOut>();
+        }).Sends<AnswerChallenge>().CanRefuse(ProblemKind.Gone).CanRefuse(ProblemKind.Conflict);
 
         auth.MapPost("password-resets", async (Body<RequestPasswordResetBody> body, IMediator mediator, CancellationToken cancellationToken) =>
         {
@@ -47,11 +43,30 @@ internal sealed class AuthEndpoints : IEndpointGroup
             await mediator.Send(new ConfirmPasswordReset(body.Value), cancellationToken);
             return TypedResults.NoContent();
         }).Sends<ConfirmPasswordReset>().CanRefuse(ProblemKind.Gone);
+    }
 
-        routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
+    // These work by the refresh cookie. They are counted apart, so that nobody is logged out because somebody at the same address tries passwords.
+    private static void MapCookies(RouteGroupBuilder auth)
+    {
+        auth.MapPost("refresh", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
         {
-            var me = await mediator.Send(new GetMe(), cancellationToken);
-            return Answer.Ok(me, me.Version);
-        }).Sends<GetMe>();
+            var tokens = await mediator.Send(new RefreshSession(context.Refresh()), cancellationToken);
+            context.Keep(tokens);
+            return TypedResults.Ok(tokens);
+        }).Sends<RefreshSession>().CanRefuse(ProblemKind.Forbidden);
+
+        auth.MapPost("logout", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            await mediator.Send(new LogOut(context.Refresh()), cancellationToken);
+            context.Drop();
+            return TypedResults.NoContent();
+        }).Sends<LogOut>().CanRefuse(ProblemKind.Forbidden);
+
+        auth.MapPost("logout/everywhere", async (HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            await mediator.Send(new LogOutEverywhere(), cancellationToken);
+            context.Drop();
+            return TypedResults.NoContent();
+        }).Sends<LogOutEverywhere>().CanRefuse(ProblemKind.Forbidden);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class UsersEndpoints : IEndpointGroup
         {
             var invited = await mediator.Send(new InviteUser(body.Value), cancellationToken);
             return Answer.Created(invited.Id.ToString(), invited, invited.Version);
-        }).Sends<InviteUser>();
+        }).Sends<InviteUser>().AddEndpointFilter<SameTime>();
 
         users.MapGet("", async (ClientEnvironmentId environmentId, Choice<Role>? role, bool? current, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new ListUsers(role?.Value, current, cursor, limit, count), cancellationToken)))
@@ -47,7 +47,13 @@ internal sealed class UsersEndpoints : IEndpointGroup
         {
             var invited = await mediator.Send(new ResendInvitation(membershipId, seen.Version), cancellationToken);
             return Answer.Ok(invited, invited.Version);
-        }).Sends<ResendInvitation>();
+        }).Sends<ResendInvitation>().AddEndpointFilter<SameTime>();
+
+        users.MapPost("{membershipId}/acceptances", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        {
+            var accepted = await mediator.Send(new AcceptInvitation(membershipId, ifMatch.Version), cancellationToken);
+            return Answer.Ok(accepted, accepted.Version);
+        }).Sends<AcceptInvitation>();
 
         routes.MapGet($"{EndpointGroups.Environment}/members", async (ClientEnvironmentId environmentId, string? cursor, int? limit, bool? count, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Page(await mediator.Send(new ListMembers(cursor, limit, count), cancellationToken)))

@@ -6,7 +6,7 @@ using Vemap.Application.Common.Ports;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Checks access tokens. Those of the embedded identity and Cognito's have the same claims, so that one check fits both; they differ in where the keys come from.</summary>
+/// <summary>Checks access tokens. They have the claims of Cognito's, so that one check will fit both.</summary>
 internal static class AccessTokenCheck
 {
     // Clocks of two servers differ a little.
@@ -22,8 +22,7 @@ internal static class AccessTokenCheck
 
     private static void Configure(JwtBearerOptions options, IdentityAddress address, OwnKeys ownKeys, TimeProvider clock)
     {
-        if (address.MetadataAddress is { } metadata) options.MetadataAddress = metadata;
-        else options.ConfigurationManager = ownKeys;
+        options.ConfigurationManager = ownKeys;
         options.RequireHttpsMetadata = true;
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -73,8 +72,8 @@ internal static class AccessTokenCheck
     }
 }
 
-/// <summary>Who issues the tokens: the embedded identity or, when a metadata address is set, Cognito.</summary>
-internal sealed record IdentityAddress(string Issuer, string ClientId, string? MetadataAddress)
+/// <summary>What stands in every token: who issued it, and for which application.</summary>
+internal sealed record IdentityAddress(string Issuer, string ClientId)
 {
     /// <summary>Where people find the application.</summary>
     public static string PublicUrl(IConfiguration configuration) => configuration["Vemap:PublicUrl"] ?? From(configuration).Issuer;
@@ -82,6 +81,6 @@ internal sealed record IdentityAddress(string Issuer, string ClientId, string? M
     public static IdentityAddress From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Identity");
-        return new IdentityAddress(section["Issuer"] ?? "http://127.0.0.1:5080", section["ClientId"] ?? "vemap-web", section["MetadataAddress"]);
+        return new IdentityAddress(section["Issuer"] ?? "http://127.0.0.1:5080", section["ClientId"] ?? "vemap-web");
     }
 }

@@ -8,6 +8,7 @@ namespace Vemap.Web.Http;
 internal static class AuthLimit
 {
     public const string Policy = "auth";
+    public const string Refresh = "refresh";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
 
@@ -29,6 +30,9 @@ internal static class AuthLimit
             limiter.AddPolicy(Policy, context => RateLimitPartition.Get(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => RateLimiter.CreateChained(turns, new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window }))));
+            limiter.AddPolicy(Refresh, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window }));
         });
     }
 }

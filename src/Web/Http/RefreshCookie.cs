@@ -2,7 +2,7 @@ using Vemap.Application.Features.Auth;
 
 namespace Vemap.Web.Http;
 
-/// <summary>The refresh token's only place: a cookie that scripts cannot read and that goes to /v1/auth of this very site alone.</summary>
+/// <summary>The refresh token is only in a cookie that scripts cannot read and that browsers send to /v1/auth of this site alone.</summary>
 internal static class RefreshCookie
 {
     private const string Name = "vemap-refresh";

@@ -114,6 +114,41 @@ public sealed class LogInTests : ApiTest
         await person.LogInAsync();
     }
 
+    [Theory]
+    [InlineData("192.0.2.66", "192.0.2.67", true)]
+    [InlineData("2001:db8:6:6::1", "2001:db8:6:7::1", true)]
+    [InlineData("2001:db8:6:6::1", "2001:db8:6:6:ffff::2", false)]
+    public async Task Guessing_from_one_network_keeps_the_accounts_owner_out_of_that_network_only(string guesser, string owner, bool getsIn)
+    {
+        var person = await Person.JoinAsync(await World.CreateAsync(await ClientAddresses.StartHostAsync(TestClock.FromNow())));
+        for (var attempt = 0; attempt < 6; attempt++) await LogInFromAsync(person, guesser, "not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        await LogInFromAsync(person, guesser, Person.Password).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+
+        if (getsIn) await LogInFromAsync(person, owner, Person.Password).BodyAsync();
+        else await LogInFromAsync(person, owner, Person.Password).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+    }
+
+    [Fact]
+    public async Task Composed_and_decomposed_letters_make_the_same_password()
+    {
+        var (person, token) = await Person.InviteAsync(World);
+        await World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token, newPassword = "cafe\u0301 op de hoek" }).BodyAsync();
+
+        await person.LogInAsync("caf\u00E9 op de hoek");
+        await person.LogInAsync("cafe\u0301 op de hoek");
+    }
+
+    [Fact]
+    public async Task A_hash_that_was_made_of_decomposed_letters_goes_on_working()
+    {
+        var person = await Person.JoinAsync(World);
+        const string Typed = "cafe\u0301 op de hoek";
+        await World.SaveAsync((db, _) => db.Set<Credential>().Single(credential => credential.Id == Guid.Parse(person.UserId)).PasswordHash = new PasswordHasher<Credential>().HashPassword(new Credential(), Typed));
+
+        await person.LogInAsync(Typed);
+        await person.LogInAsync("caf\u00E9 op de hoek");
+    }
+
     [Fact]
     public async Task Wrong_passwords_at_the_same_time_are_all_counted()
     {
@@ -221,5 +256,12 @@ public sealed class LogInTests : ApiTest
 
         Assert.DoesNotContain(World.Host.Logs.All, line => line.Contains(Person.Password, StringComparison.Ordinal)
             || line.Contains("sentinel", StringComparison.Ordinal) || line.Contains(person.Email, StringComparison.Ordinal) || line.Contains(person.AccessToken, StringComparison.Ordinal));
+    }
+
+    private static Task<HttpResponseMessage> LogInFromAsync(Person person, string address, string password)
+    {
+        var client = person.World.Stranger;
+        client.DefaultRequestHeaders.Add(ClientAddresses.Header, address);
+        return client.PostAsync("/v1/auth/login", new { email = person.Email, password });
     }
 }

@@ -17,7 +17,8 @@ internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallC
         }
         catch (ProblemException problem) when (IsRefusal(problem))
         {
-            await trail.RecordRefusalAsync(typeof(TRequest).Name, problem.Code, About(request), CancellationToken.None);
+            // Somebody from outside the environment must not fill its log by naming one object after another.
+            await trail.RecordRefusalAsync(typeof(TRequest).Name, problem.Code, problem.Hidden ? null : About(request), CancellationToken.None);
             throw;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class CreateFirstAdminValidator : AbstractValidator<CreateFirstA
 
 internal sealed class CreateFirstAdminHandler(
     IRepository<User> users,
-    IIdentityProvider identity,
+    IInvitationTokens tokens,
     ILocks locks,
     TimeProvider clock) : IRequestHandler<CreateFirstAdmin, CreateFirstAdminResult>
 {
@@ -35,6 +35,6 @@ internal sealed class CreateFirstAdminHandler(
         }
 
         user.MakeAdmin(clock.GetUtcNow());
-        return new CreateFirstAdminResult(user.Id, (await identity.IssueInvitationAsync(user.Id, default, cancellationToken)).Text);
+        return new CreateFirstAdminResult(user.Id, (await tokens.IssueAsync(user.Id, default, cancellationToken)).Text);
     }
 }
