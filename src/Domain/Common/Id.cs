@@ -3,12 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vemap.Domain.Common;
 
 /// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
-/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. Empty it says "none", and as an environment the platform: nobody asks for that by its id.</remarks>
+/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. An empty id means none or, as an environment, the platform.</remarks>
 public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
 {
 #pragma warning disable RS0030 // The one place that makes ids.
     /// <summary>A new id, which sorts after every id that was made in an earlier millisecond.</summary>
     public static Id<T> New() => new(Guid.CreateVersion7());
+
+    /// <summary>A new id that does not show when it was made, for what an environment must not know the age of. It sorts anywhere.</summary>
+    public static Id<T> NewWithoutTime() => new(Guid.NewGuid());
 #pragma warning restore RS0030
 
     public override string ToString() => Value.ToString();

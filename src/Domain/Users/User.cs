@@ -20,6 +20,7 @@ public sealed class User : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
+    /// <summary>Made without the time, so that an environment that invites somebody does not see from it whether the user is new.</summary>
     public UserId Id { get; private set; }
 
     /// <summary>As it was written, in lower case.</summary>

@@ -9,12 +9,12 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>One statement tells all about a caller; kept for five seconds, so that a demotion works within them.</summary>
+/// <summary>Reads with one statement what a caller may do, and keeps it for five seconds, so that a demotion works within that time.</summary>
 internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, IMemoryCache cache, TimeProvider clock) : IAccessReader
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
-    // A stakeholder is told of a closure when a server took over a mail about it: whoever was passed over (suppressed, expired, not allowed in a trial) was not.
+    // A stakeholder is informed of a closure once a server has accepted a mail about it; who was passed over (suppressed, expired, not allowed in a trial) is not.
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
           CASE m.role
@@ -44,7 +44,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         return facts;
     }
 
-    // What was read up to now; another process forgets it after five seconds at most.
+    // Drops what was read up to now; another process drops it after five seconds at most.
     public void Forget(UserId user) => cache.Set(user, clock.GetUtcNow(), Kept);
 
     private bool IsForgotten(UserId user, DateTimeOffset readAt) => cache.TryGetValue(user, out DateTimeOffset forgottenAt) && readAt <= forgottenAt;
@@ -59,7 +59,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
 
     private async Task<AccessFacts> QueryAsync(NpgsqlConnection connection, UserId user, SessionId session, ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
-        await using var batch = connection.Told(environment, user);
+        await using var batch = connection.BatchFor(environment, user);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Read)
         {
             Parameters =

@@ -11,14 +11,14 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Writes one audit entry a command, from what the change tracker saw: before and after of every property of the domain. Inside an
+/// <summary>Writes one audit entry for each command, from the change tracker: before and after of every property of the domain. Inside an
 /// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
 internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvider clock)
 {
-    // A phase may give hundreds of occurrences; their count says enough, for they follow from the phase. Of nothing else would a number tell what happened.
+    // A phase may give hundreds of occurrences. They follow from the phase, so that their count is enough; for no other kind a count would do.
     private const int MostOccurrences = 50;
 
-    // Hashes of tokens say nothing to a reader and are nobody's to keep twice; the letter of an account mail holds the token itself.
+    // Hashes of tokens are of no use to a reader; the letter of an account mail holds the token itself.
     private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(Session.ReplacedTokens), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)

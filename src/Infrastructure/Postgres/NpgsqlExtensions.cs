@@ -4,7 +4,7 @@ namespace Vemap.Infrastructure.Postgres;
 
 internal static class NpgsqlExtensions
 {
-    /// <summary>Runs one statement with its values as $1, $2 …; how many rows it touched.</summary>
+    /// <summary>Runs one statement with its values as $1, $2 …; returns the number of rows it changed.</summary>
     public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -12,8 +12,8 @@ internal static class NpgsqlExtensions
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>A batch whose first statement tells the environment and the user: one round trip, one implicit transaction.</summary>
-    public static NpgsqlBatch Told(this NpgsqlConnection connection, ClientEnvironmentId environment, UserId user) => new(connection)
+    /// <summary>A batch whose first statement sets the environment and the user: one round trip, one implicit transaction.</summary>
+    public static NpgsqlBatch BatchFor(this NpgsqlConnection connection, ClientEnvironmentId environment, UserId user) => new(connection)
     {
         BatchCommands =
         {

@@ -6,8 +6,8 @@ internal sealed class AuthEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        MapCookies(routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Refresh).AddEndpointFilter<SameOriginFilter>());
         MapPasswords(routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Policy));
+        MapCookies(routes.MapGroup("auth").RequireRateLimiting(AuthLimit.Refresh).AddEndpointFilter<SameOriginFilter>());
 
         routes.MapGet("me", async (IMediator mediator, CancellationToken cancellationToken) =>
         {

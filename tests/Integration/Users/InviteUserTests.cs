@@ -71,6 +71,8 @@ public sealed class InviteUserTests : ApiTest
         Assert.Equal((HttpStatusCode.Created, "\"v1\""), (answer.StatusCode, answer.Headers.ETag?.Tag));
         var invited = await Task.FromResult(answer).BodyAsync(HttpStatusCode.Created);
         Assert.Equal(["id", "userId", "version"], invited.EnumerateObject().Select(member => member.Name));
+        // A version 7 id would show when the user was added.
+        Assert.Equal('4', invited.GetProperty("userId").GetString()![14]);
         Assert.Equal(("Ada Jansen", "nl", null, "invited"), await ShownAsync(World, invited.Id()));
         Assert.Equal(["Ada Jansen"], await MemberNamesAsync(World, invited.GetProperty("userId").GetString()!));
         var entry = Assert.Single((await Organisation.GetAsync(Path($"audit-entries?action=InviteUser&objectId={invited.Id()}")).BodyAsync()).GetProperty("items").EnumerateArray());

@@ -16,7 +16,7 @@ public sealed record EnvironmentProfile(
     IReadOnlyList<string> AllowedAddresses,
     string? AccentColour);
 
-/// <summary>Tells about client environments without opening their table to every feature.</summary>
+/// <summary>Reads the current client environment, so that the table is not open to every feature.</summary>
 public interface IEnvironmentDirectory
 {
     /// <summary>The current environment, or common.not-found.</summary>

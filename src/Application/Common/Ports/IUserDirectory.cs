@@ -1,6 +1,6 @@
 namespace Vemap.Application.Common.Ports;
 
-/// <summary>Tells about users of the current environment without opening the users' table to every feature.</summary>
+/// <summary>Reads users of the current environment, so that the users' table is not open to every feature.</summary>
 public interface IUserDirectory
 {
     /// <summary>Full names by user id; users without a membership here, past or present, are left out.</summary>

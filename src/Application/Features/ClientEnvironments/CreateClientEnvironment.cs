@@ -66,7 +66,7 @@ internal sealed class CreateClientEnvironmentHandler(
     {
         if (await users.FindAsync(UserSpec.WithEmail(invitee.Email), cancellationToken) is { } known)
             return known.Status == UserStatus.Disabled ? throw UserProblems.Disabled() : known;
-        var user = User.WithoutProfile(UserId.New(), invitee, clock.GetUtcNow());
+        var user = User.WithoutProfile(UserId.NewWithoutTime(), invitee, clock.GetUtcNow());
         users.Add(user);
         return user;
     }

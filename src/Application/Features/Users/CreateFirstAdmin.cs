@@ -30,7 +30,7 @@ internal sealed class CreateFirstAdminHandler(
         if (user is not null && user.Status != UserStatus.Invited) throw UserProblems.AddressTaken();
         if (user is null)
         {
-            user = new User(UserId.New(), request.Email, "Admin", "nl", clock.GetUtcNow());
+            user = new User(UserId.NewWithoutTime(), request.Email, "Admin", "nl", clock.GetUtcNow());
             users.Add(user);
         }
 

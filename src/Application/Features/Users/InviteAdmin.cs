@@ -52,7 +52,7 @@ internal sealed class InviteAdminHandler(
             };
         }
 
-        var user = new User(UserId.New(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
+        var user = new User(UserId.NewWithoutTime(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
         user.Describe(body.Company, body.Phone, clock.GetUtcNow());
         users.Add(user);
         return user;

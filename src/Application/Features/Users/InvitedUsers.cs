@@ -6,7 +6,7 @@ internal sealed class InvitedUsers(IRepository<User> users, TimeProvider clock)
     public async Task<User> FindOrAddAsync(Invitee invitee, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(UserSpec.WithEmail(invitee.Email), cancellationToken) is { } known) return known;
-        var user = User.WithoutProfile(UserId.New(), invitee, clock.GetUtcNow());
+        var user = User.WithoutProfile(UserId.NewWithoutTime(), invitee, clock.GetUtcNow());
         users.Add(user);
         return user;
     }

@@ -23,7 +23,7 @@ internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IO
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).Told(default, user);
+            await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).BatchFor(default, user);
             batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Read) { Parameters = { new() { Value = user.Value }, new() { Value = clock.GetUtcNow() } } });
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
