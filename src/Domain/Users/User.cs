@@ -47,7 +47,7 @@ public sealed class User : AggregateRoot, IPlatformWide
     public DateTimeOffset? ActivatedAt { get; private set; }
 
     /// <summary>Somebody whom an environment invites: what it entered about the person stays with the membership.</summary>
-    public static User WithoutProfile(UserId id, Invitee invitee, DateTimeOffset now) => new(id, invitee.Email, invitee.Email.Trim().ToLowerInvariant(), invitee.Language, now);
+    public static User WithoutProfile(UserId id, Invitee invitee, DateTimeOffset now) => new(id, invitee.Email, invitee.Email, invitee.Language, now);
 
     /// <summary>The profile of somebody who has none comes from the first invitation that the person accepts.</summary>
     public void AdoptProfile(Invitee invitee, DateTimeOffset now)
