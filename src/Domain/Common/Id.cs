@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vemap.Domain.Common;
 
 /// <summary>An identity that knows what it identifies, so that a project's id cannot be handed in as a closure's.</summary>
-/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. An empty id means none or, as an environment, the platform.</remarks>
+/// <remarks>Ordered like PostgreSQL's uuid, by bytes: UUIDv7 ids sort by the moment they were made. An empty id means none or, as an environment, the
+/// platform.</remarks>
 public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IParsable<Id<T>>
 {
 #pragma warning disable RS0030 // The one place that makes ids.

@@ -31,7 +31,8 @@ public static partial class MailAddress
         return true;
     }
 
-    /// <summary>The form in which two spellings of one mailbox are equal: lower case, Unicode's form C, the domain in ASCII. A text that is no address is only trimmed and lower-cased.</summary>
+    /// <summary>The form in which two spellings of one mailbox are equal: lower case, Unicode's form C, the domain in ASCII. A text that is no address is only
+    /// trimmed and lower-cased.</summary>
     public static string Canonical(string text)
     {
         var trimmed = text.Trim();
@@ -72,10 +73,12 @@ public static partial class MailAddress
         }
     }
 
-    // A mail server of one's own may have a name without a dot. Where there is a dot, no top-level domain is one letter or has digits, so that no IP number passes.
+    // A mail server of one's own may have a name without a dot. Where there is a dot, no top-level domain is one letter or has digits, so that no IP number
+    // passes.
     private static bool HasTopLevel(string[] labels) =>
         labels[^1].Length > 1
-        && (labels[^1].StartsWith(PunycodePrefix, StringComparison.Ordinal) || (labels.Length == 1 ? !labels[0].All(char.IsAsciiDigit) : labels[^1].All(char.IsAsciiLetterLower)));
+        && (labels[^1].StartsWith(PunycodePrefix, StringComparison.Ordinal)
+            || (labels.Length == 1 ? !labels[0].All(char.IsAsciiDigit) : labels[^1].All(char.IsAsciiLetterLower)));
 
     // Punycode is taken only in the one spelling that its Unicode form leads to.
     private static bool IsLabel(string label)
@@ -95,10 +98,12 @@ public static partial class MailAddress
         }
     }
 
-    // Beyond ASCII a mailbox or domain has letters, their marks and digits: no curly apostrophe, dash or symbol, nothing invisible, and no character that only looks like others (a ligature, a full-width letter).
+    // Beyond ASCII a mailbox or domain has letters, their marks and digits: no curly apostrophe, dash or symbol, nothing invisible, and no character that only
+    // looks like others (a ligature, a full-width letter).
     private static bool HasOddCharacter(string text) =>
         !Ascii.IsValid(text)
-        && (UnicodeForms.Compatible(text) != text || text.EnumerateRunes().Any(character => !character.IsAscii && (!IsLetterMarkOrDigit(character) || InvisibleCharacters.IsInvisible(character))));
+        && (UnicodeForms.Compatible(text) != text || text.EnumerateRunes()
+            .Any(character => !character.IsAscii && (!IsLetterMarkOrDigit(character) || InvisibleCharacters.IsInvisible(character))));
 
     private static bool IsLetterMarkOrDigit(Rune character) =>
         character.Value != 0x02BC // the apostrophe that counts as a letter

@@ -5,7 +5,8 @@ using System.Text;
 namespace Vemap.Domain.Common;
 
 /// <summary>Unicode's normalisation forms C and KC (UAX 15), from a table of our own.</summary>
-/// <remarks>The product runs with invariant globalization, because a bare machine has no ICU; there, <see cref="string.Normalize()"/> returns its input unchanged.</remarks>
+/// <remarks>The product runs with invariant globalization, because a bare machine has no ICU; there, <see cref="string.Normalize()"/> returns its input
+/// unchanged.</remarks>
 public static class UnicodeForms
 {
     private const int HangulFirst = 0xAC00;
@@ -82,14 +83,16 @@ public static class UnicodeForms
     {
         if (first - LeadFirst is >= 0 and < HangulCount / (VowelCount * TrailCount) and var lead && second - VowelFirst is >= 0 and < VowelCount and var vowel)
             return HangulFirst + (((lead * VowelCount) + vowel) * TrailCount);
-        if (first - HangulFirst is >= 0 and < HangulCount and var syllable && syllable % TrailCount == 0 && second - TrailFirst is > 0 and < TrailCount and var trail)
+        if (first - HangulFirst is >= 0 and < HangulCount and var syllable && syllable % TrailCount == 0
+            && second - TrailFirst is > 0 and < TrailCount and var trail)
             return first + trail;
         return Tables.Value.Compositions.TryGetValue((first, second), out var whole) ? whole : null;
     }
 
     private static int Class(int point) => Tables.Value.Classes.GetValueOrDefault(point);
 
-    private sealed record Table(Dictionary<int, int[]> Canonical, Dictionary<int, int[]> Compatible, Dictionary<(int First, int Second), int> Compositions, Dictionary<int, int> Classes)
+    private sealed record Table(Dictionary<int, int[]> Canonical, Dictionary<int, int[]> Compatible, Dictionary<(int First, int Second), int> Compositions,
+        Dictionary<int, int> Classes)
     {
         public static Table Read()
         {

@@ -2,7 +2,8 @@ using Vemap.Domain.Mailings;
 
 namespace Vemap.Domain.Users;
 
-/// <summary>A mail about an account. It is tried again by the rules for all mail until the server has accepted it; its content, with the secret in its link, is kept until then.</summary>
+/// <summary>A mail about an account. It is tried again by the rules for all mail until the server has accepted it; its content, with the secret in its link, is
+/// kept until then.</summary>
 public sealed class AccountMail : TenantAggregate
 {
     /// <summary>An attempt without a result for this long counts as lost.</summary>

@@ -4,7 +4,8 @@ namespace Vemap.Domain.Users;
 public static class AuthProblems
 {
     public static ProblemException WrongCredentials() =>
-        new(ProblemKind.Unauthenticated, "auth.wrong-credentials", "The address or the password is not right, or there were too many attempts and log-in is blocked for a while.")
+        new(ProblemKind.Unauthenticated, "auth.wrong-credentials",
+            "The address or the password is not right, or there were too many attempts and log-in is blocked for a while.")
         {
             KeepChanges = true,
         };

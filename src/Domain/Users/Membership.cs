@@ -2,8 +2,10 @@ using System.Linq.Expressions;
 
 namespace Vemap.Domain.Users;
 
-/// <summary>Joins a user and a client environment. There is one per user and environment; it ends and is not deleted, so that old entries keep their names.</summary>
-/// <remarks>While the invitation is pending, the membership grants nothing, and the environment reads what it entered itself instead of the user's profile.</remarks>
+/// <summary>Joins a user and a client environment. There is one per user and environment; it ends and is not deleted, so that old entries keep their
+/// names.</summary>
+/// <remarks>While the invitation is pending, the membership grants nothing, and the environment reads what it entered itself instead of the user's
+/// profile.</remarks>
 public sealed class Membership : TenantAggregate
 {
     private Membership()

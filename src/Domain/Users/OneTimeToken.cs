@@ -14,7 +14,8 @@ public sealed class OneTimeToken : AggregateRoot, IPlatformWide
     {
     }
 
-    public OneTimeToken(Id<OneTimeToken> id, UserId userId, TokenPurpose purpose, ClientEnvironmentId invitedTo, byte[] secretHash, DateTimeOffset expiresAt, DateTimeOffset now)
+    public OneTimeToken(Id<OneTimeToken> id, UserId userId, TokenPurpose purpose, ClientEnvironmentId invitedTo, byte[] secretHash, DateTimeOffset expiresAt,
+        DateTimeOffset now)
     {
         (Id, UserId, Purpose, InvitedTo, SecretHash, ExpiresAt) = (id, userId, purpose, invitedTo, secretHash, expiresAt);
         Touch(now);

@@ -1,6 +1,7 @@
 namespace Vemap.Domain.Users;
 
-/// <summary>Who can become a member of a project: current members of the environment except Stakeholders, and those who have not accepted their invitation yet.</summary>
+/// <summary>Who can become a member of a project: current members of the environment except Stakeholders, and those who have not accepted their invitation
+/// yet.</summary>
 public static class ProjectCandidates
 {
     /// <remarks>A pending invitation counts whatever the user's status is, because the environment must not learn that status.</remarks>

@@ -47,7 +47,8 @@ public sealed class Session : AggregateRoot, IPlatformWide
 
     public bool IsAlive(DateTimeOffset now) => EndedAt is null && ExpiresAt > now;
 
-    /// <summary>Trades a refresh token for its successor. The same token gets the same successor again within <see cref="RepeatTime"/>; presented later, it may have been copied, and the session ends.</summary>
+    /// <summary>Trades a refresh token for its successor. The same token gets the same successor again within <see cref="RepeatTime"/>; presented later, it may
+    /// have been copied, and the session ends.</summary>
     public void Rotate(byte[] presentedHash, byte[] successorHash, DateTimeOffset now)
     {
         if (!IsAlive(now)) throw AuthProblems.SessionEnded();

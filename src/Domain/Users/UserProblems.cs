@@ -6,7 +6,8 @@ public static class UserProblems
 
     public static ProblemException NotDisabled() => new(ProblemKind.Conflict, "users.not-disabled", "The user is not disabled.");
 
-    public static ProblemException NotInvited() => new(ProblemKind.Conflict, "users.not-invited", "The user has accepted the invitation already; there is none to send again.");
+    public static ProblemException NotInvited() =>
+        new(ProblemKind.Conflict, "users.not-invited", "The user has accepted the invitation already; there is none to send again.");
 
     public static ProblemException Oneself() => new(ProblemKind.Conflict, "users.oneself", "You cannot disable your own account; ask another Admin.");
 

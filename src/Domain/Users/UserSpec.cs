@@ -14,7 +14,8 @@ public sealed class UserSpec : Specification<User>
         return specification;
     }
 
-    /// <summary>The user with this address, however it is spelled. Where two older users have two spellings of one address, the one whose own spelling it is.</summary>
+    /// <summary>The user with this address, however it is spelled. Where two older users have two spellings of one address, the one whose own spelling it
+    /// is.</summary>
     public static UserSpec WithEmail(string email)
     {
         var specification = new UserSpec();

@@ -2,7 +2,8 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>Lets one thing at a time happen to an account: otherwise many wrong passwords at once would count as one, and a session that is being started or refreshed would outlive what ends all sessions.</summary>
+/// <summary>Lets one thing at a time happen to an account: otherwise many wrong passwords at once would count as one, and a session that is being started or
+/// refreshed would outlive what ends all sessions.</summary>
 internal sealed class AccountLock(ILocks locks, IReadStore store)
 {
     public Task TakeAsync(string email, CancellationToken cancellationToken) => locks.TakeAsync("account/" + MailAddress.Canonical(email), cancellationToken);

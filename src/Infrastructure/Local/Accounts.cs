@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>ASP.NET Core Identity's manager of passwords. A password is hashed and checked in Unicode's form C, so that it is the same however a keyboard composes its letters.</summary>
+/// <summary>ASP.NET Core Identity's manager of passwords. A password is hashed and checked in Unicode's form C, so that it is the same however a keyboard
+/// composes its letters.</summary>
 internal sealed class Accounts(
     IUserStore<Credential> store,
     IOptions<IdentityOptions> options,

@@ -22,9 +22,11 @@ internal sealed class OneTimeTokens(IRepository<OneTimeToken> tokens, IOptions<L
         && await tokens.FindAsync(OneTimeTokenSpec.ById(id), cancellationToken) is { } token
         && token.IsGood(hash, clock.GetUtcNow()) ? token : null;
 
-    public Task<IReadOnlyList<OneTimeToken>> OpenOfAsync(UserId user, CancellationToken cancellationToken) => tokens.ListAsync(OneTimeTokenSpec.OpenOf(user), cancellationToken);
+    public Task<IReadOnlyList<OneTimeToken>> OpenOfAsync(UserId user, CancellationToken cancellationToken) =>
+        tokens.ListAsync(OneTimeTokenSpec.OpenOf(user), cancellationToken);
 
-    /// <summary>Uses a token up, and with it every other one that could set a password now. Invitations of other environments are left alone: they set none any more.</summary>
+    /// <summary>Uses a token up, and with it every other one that could set a password now. Invitations of other environments are left alone: they set none any
+    /// more.</summary>
     public async Task SpendAsync(OneTimeToken token, CancellationToken cancellationToken)
     {
         token.Spend(token.SecretHash, clock.GetUtcNow());
@@ -34,7 +36,8 @@ internal sealed class OneTimeTokens(IRepository<OneTimeToken> tokens, IOptions<L
         }
     }
 
-    private async Task<IssuedToken> IssueOnlyAsync(UserId user, TokenPurpose purpose, ClientEnvironmentId invitedTo, TimeSpan life, CancellationToken cancellationToken)
+    private async Task<IssuedToken> IssueOnlyAsync(UserId user, TokenPurpose purpose, ClientEnvironmentId invitedTo, TimeSpan life,
+        CancellationToken cancellationToken)
     {
         foreach (var earlier in await OpenOfAsync(user, cancellationToken))
         {

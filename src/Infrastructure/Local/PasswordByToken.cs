@@ -7,7 +7,8 @@ namespace Vemap.Infrastructure.Local;
 internal sealed class PasswordByToken(Accounts accounts, IRepository<User> users, OneTimeTokens tokens, LogInThrottle throttle, AccountLock accountLock)
 {
     /// <param name="status">What the user must be: invited for a first password, active for another.</param>
-    public async Task<(User User, OneTimeToken Spent)> SetAsync(string text, string newPassword, UserStatus status, TokenPurpose[] purposes, CancellationToken cancellationToken)
+    public async Task<(User User, OneTimeToken Spent)> SetAsync(string text, string newPassword, UserStatus status, TokenPurpose[] purposes,
+        CancellationToken cancellationToken)
     {
         if (!TokenText.TryRead<OneTimeToken>(text, owners: 2, out var id, out _)) throw AuthProblems.TokenSpent();
         await accountLock.TakeAsync(id, cancellationToken);

@@ -44,7 +44,8 @@ internal sealed class PasswordLogIn(
     {
         accounts.CheckNothing(secret);
         var invitation = await tokens.FindGoodAsync(secret, cancellationToken);
-        if (invitation is not { Purpose: TokenPurpose.Invitation } || invitation.UserId != user.Id) throw await FailedAsync(user, AuthProblems.WrongCredentials(), cancellationToken);
+        if (invitation is not { Purpose: TokenPurpose.Invitation } || invitation.UserId != user.Id)
+            throw await FailedAsync(user, AuthProblems.WrongCredentials(), cancellationToken);
         var token = await tokens.IssueChallengeAsync(invitation, cancellationToken);
         return new LogInOutcome(null, new PendingChallenge(ChallengeKind.NewPassword, token.Text, token.ExpiresAt));
     }

@@ -47,7 +47,8 @@ internal static class PasswordRules
     }
 
     private static bool IsRepetition(string text) =>
-        Enumerable.Range(1, text.Length / 2).Any(length => text.Length % length == 0 && text == string.Concat(Enumerable.Repeat(text[..length], text.Length / length)));
+        Enumerable.Range(1, text.Length / 2).Any(length => text.Length % length == 0
+            && text == string.Concat(Enumerable.Repeat(text[..length], text.Length / length)));
 
     // "p@ssw0rd" is "password".
     private static string Plain(string text) =>

@@ -19,9 +19,11 @@ internal sealed class Passwords(
 
     public async Task<FirstPassword> SetFirstAsync(string token, string newPassword, CancellationToken cancellationToken)
     {
-        var (user, spent) = await byToken.SetAsync(token, newPassword, UserStatus.Invited, [TokenPurpose.Invitation, TokenPurpose.NewPassword], cancellationToken);
+        var (user, spent) = await byToken.SetAsync(token, newPassword, UserStatus.Invited, [TokenPurpose.Invitation, TokenPurpose.NewPassword],
+            cancellationToken);
         user.Activate(clock.GetUtcNow());
-        if (await permission.HasAsync(user, cancellationToken)) return new FirstPassword(user, await sessions.StartAsync(user, cancellationToken), spent.InvitedTo);
+        if (await permission.HasAsync(user, cancellationToken))
+            return new FirstPassword(user, await sessions.StartAsync(user, cancellationToken), spent.InvitedTo);
         // The password is committed with the refusal, and the audit entry names the user.
         call.Identify(user.Id, default, default);
         throw AuthProblems.NotAllowed();
@@ -38,7 +40,8 @@ internal sealed class Passwords(
         var user = await users.FindAsync(UserSpec.WithEmail(email), cancellationToken);
         if (user is not { Status: UserStatus.Active }) return null;
         var latest = clock.GetUtcNow() - BetweenResets;
-        if ((await tokens.OpenOfAsync(user.Id, cancellationToken)).Any(token => token.Purpose == TokenPurpose.PasswordReset && token.CreatedAt > latest)) return null;
+        var open = await tokens.OpenOfAsync(user.Id, cancellationToken);
+        if (open.Any(token => token.Purpose == TokenPurpose.PasswordReset && token.CreatedAt > latest)) return null;
         return new PasswordReset(user, tokens.IssueReset(user.Id));
     }
 

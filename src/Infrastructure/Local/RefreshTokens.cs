@@ -1,6 +1,7 @@
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>Refresh tokens. A successor follows from its predecessor and a key of the server, so that the same token always gets the same successor although only hashes are kept.</summary>
+/// <summary>Refresh tokens. A successor follows from its predecessor and a key of the server, so that the same token always gets the same successor although
+/// only hashes are kept.</summary>
 internal sealed class RefreshTokens(MasterKey master)
 {
     private readonly byte[] key = master.Derive("refresh-tokens");

@@ -2,7 +2,8 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Local;
 
-internal sealed class SessionEnding(IRepository<Session> sessions, IOpenSessions openSessions, AccountLock accountLock, IAccessReader access, TimeProvider clock) : ISessionEnding
+internal sealed class SessionEnding(IRepository<Session> sessions, IOpenSessions openSessions, AccountLock accountLock, IAccessReader access,
+    TimeProvider clock) : ISessionEnding
 {
     public async Task<UserId?> EndAsync(string refreshToken, CancellationToken cancellationToken)
     {

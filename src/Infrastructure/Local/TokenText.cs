@@ -9,7 +9,8 @@ internal static class TokenText
 {
     private const int SecretLength = 32;
 
-    public static (string Text, byte[] Hash) Make(params Guid[] owners) => Write(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength)), owners);
+    public static (string Text, byte[] Hash) Make(params Guid[] owners) =>
+        Write(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength)), owners);
 
     /// <summary>A token whose secret follows from another token and a key.</summary>
     public static (string Text, byte[] Hash) Derive(byte[] key, string from, params Guid[] owners) =>
@@ -25,7 +26,8 @@ internal static class TokenText
         return true;
     }
 
-    private static (string Text, byte[] Hash) Write(string secret, Guid[] owners) => (string.Join('.', [.. owners.Select(owner => owner.ToString("N")), secret]), Hash(secret));
+    private static (string Text, byte[] Hash) Write(string secret, Guid[] owners) =>
+        (string.Join('.', [.. owners.Select(owner => owner.ToString("N")), secret]), Hash(secret));
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

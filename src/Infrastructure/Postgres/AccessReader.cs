@@ -14,7 +14,8 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
-    // A stakeholder is informed of a closure once a server has accepted a mail about it; who was passed over (suppressed, expired, not allowed in a trial) is not.
+    // A stakeholder is informed of a closure once a server has accepted a mail about it; who was passed over (suppressed, expired, not allowed in a trial) is
+    // not.
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
           CASE m.role

@@ -19,7 +19,8 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
     private const int MostOccurrences = 50;
 
     // Hashes of tokens are of no use to a reader; the letter of an account mail holds the token itself.
-    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(Session.ReplacedTokens), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(Session.ReplacedTokens), nameof(OneTimeToken.SecretHash),
+        nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)
     {

@@ -49,7 +49,8 @@ internal sealed class UsersEndpoints : IEndpointGroup
             return Answer.Ok(invited, invited.Version);
         }).Sends<ResendInvitation>().AddEndpointFilter<SameTime>();
 
-        users.MapPost("{membershipId}/acceptances", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        users.MapPost("{membershipId}/acceptances", async (ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator,
+            CancellationToken cancellationToken) =>
         {
             var accepted = await mediator.Send(new AcceptInvitation(membershipId, ifMatch.Version), cancellationToken);
             return Answer.Ok(accepted, accepted.Version);

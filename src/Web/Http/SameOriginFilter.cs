@@ -2,10 +2,12 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Web.Http;
 
-/// <summary>Refuses requests that a page of another site makes in the browser. SameSite keeps the cookie from most of them; this also holds for other hosts of the same site.</summary>
+/// <summary>Refuses requests that a page of another site makes in the browser. SameSite keeps the cookie from most of them; this also holds for other hosts of
+/// the same site.</summary>
 internal sealed class SameOriginFilter(IConfiguration configuration) : IEndpointFilter
 {
-    private readonly string[] screens = [.. configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [], OriginOf(IdentityAddress.PublicUrl(configuration))];
+    private readonly string[] screens = [.. configuration.GetSection("Vemap:AllowedOrigins").Get<string[]>() ?? [],
+        OriginOf(IdentityAddress.PublicUrl(configuration))];
 
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         IsOwn(context.HttpContext.Request) ? next(context) : throw AuthProblems.ForeignOrigin();

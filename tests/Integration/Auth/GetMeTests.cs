@@ -22,7 +22,8 @@ public sealed class GetMeTests : LogosTest
         Assert.Equal(2, memberships.Count);
         Assert.Equal(
             [(World.Environment.ToString(), false), (other.Environment.ToString(), true)],
-            me.GetProperty("memberships").EnumerateArray().Select(membership => (membership.GetProperty("environmentId").GetString()!, membership.GetProperty("isPending").GetBoolean())).OrderBy(membership => membership.Item2));
+            me.GetProperty("memberships").EnumerateArray().Select(membership => (membership.GetProperty("environmentId").GetString()!,
+                membership.GetProperty("isPending").GetBoolean())).OrderBy(membership => membership.Item2));
     }
 
     [Fact]

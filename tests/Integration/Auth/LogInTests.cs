@@ -57,7 +57,8 @@ public sealed class LogInTests : ApiTest
         foreach (var domain in (string[])["mu\u0308ller.vemap.test", "müller.vemap.test", "MÜLLER.vemap.test", "ｍüller.vemap．test", "xn--mller-kva.vemap.test"])
         {
             await World.Stranger.PostAsync("/v1/auth/login", new { email = $"{local}@{domain}", password = Person.Password }).BodyAsync();
-            await Organisation.PostAsync(Path("users"), new { email = $"{local}@{domain}", fullName = "X", role = "manager" }).RefusedAsync(HttpStatusCode.Conflict, "users.already-member");
+            await Organisation.PostAsync(Path("users"), new { email = $"{local}@{domain}", fullName = "X", role = "manager" })
+                .RefusedAsync(HttpStatusCode.Conflict, "users.already-member");
         }
     }
 
@@ -121,7 +122,8 @@ public sealed class LogInTests : ApiTest
     public async Task Guessing_from_one_network_keeps_the_accounts_owner_out_of_that_network_only(string guesser, string owner, bool getsIn)
     {
         var person = await Person.JoinAsync(await World.CreateAsync(await ClientAddresses.StartHostAsync(TestClock.FromNow())));
-        for (var attempt = 0; attempt < 6; attempt++) await LogInFromAsync(person, guesser, "not the password").RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        for (var attempt = 0; attempt < 6; attempt++) await LogInFromAsync(person, guesser, "not the password")
+            .RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
         await LogInFromAsync(person, guesser, Person.Password).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
 
         if (getsIn) await LogInFromAsync(person, owner, Person.Password).BodyAsync();
@@ -143,7 +145,8 @@ public sealed class LogInTests : ApiTest
     {
         var person = await Person.JoinAsync(World);
         const string Typed = "cafe\u0301 op de hoek";
-        await World.SaveAsync((db, _) => db.Set<Credential>().Single(credential => credential.Id == Guid.Parse(person.UserId)).PasswordHash = new PasswordHasher<Credential>().HashPassword(new Credential(), Typed));
+        var hash = new PasswordHasher<Credential>().HashPassword(new Credential(), Typed);
+        await World.SaveAsync((db, _) => db.Set<Credential>().Single(credential => credential.Id == Guid.Parse(person.UserId)).PasswordHash = hash);
 
         await person.LogInAsync(Typed);
         await person.LogInAsync("caf\u00E9 op de hoek");

@@ -13,12 +13,15 @@ public sealed class LogOutEverywhereTests : ApiTest
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Contains("expires=Thu, 01 Jan 1970", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
-        foreach (var client in (HttpClient[])[access, person.Client]) await client.GetAsync("/v1/me").RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
-        foreach (var ended in (string[])[cookie, person.Cookie]) await person.TryRefreshAsync(ended).RefusedAsync(HttpStatusCode.Unauthorized, "auth.session-ended");
+        foreach (var client in (HttpClient[])[access, person.Client]) await client.GetAsync("/v1/me")
+            .RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+        foreach (var ended in (string[])[cookie, person.Cookie]) await person.TryRefreshAsync(ended)
+            .RefusedAsync(HttpStatusCode.Unauthorized, "auth.session-ended");
         await other.Client.GetAsync("/v1/me").BodyAsync();
         await person.LogInAsync();
     }
 
     [Fact]
-    public Task A_stranger_logs_in_first() => World.Stranger.PostAsync("/v1/auth/logout/everywhere", content: null).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
+    public Task A_stranger_logs_in_first() =>
+        World.Stranger.PostAsync("/v1/auth/logout/everywhere", content: null).RefusedAsync(HttpStatusCode.Unauthorized, "common.unauthenticated");
 }

@@ -72,7 +72,8 @@ public sealed class Person
     {
         var me = await Client.GetAsync("/v1/me").BodyAsync();
         var pending = me.GetProperty("memberships").EnumerateArray().Single(membership => membership.GetProperty("environmentId").GetString() == environment);
-        await Client.ActAsync(HttpMethod.Post, $"/v1/client-environments/{environment}/users/{pending.GetProperty("membershipId").GetString()}/acceptances", $"\"v{pending.GetProperty("version").GetInt32()}\"").BodyAsync();
+        await Client.ActAsync(HttpMethod.Post, $"/v1/client-environments/{environment}/users/{pending.GetProperty("membershipId").GetString()}/acceptances",
+            $"\"v{pending.GetProperty("version").GetInt32()}\"").BodyAsync();
     }
 
     public Task RefreshAsync() => TakeAsync("refresh", null);

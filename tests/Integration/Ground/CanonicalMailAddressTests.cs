@@ -1,6 +1,5 @@
 using Npgsql;
 using Vemap.Domain.Common;
-using Vemap.Domain.Users;
 
 namespace Vemap.Integration.Ground;
 

@@ -151,7 +151,8 @@ public sealed partial class MatrixRun : IAsyncLifetime
         var world = await FullWorld.CreateAsync(host, Marker(role.ToLowerInvariant()));
         var done = new HashSet<string>();
         // Twice: what was refused may have become possible by what came after it. Who has logged out can do nothing more.
-        foreach (var operation in document.Operations.Where(operation => !LogOuts.Contains(operation.Name)).OrderBy(Harm).Concat(document.Operations.OrderBy(Harm)))
+        foreach (var operation in document.Operations.Where(operation => !LogOuts.Contains(operation.Name)).OrderBy(Harm)
+            .Concat(document.Operations.OrderBy(Harm)))
         {
             if (done.Contains(operation.Name)) continue;
             var etag = await ETagAsync(operation, world);

@@ -9,7 +9,8 @@ public sealed class AcceptInvitationTests : ApiTest
     {
         await base.InitializeAsync();
         person = await Person.JoinAsync(await World.CreateAsync(World.Host));
-        membership = (await Organisation.PostAsync(Path("users"), new { email = person.Email, fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created)).Id();
+        membership = (await Organisation.PostAsync(Path("users"), new { email = person.Email, fullName = "X", role = "manager" })
+            .BodyAsync(HttpStatusCode.Created)).Id();
     }
 
     [Fact]
@@ -43,5 +44,6 @@ public sealed class AcceptInvitationTests : ApiTest
         await AcceptAsync(person.Client, "\"v9\"").RefusedAsync(HttpStatusCode.PreconditionFailed, "common.stale");
     }
 
-    private Task<HttpResponseMessage> AcceptAsync(HttpClient client, string? etag = "\"v1\"") => client.ActAsync(HttpMethod.Post, Path($"users/{membership}/acceptances"), etag);
+    private Task<HttpResponseMessage> AcceptAsync(HttpClient client, string? etag = "\"v1\"") =>
+        client.ActAsync(HttpMethod.Post, Path($"users/{membership}/acceptances"), etag);
 }

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Vemap.Application.Common.Ports;
-using Vemap.Domain.Contractors;
-
 namespace Vemap.Integration.Users;
 
 public sealed class InviteUserTests : ApiTest
@@ -27,7 +23,8 @@ public sealed class InviteUserTests : ApiTest
     {
         var person = await Person.JoinAsync(World);
         var other = await World.CreateAsync(World.Host);
-        var added = await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "Another Name", role = "stakeholder", language = "en", phone = "1" }).BodyAsync(HttpStatusCode.Created);
+        var added = await other.Organisation.PostAsync(other.Path("users"),
+            new { email = person.Email, fullName = "Another Name", role = "stakeholder", language = "en", phone = "1" }).BodyAsync(HttpStatusCode.Created);
         await person.Client.GetAsync(other.Path("projects")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
         Assert.Equal(("Another Name", "en", "1", "invited"), await ShownAsync(other, added.Id()));
 
@@ -41,8 +38,11 @@ public sealed class InviteUserTests : ApiTest
     public async Task Two_environments_that_invite_one_person_read_only_what_each_entered_itself()
     {
         var (email, other) = (Email(), await World.CreateAsync(World.Host));
-        var first = await InviteAsync(new { email, fullName = "Ada Jansen", role = "manager", language = "nl", company = "Bouw BV", phone = "1" }).BodyAsync(HttpStatusCode.Created);
-        var second = await other.Organisation.PostAsync(other.Path("users"), new { email = email.ToUpperInvariant(), fullName = "A. de Boer", role = "manager", language = "en", phone = "2" }).BodyAsync(HttpStatusCode.Created);
+        var first = await InviteAsync(new { email, fullName = "Ada Jansen", role = "manager", language = "nl", company = "Bouw BV", phone = "1" })
+            .BodyAsync(HttpStatusCode.Created);
+        var second = await other.Organisation.PostAsync(other.Path("users"),
+            new { email = email.ToUpperInvariant(), fullName = "A. de Boer", role = "manager", language = "en", phone = "2" })
+                .BodyAsync(HttpStatusCode.Created);
 
         Assert.Equal(("Ada Jansen", "nl", "1", "invited"), await ShownAsync(World, first.Id()));
         Assert.Equal(("A. de Boer", "en", "2", "invited"), await ShownAsync(other, second.Id()));
@@ -75,10 +75,12 @@ public sealed class InviteUserTests : ApiTest
         Assert.Equal('4', invited.GetProperty("userId").GetString()![14]);
         Assert.Equal(("Ada Jansen", "nl", null, "invited"), await ShownAsync(World, invited.Id()));
         Assert.Equal(["Ada Jansen"], await MemberNamesAsync(World, invited.GetProperty("userId").GetString()!));
-        var entry = Assert.Single((await Organisation.GetAsync(Path($"audit-entries?action=InviteUser&objectId={invited.Id()}")).BodyAsync()).GetProperty("items").EnumerateArray());
+        var entry = Assert.Single((await Organisation.GetAsync(Path($"audit-entries?action=InviteUser&objectId={invited.Id()}")).BodyAsync())
+            .GetProperty("items").EnumerateArray());
         var details = (await Organisation.GetAsync(Path($"audit-entries/{entry.Id()}")).BodyAsync()).GetProperty("details");
         Assert.Equal(["Membership"], details.EnumerateObject().Select(kind => kind.Name));
-        Assert.NotNull(await Person.FindTokenAsync(World.Host.Database, address, who is "nobody" or "invited elsewhere" ? "invitation" : "added-to-environment"));
+        Assert.NotNull(await Person.FindTokenAsync(World.Host.Database, address, who is "nobody" or "invited elsewhere" ? "invitation"
+            : "added-to-environment"));
         await Organisation.ActAsync(HttpMethod.Post, Path($"users/{invited.Id()}/invitations"), "\"v1\"").BodyAsync();
     }
 
@@ -87,7 +89,8 @@ public sealed class InviteUserTests : ApiTest
     {
         var (person, link) = await Person.InviteAsync(World);
         var other = await World.CreateAsync(World.Host);
-        await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);
+        await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "X", role = "manager" })
+            .BodyAsync(HttpStatusCode.Created);
         var otherLink = await Person.TokenAsync(World.Host.Database, person.Email);
         Assert.StartsWith(other.Environment.Value.ToString("N"), otherLink, StringComparison.Ordinal);
 
@@ -108,7 +111,8 @@ public sealed class InviteUserTests : ApiTest
         var others = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => World.CreateAsync(World.Host)));
         var email = Email();
 
-        var answers = await Task.WhenAll(others.Select(other => other.Organisation.PostAsync(other.Path("users"), new { email, fullName = "X", role = "manager" })));
+        var answers = await Task.WhenAll(others.Select(other => other.Organisation.PostAsync(other.Path("users"),
+            new { email, fullName = "X", role = "manager" })));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
     }
@@ -200,9 +204,12 @@ public sealed class InviteUserTests : ApiTest
     private static async Task<(string? FullName, string? Language, string? Phone, string? Status)> ShownAsync(World world, string membership)
     {
         var user = await world.Organisation.GetAsync(world.Path($"users/{membership}")).BodyAsync();
-        var listed = (await world.Organisation.GetAsync(world.Path("users?limit=200")).BodyAsync()).GetProperty("items").EnumerateArray().Single(item => item.Id() == membership);
-        foreach (var member in (string[])["email", "fullName", "company", "phone", "language", "status"]) Assert.Equal(user.GetProperty(member).GetString(), listed.GetProperty(member).GetString());
-        return (user.GetProperty("fullName").GetString(), user.GetProperty("language").GetString(), user.GetProperty("phone").GetString(), user.GetProperty("status").GetString());
+        var listed = (await world.Organisation.GetAsync(world.Path("users?limit=200")).BodyAsync()).GetProperty("items").EnumerateArray()
+            .Single(item => item.Id() == membership);
+        foreach (var member in (string[])["email", "fullName", "company", "phone", "language", "status"]) Assert.Equal(user.GetProperty(member).GetString(),
+            listed.GetProperty(member).GetString());
+        return (user.GetProperty("fullName").GetString(), user.GetProperty("language").GetString(), user.GetProperty("phone").GetString(),
+            user.GetProperty("status").GetString());
     }
 
     private static async Task<IEnumerable<string?>> MemberNamesAsync(World world, string user) =>

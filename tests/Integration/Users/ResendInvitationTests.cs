@@ -27,7 +27,8 @@ public sealed class ResendInvitationTests : ApiTest
     {
         var person = await Person.JoinAsync(World);
         var other = await World.CreateAsync(World.Host);
-        var invited = await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "X", role = "manager" }).BodyAsync(HttpStatusCode.Created);
+        var invited = await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "X", role = "manager" })
+            .BodyAsync(HttpStatusCode.Created);
 
         var again = await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"users/{invited.Id()}/invitations"), "\"v1\"").BodyAsync();
 

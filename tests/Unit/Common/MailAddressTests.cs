@@ -1,5 +1,3 @@
-using Vemap.Domain.Common;
-
 namespace Vemap.Unit.Common;
 
 public sealed class MailAddressTests

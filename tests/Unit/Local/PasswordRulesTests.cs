@@ -25,7 +25,8 @@ public sealed class PasswordRulesTests
     [InlineData("ADA.JANSEN-007")]
     [InlineData("Vemap-Vemap-2026")]
     [InlineData("vemap1234567")]
-    public void A_password_made_of_ones_own_address_or_name_or_the_products_name_is_refused(string password) => Assert.NotNull(PasswordRules.Refusal(password, Person));
+    public void A_password_made_of_ones_own_address_or_name_or_the_products_name_is_refused(string password) =>
+        Assert.NotNull(PasswordRules.Refusal(password, Person));
 
     [Theory]
     [InlineData("correct horse battery")]

@@ -98,7 +98,8 @@ public sealed class MembershipTests
 
         membership.RequestMail(Ada, Guid.Empty, AccountMailKind.Invitation, "token", DateTimeOffset.UnixEpoch, "Hoogbrug");
 
-        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada Jansen", "nl", "token", "Hoogbrug", DateTimeOffset.UnixEpoch), Assert.Single(membership.TakeEvents()));
+        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada Jansen", "nl", "token", "Hoogbrug",
+            DateTimeOffset.UnixEpoch), Assert.Single(membership.TakeEvents()));
     }
 
     private static Membership Of(MembershipTerms terms) => new(default, default, terms, Now);

@@ -34,8 +34,8 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData(31, 2)]
-    [InlineData(0, 9)]
+    [InlineData(31, (byte)2)]
+    [InlineData(0, (byte)9)]
     public void A_token_replaced_earlier_or_by_another_server_key_ends_the_session_and_that_is_kept(int seconds, byte successor)
     {
         var session = Open();

@@ -87,7 +87,8 @@ public sealed class UserTests
 
         user.RequestMail(Guid.Empty, AccountMailKind.PasswordReset, "token", DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.PasswordReset, "ada@vemap.test", "Ada", "nl", "token", null, DateTimeOffset.UnixEpoch), Assert.Single(user.TakeEvents()));
+        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.PasswordReset, "ada@vemap.test", "Ada", "nl", "token", null, DateTimeOffset.UnixEpoch),
+            Assert.Single(user.TakeEvents()));
     }
 
     internal static void Refused(string code, Action act) => Assert.Equal(code, Assert.Throws<ProblemException>(act).Code);

@@ -3,7 +3,8 @@ namespace Vemap.Application.Common.Ports;
 /// <summary>Proves by a password who somebody is. The embedded one keeps passwords in PostgreSQL; another may ask a service.</summary>
 public interface IPasswordLogIn
 {
-    /// <summary>Checks a password, or the secret of an invitation, which is answered by a challenge. Unknown addresses take as long as wrong passwords.</summary>
+    /// <summary>Checks a password, or the secret of an invitation, which is answered by a challenge. Unknown addresses take as long as wrong
+    /// passwords.</summary>
     Task<LogInOutcome> LogInAsync(string email, string password, CancellationToken cancellationToken);
 }
 
@@ -16,7 +17,8 @@ public interface IPasswords
     /// <summary>Refuses a password that is easy to guess for this user, whose name may have become known after it was set.</summary>
     void RequireAcceptable(string password, User user);
 
-    /// <summary>A one-time token to choose a new password with, or null when there is no such active user. Earlier ones stay good until one of them is used.</summary>
+    /// <summary>A one-time token to choose a new password with, or null when there is no such active user. Earlier ones stay good until one of them is
+    /// used.</summary>
     Task<PasswordReset?> IssueResetAsync(string email, CancellationToken cancellationToken);
 
     /// <summary>Sets a new password and ends all sessions of the user, whose id is returned.</summary>
@@ -26,7 +28,8 @@ public interface IPasswords
 /// <summary>Makes the one-time tokens of invitations.</summary>
 public interface IInvitationTokens
 {
-    /// <summary>A token whose text begins with the environment's id (empty: the platform). It replaces an earlier one of the same environment, and none of another's.</summary>
+    /// <summary>A token whose text begins with the environment's id (empty: the platform). It replaces an earlier one of the same environment, and none of
+    /// another's.</summary>
     Task<IssuedToken> IssueAsync(UserId user, ClientEnvironmentId environment, CancellationToken cancellationToken);
 }
 
@@ -54,7 +57,8 @@ public interface ISessionEnding
 public sealed record LogInOutcome(SignedIn? SignedIn, PendingChallenge? Challenge);
 
 /// <summary>A session with its tokens.</summary>
-public sealed record SignedIn(UserId User, SessionId Session, string AccessToken, TimeSpan AccessTokenLife, string RefreshToken, DateTimeOffset RefreshTokenExpiresAt);
+public sealed record SignedIn(UserId User, SessionId Session, string AccessToken, TimeSpan AccessTokenLife, string RefreshToken,
+    DateTimeOffset RefreshTokenExpiresAt);
 
 /// <summary>An invited user who has chosen a password, and the environment whose invitation was used (empty: the platform's).</summary>
 public sealed record FirstPassword(User User, SignedIn SignedIn, ClientEnvironmentId InvitedTo);

@@ -17,10 +17,12 @@ internal static class Texts
 
     public static (string Code, string Message)? Fault(string text, bool manyLines)
     {
-        if (!manyLines && text.Any(character => character is '\t' or '\r' or '\n' || OtherBreaks.Contains(character, StringComparison.Ordinal))) return ("not-one-line", "This must be one line.");
+        if (!manyLines && text.Any(IsBreak)) return ("not-one-line", "This must be one line.");
         if (HasControl(text)) return ("control-character", "A text cannot contain control characters.");
-        if (!manyLines && text.Any(character => Directions.Contains(character, StringComparison.Ordinal))) return ("direction-character", "This cannot contain characters that change the direction of writing.");
-        if (text.EnumerateRunes().Any(InvisibleCharacters.IsNoncharacter)) return ("noncharacter", "A text cannot contain code points that are no characters, such as U+FFFE.");
+        if (!manyLines && text.Any(character => Directions.Contains(character, StringComparison.Ordinal)))
+            return ("direction-character", "This cannot contain characters that change the direction of writing.");
+        if (text.EnumerateRunes().Any(InvisibleCharacters.IsNoncharacter))
+            return ("noncharacter", "A text cannot contain code points that are no characters, such as U+FFFE.");
         return IsInvisible(text) ? ("invisible", "This text has invisible characters only.") : null;
     }
 
@@ -36,8 +38,11 @@ internal static class Texts
 
     private static bool IsManyLines(JsonPropertyInfo member) => member.AttributeProvider?.IsDefined(typeof(ManyLinesAttribute), inherit: true) == true;
 
+    private static bool IsBreak(char character) => character is '\t' or '\r' or '\n' || OtherBreaks.Contains(character, StringComparison.Ordinal);
+
     // A line may end in the manner of Unix or of Windows.
-    private static bool HasControl(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Any(character => char.IsControl(character) && character is not ('\n' or '\t'));
+    private static bool HasControl(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Any(character => char.IsControl(character) && character is not ('\n' or '\t'));
 
     // The field's own rule decides whether a text may be empty or blank.
     private static bool IsInvisible(string text) =>

@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Answers what a log-in still asked for: an invited user chooses a password with the challenge's token or the one in the invitation mail, and accepts that invitation by it.</summary>
+/// <summary>Answers what a log-in still asked for: an invited user chooses a password with the challenge's token or the one in the invitation mail, and accepts
+/// that invitation by it.</summary>
 [Access(Audience.Anonymous)]
 public sealed record AnswerChallenge(AnswerChallengeBody Body) : ICommand<AnswerChallengeResult>;
 
@@ -22,7 +23,8 @@ internal sealed class AnswerChallengeValidator : AbstractValidator<AnswerChallen
     }
 }
 
-internal sealed class AnswerChallengeHandler(IPasswords passwords, IRepository<Membership> memberships, IAccessReader access, CallContext call, TimeProvider clock)
+internal sealed class AnswerChallengeHandler(IPasswords passwords, IRepository<Membership> memberships, IAccessReader access, CallContext call,
+    TimeProvider clock)
     : IRequestHandler<AnswerChallenge, AnswerChallengeResult>
 {
     public async Task<AnswerChallengeResult> Handle(AnswerChallenge request, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ internal sealed class AnswerChallengeHandler(IPasswords passwords, IRepository<M
     private async Task AcceptAsync(User user, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await memberships.FindAsync(MembershipSpec.OfUser(user.Id), cancellationToken) is not { Invitee: { } invitee } membership || !membership.IsCurrent(now)) return;
+        var membership = await memberships.FindAsync(MembershipSpec.OfUser(user.Id), cancellationToken);
+        if (membership?.Invitee is not { } invitee || !membership.IsCurrent(now)) return;
         user.AdoptProfile(invitee, now);
         membership.Accept(now);
         access.Forget(user.Id);

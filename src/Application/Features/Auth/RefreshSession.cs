@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Gives a new access token for the refresh token in the cookie, which is replaced. The same cookie gets the same answer again for 30 seconds; after that its reuse ends the session.</summary>
+/// <summary>Gives a new access token for the refresh token in the cookie, which is replaced. The same cookie gets the same answer again for 30 seconds; after
+/// that its reuse ends the session.</summary>
 [Access(Audience.Anonymous)]
 public sealed record RefreshSession(string? RefreshToken) : ICommand<SessionTokens>
 {

@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Sends a mail with a link to choose a new password; the answer is the same for an unknown address. Earlier links stay good until one of them is used.</summary>
+/// <summary>Sends a mail with a link to choose a new password; the answer is the same for an unknown address. Earlier links stay good until one of them is
+/// used.</summary>
 [Access(Audience.Anonymous)]
 public sealed record RequestPasswordReset(RequestPasswordResetBody Body) : ICommand;
 

@@ -1,12 +1,14 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Somebody who is logged in accepts the invitation to an environment: the membership grants its role, and the environment sees their profile.</summary>
+/// <summary>Somebody who is logged in accepts the invitation to an environment: the membership grants its role, and the environment sees their
+/// profile.</summary>
 [Access(Audience.SignedIn)]
 public sealed record AcceptInvitation(MembershipId MembershipId, int Version) : ICommand<AcceptInvitationResult>;
 
 public sealed record AcceptInvitationResult(MembershipId Id, int Version);
 
-internal sealed class AcceptInvitationHandler(IRepository<Membership> memberships, IRepository<User> users, IAccessReader access, CallContext call, TimeProvider clock)
+internal sealed class AcceptInvitationHandler(IRepository<Membership> memberships, IRepository<User> users, IAccessReader access, CallContext call,
+    TimeProvider clock)
     : IRequestHandler<AcceptInvitation, AcceptInvitationResult>
 {
     public async Task<AcceptInvitationResult> Handle(AcceptInvitation request, CancellationToken cancellationToken)

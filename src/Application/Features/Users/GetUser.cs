@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>One person of the environment, with what their membership grants. Until they accept the invitation, name and contact details are those that were entered here.</summary>
+/// <summary>One person of the environment, with what their membership grants. Until they accept the invitation, name and contact details are those that were
+/// entered here.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record GetUser(MembershipId MembershipId) : IQuery<GetUserResult>;
 
@@ -31,5 +32,6 @@ internal sealed class UserByMembership(MembershipId id) : ReadSpecification<GetU
     public override IQueryable<GetUserResult> Query(IRows rows) =>
         rows.Of<Membership>().Where(membership => membership.Id == id).WithPeople(rows).Select(person => new GetUserResult(
             person.Membership.Id, person.Membership.UserId, person.Email, person.FullName, person.Company, person.Phone, person.Language, person.Status,
-            person.Membership.Role, person.Membership.ContractorId, person.Membership.ReadOnly, person.Membership.EndsAt, person.Membership.CreatedAt, person.Membership.Version));
+            person.Membership.Role, person.Membership.ContractorId, person.Membership.ReadOnly, person.Membership.EndsAt, person.Membership.CreatedAt,
+                person.Membership.Version));
 }

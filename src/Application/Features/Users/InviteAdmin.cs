@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>An Admin invites another one by e-mail; somebody who has an account becomes Admin at once and gets a mail about it, somebody who has not chosen a password yet gets a new link.</summary>
+/// <summary>An Admin invites another one by e-mail; somebody who has an account becomes Admin at once and gets a mail about it, somebody who has not chosen a
+/// password yet gets a new link.</summary>
 [Access(Role.Admin)]
 public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>;
 

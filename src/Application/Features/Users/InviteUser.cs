@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Invites somebody into the environment by e-mail. Until the person accepts, the membership grants nothing and shows what was entered here; the answer does not depend on whether the address has an account.</summary>
+/// <summary>Invites somebody into the environment by e-mail. Until the person accepts, the membership grants nothing and shows what was entered here; the
+/// answer does not depend on whether the address has an account.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record InviteUser(InviteUserBody Body) : ICommand<InviteUserResult>;
 

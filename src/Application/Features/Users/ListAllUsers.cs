@@ -25,7 +25,8 @@ internal sealed class ListAllUsersValidator : AbstractValidator<ListAllUsers>
         RuleFor(request => request.Email).MaximumLength(MailAddressRule.MaxLength);
         RuleFor(request => request.Status).IsInEnum();
         this.Paged(keys: 2);
-        RuleFor(request => request.Cursor).Must((request, cursor) => cursor is null || request.After() is not [var createdAt, _] || AccountPage.TryInstant(createdAt, out _))
+        RuleFor(request => request.Cursor).Must((request, cursor) => cursor is null || request.After() is not [var createdAt, _]
+            || AccountPage.TryInstant(createdAt, out _))
             .WithErrorCode("unknown-cursor").WithMessage("Take the cursor from the next link of the page before.");
     }
 }

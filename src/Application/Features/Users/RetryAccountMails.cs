@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Puts the mails about accounts of an environment whose next attempt is due, or whose last one counts as lost, on the mail queue; a hundred at a time.</summary>
+/// <summary>Puts the mails about accounts of an environment whose next attempt is due, or whose last one counts as lost, on the mail queue; a hundred at a
+/// time.</summary>
 [Access(Audience.System)]
 public sealed record RetryAccountMails : ICommand;
 

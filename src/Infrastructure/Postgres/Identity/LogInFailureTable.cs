@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Vemap.Infrastructure.Local;
@@ -30,7 +29,8 @@ internal sealed class LogInFailureTable(VemapDbContext db, TimeProvider clock) :
     public Task AddAsync(UserId user, string network, int most, TimeSpan block, CancellationToken cancellationToken) =>
         RunAsync(Command(Add, user.Value, network, clock.GetUtcNow(), most, block), cancellationToken);
 
-    public Task RemoveAsync(UserId user, string? network, CancellationToken cancellationToken) => RunAsync(Command(Remove, user.Value, (object?)network ?? DBNull.Value), cancellationToken);
+    public Task RemoveAsync(UserId user, string? network, CancellationToken cancellationToken) =>
+        RunAsync(Command(Remove, user.Value, (object?)network ?? DBNull.Value), cancellationToken);
 
     private NpgsqlCommand Command(string sql, params object[] values)
     {
