@@ -33,6 +33,9 @@ public static class ApplicationModule
         services.AddScoped<MailingCompletion>();
         services.AddScoped<MailingConsistency>();
         services.AddScoped<AccountMailQueue>();
+        services.AddScoped<InvitedUsers>();
+        services.AddScoped<InvitationMails>();
+        services.AddScoped<EarlierProjects>();
         return services.AddFeatures();
     }
 

@@ -38,10 +38,10 @@ internal sealed class Office(IServiceProvider services)
         if (await LookAsync(default, new UserWithEmail(email)) is [{ Status: UserStatus.Invited } invited])
         {
             await using var scope = SystemScope(default);
-            var identity = scope.ServiceProvider.GetRequiredService<IIdentityProvider>();
-            var token = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(
-                "SeedDemo", WorkKind.Command, () => identity.IssueInvitationAsync(invited.Id, environment, CancellationToken.None), CancellationToken.None);
-            return await ChoosePasswordAsync(token.Text, environment);
+            var tokens = scope.ServiceProvider.GetRequiredService<IInvitationTokens>();
+            var issued = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().RunAsync(
+                "SeedDemo", WorkKind.Command, () => tokens.IssueAsync(invited.Id, environment, CancellationToken.None), CancellationToken.None);
+            return await ChoosePasswordAsync(issued.Text, environment);
         }
 
         return await WhoAsync(new LogIn(new LogInBody(email, Password)), environment);

@@ -12,6 +12,9 @@ public readonly record struct Id<T>(Guid Value) : IId, IComparable<Id<T>>, IPars
 #pragma warning disable RS0030 // The one place that makes ids.
     /// <summary>A new id, which sorts after every id that was made in an earlier millisecond.</summary>
     public static Id<T> New() => new(Guid.CreateVersion7());
+
+    /// <summary>A new id that does not show when it was made, for what an environment must not know the age of. It sorts anywhere.</summary>
+    public static Id<T> NewWithoutTime() => new(Guid.NewGuid());
 #pragma warning restore RS0030
 
     public override string ToString() => Value.ToString();

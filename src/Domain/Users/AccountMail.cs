@@ -2,19 +2,20 @@ using Vemap.Domain.Deliveries;
 
 namespace Vemap.Domain.Users;
 
-/// <summary>A mail about an account: it is tried again by the rules for all mail until the server has taken it. What it says, with the secret in its link, is kept no longer than that.</summary>
+/// <summary>A mail about an account. It is tried again by the rules for all mail until the server has accepted it; its content, with the secret in its link, is
+/// kept until then.</summary>
 public sealed class AccountMail : TenantAggregate
 {
-    /// <summary>When nothing was heard of an attempt for this long, its message is feared lost.</summary>
-    public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(15);
+    /// <summary>An attempt without a result for this long counts as lost.</summary>
+    public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(15);
 
     private AccountMail()
     {
     }
 
-    /// <param name="id">The mail's own id, which is its recipient's for the mail service.</param>
+    /// <param name="id">The mail's own id, which the mail service knows as the recipient's.</param>
     /// <param name="letter">Address, names and secret.</param>
-    /// <param name="expiresAt">When the secret is of no use any more; null: there is none.</param>
+    /// <param name="expiresAt">When the secret expires; null: there is none.</param>
     /// <param name="now">The first attempt is made at once.</param>
     public AccountMail(Id<AccountMail> id, string letter, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
@@ -38,8 +39,8 @@ public sealed class AccountMail : TenantAggregate
 
     public string? LastReply { get; private set; }
 
-    /// <summary>What mail service or provider told of it.</summary>
-    public void Hear(DeliveryNews news, string? reply, DeliveryTerms terms, DateTimeOffset now)
+    /// <summary>Applies what the mail service or the provider reported.</summary>
+    public void Record(DeliveryNews news, string? reply, DeliveryTerms terms, DateTimeOffset now)
     {
         var state = new DeliveryState(Status, Attempt, NextAttemptAt);
         var next = DeliveryRules.Decide(state, news, terms, now);
@@ -48,8 +49,8 @@ public sealed class AccountMail : TenantAggregate
         MoveTo(next, now);
     }
 
-    /// <summary>Begins the attempt that is due, or repeats one that is feared lost; false: it is too late for either.</summary>
-    public bool GoOn(DateTimeOffset now)
+    /// <summary>Begins the attempt that is due, or repeats one that counts as lost; false: the deadline has passed.</summary>
+    public bool TryAgain(DateTimeOffset now)
     {
         if (now >= Deadline)
         {

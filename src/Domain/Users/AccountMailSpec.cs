@@ -17,13 +17,13 @@ public sealed class AccountMailSpec : Specification<AccountMail>
         return specification;
     }
 
-    /// <summary>Those that are to be tried again, and those of which nothing was heard for too long.</summary>
+    /// <summary>Those whose next attempt is due, and those whose last attempt counts as lost.</summary>
     public static AccountMailSpec Due(DateTimeOffset now, int count)
     {
         var specification = new AccountMailSpec();
-        var forgotten = now - AccountMail.ForgottenAfter;
+        var lost = now - AccountMail.LostAfter;
         specification.Query
-            .Where(mail => mail.Status == RecipientStatus.Sending && (mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= forgotten)))
+            .Where(mail => mail.Status == RecipientStatus.Sending && (mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= lost)))
             .OrderBy(mail => mail.Id)
             .Take(count);
         return specification;

@@ -22,4 +22,12 @@ public sealed class MembershipSpec : Specification<Membership>
         specification.Query.Where(membership => membership.UserId == user);
         return specification;
     }
+
+    /// <summary>The membership with this id, if it is the user's own.</summary>
+    public static MembershipSpec OwnById(UserId user, MembershipId id)
+    {
+        var specification = OfUser(user);
+        specification.Query.Where(membership => membership.Id == id);
+        return specification;
+    }
 }

@@ -14,9 +14,10 @@ public sealed class OneTimeToken : AggregateRoot, IPlatformWide
     {
     }
 
-    public OneTimeToken(Id<OneTimeToken> id, UserId userId, TokenPurpose purpose, byte[] secretHash, DateTimeOffset expiresAt, DateTimeOffset now)
+    public OneTimeToken(Id<OneTimeToken> id, UserId userId, TokenPurpose purpose, ClientEnvironmentId invitedTo, byte[] secretHash, DateTimeOffset expiresAt,
+        DateTimeOffset now)
     {
-        (Id, UserId, Purpose, SecretHash, ExpiresAt) = (id, userId, purpose, secretHash, expiresAt);
+        (Id, UserId, Purpose, InvitedTo, SecretHash, ExpiresAt) = (id, userId, purpose, invitedTo, secretHash, expiresAt);
         Touch(now);
     }
 
@@ -25,6 +26,9 @@ public sealed class OneTimeToken : AggregateRoot, IPlatformWide
     public UserId UserId { get; private set; }
 
     public TokenPurpose Purpose { get; private set; }
+
+    /// <summary>The environment whose invitation it carries; empty: the platform's, or none.</summary>
+    public ClientEnvironmentId InvitedTo { get; private set; }
 
     /// <summary>SHA-256 of the secret.</summary>
     public byte[] SecretHash { get; private set; } = [];
@@ -44,7 +48,7 @@ public sealed class OneTimeToken : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    /// <summary>Another one has taken its place.</summary>
+    /// <summary>Makes an unused token useless.</summary>
     public void Void(DateTimeOffset now)
     {
         SpentAt ??= now;

@@ -8,9 +8,17 @@ public enum SessionEnd
     UserDisabled,
 }
 
-/// <summary>What follows from one log-in: a family of refresh tokens, of which only the newest is good. Access tokens name it (origin_jti).</summary>
+/// <summary>A refresh token that has been traded for its successor.</summary>
+public sealed record ReplacedToken(byte[] Hash, DateTimeOffset At);
+
+/// <summary>What follows from one log-in: a family of refresh tokens. Access tokens name it (origin_jti).</summary>
 public sealed class Session : AggregateRoot, IPlatformWide
 {
+    /// <summary>Two tabs, or a client whose answer was lost, may present a replaced token again for this long.</summary>
+    public static readonly TimeSpan RepeatTime = TimeSpan.FromSeconds(30);
+
+    private const int MostReplaced = 20;
+
     private Session()
     {
     }
@@ -28,6 +36,9 @@ public sealed class Session : AggregateRoot, IPlatformWide
     /// <summary>SHA-256 of the newest refresh token.</summary>
     public byte[] RefreshTokenHash { get; private set; } = [];
 
+    /// <summary>Those that may be repeated, the newest last.</summary>
+    public IReadOnlyList<ReplacedToken> ReplacedTokens { get; private set; } = [];
+
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -36,18 +47,23 @@ public sealed class Session : AggregateRoot, IPlatformWide
 
     public bool IsAlive(DateTimeOffset now) => EndedAt is null && ExpiresAt > now;
 
-    /// <summary>Trades the newest refresh token for the next. An older one has been copied by somebody, so that nobody can go on with any of them.</summary>
-    public void Rotate(byte[] presentedHash, byte[] nextHash, DateTimeOffset now)
+    /// <summary>Trades a refresh token for its successor. The same token gets the same successor again within <see cref="RepeatTime"/>; presented later, it may
+    /// have been copied, and the session ends.</summary>
+    public void Rotate(byte[] presentedHash, byte[] successorHash, DateTimeOffset now)
     {
         if (!IsAlive(now)) throw AuthProblems.SessionEnded();
-        if (!RefreshTokenHash.AsSpan().SequenceEqual(presentedHash))
+        var repeatable = ReplacedTokens.Where(replaced => now - replaced.At <= RepeatTime).ToList();
+        if (IsNewest(presentedHash))
         {
-            End(SessionEnd.TokenReused, now);
-            throw AuthProblems.RefreshTokenReused();
+            ReplacedTokens = [.. repeatable.TakeLast(MostReplaced - 1), new ReplacedToken(presentedHash, now)];
+            RefreshTokenHash = successorHash;
+            Touch(now);
+            return;
         }
 
-        RefreshTokenHash = nextHash;
-        Touch(now);
+        if (IsAmong(repeatable, presentedHash) && (IsNewest(successorHash) || IsAmong(repeatable, successorHash))) return;
+        End(SessionEnd.TokenReused, now);
+        throw AuthProblems.RefreshTokenReused();
     }
 
     /// <summary>Ends it at once; ending it twice changes nothing.</summary>
@@ -57,4 +73,8 @@ public sealed class Session : AggregateRoot, IPlatformWide
         (EndedAt, EndReason) = (now, reason);
         Touch(now);
     }
+
+    private bool IsNewest(byte[] hash) => RefreshTokenHash.AsSpan().SequenceEqual(hash);
+
+    private static bool IsAmong(List<ReplacedToken> tokens, byte[] hash) => tokens.Exists(token => token.Hash.AsSpan().SequenceEqual(hash));
 }

@@ -16,15 +16,20 @@ public sealed class User : AggregateRoot, IPlatformWide
 
     public User(UserId id, string email, string fullName, string language, DateTimeOffset now)
     {
-        (Id, Email, FullName, Language) = (id, Normalise(email), fullName, language);
+        (Id, Email, CanonicalEmail, FullName, Language) = (id, email.Trim().ToLowerInvariant(), MailAddress.Canonical(email), fullName, language);
         Touch(now);
     }
 
+    /// <summary>Made without the time, so that an environment that invites somebody does not see from it whether the user is new.</summary>
     public UserId Id { get; private set; }
 
-    /// <summary>In lower case; unique on the platform.</summary>
+    /// <summary>As it was written, in lower case.</summary>
     public string Email { get; private set; } = "";
 
+    /// <summary>The form that every spelling of the address has; unique on the platform.</summary>
+    public string CanonicalEmail { get; private set; } = "";
+
+    /// <summary>The address, until an Admin or the first accepted invitation gives a name.</summary>
     public string FullName { get; private set; } = "";
 
     public string? Company { get; private set; }
@@ -41,8 +46,16 @@ public sealed class User : AggregateRoot, IPlatformWide
     /// <summary>When the first password was chosen.</summary>
     public DateTimeOffset? ActivatedAt { get; private set; }
 
-    /// <summary>An address as it is kept and looked up.</summary>
-    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>Somebody whom an environment invites: what it entered about the person stays with the membership.</summary>
+    public static User WithoutProfile(UserId id, Invitee invitee, DateTimeOffset now) => new(id, invitee.Email, invitee.Email, invitee.Language, now);
+
+    /// <summary>The profile of somebody who has none comes from the first invitation that the person accepts.</summary>
+    public void AdoptProfile(Invitee invitee, DateTimeOffset now)
+    {
+        if (FullName != Email) return;
+        (FullName, Language) = (invitee.FullName, invitee.Language);
+        Describe(invitee.Company, invitee.Phone, now);
+    }
 
     public void Describe(string? company, string? phone, DateTimeOffset now)
     {
@@ -68,7 +81,7 @@ public sealed class User : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    /// <summary>Back to where the user was: whoever never chose a password is invited again.</summary>
+    /// <summary>Restores the status from before; a user who never chose a password is invited again.</summary>
     public void Enable(DateTimeOffset now)
     {
         if (Status != UserStatus.Disabled) throw UserProblems.NotDisabled();
@@ -76,13 +89,12 @@ public sealed class User : AggregateRoot, IPlatformWide
         Touch(now);
     }
 
-    /// <summary>Has a mail sent to the user, once the change it tells of is committed.</summary>
+    /// <summary>Has a mail sent to the user, once the change is committed.</summary>
     /// <param name="mail">The mail's own id.</param>
     /// <param name="token">What the link in it carries; null when there is nothing to do but log in.</param>
     /// <param name="expiresAt">Until when the token can be used.</param>
-    /// <param name="environment">The name of the environment it is about; null on the platform.</param>
-    public void Tell(Guid mail, AccountMailKind kind, string? token, DateTimeOffset? expiresAt, string? environment) =>
-        Raise(new AccountMailAsked(mail, kind, Email, FullName, Language, token, environment, expiresAt));
+    public void RequestMail(Guid mail, AccountMailKind kind, string? token, DateTimeOffset? expiresAt) =>
+        Raise(new AccountMailAsked(mail, kind, Email, FullName, Language, token, null, expiresAt));
 
     public void MakeAdmin(DateTimeOffset now)
     {

@@ -6,12 +6,15 @@ public static class UserProblems
 
     public static ProblemException NotDisabled() => new(ProblemKind.Conflict, "users.not-disabled", "The user is not disabled.");
 
-    public static ProblemException NotInvited() => new(ProblemKind.Conflict, "users.not-invited", "The user has come in already; there is no invitation to send again.");
+    public static ProblemException NotInvited() =>
+        new(ProblemKind.Conflict, "users.not-invited", "The user has accepted the invitation already; there is none to send again.");
 
-    public static ProblemException Oneself() => new(ProblemKind.Conflict, "users.oneself", "Nobody disables themselves; ask another Admin.");
+    public static ProblemException Oneself() => new(ProblemKind.Conflict, "users.oneself", "You cannot disable your own account; ask another Admin.");
 
     public static ProblemException AlreadyMember() =>
         new(ProblemKind.Conflict, "users.already-member", "This user has a membership here already; change that instead.");
+
+    public static ProblemException AlreadyAccepted() => new(ProblemKind.Conflict, "users.already-accepted", "This invitation has been accepted already.");
 
     public static ProblemException AdminIsNoMembership() =>
         new(ProblemKind.Conflict, "users.admin-is-no-membership", "Admin is not a role within an environment; choose Organisation, Manager or Stakeholder.");
@@ -36,7 +39,7 @@ public static class UserProblems
     public static ProblemException NotAdmin() => new(ProblemKind.Conflict, "users.not-admin", "This user is not an Admin.");
 
     public static ProblemException LastAdmin() =>
-        new(ProblemKind.Conflict, "users.last-admin", "This is the platform's last active Admin; invite another one first, who has to have come in.");
+        new(ProblemKind.Conflict, "users.last-admin", "This is the platform's last active Admin; invite another Admin first, who must have chosen a password.");
 
     public static ProblemException AddressTaken() =>
         new(ProblemKind.Conflict, "users.address-taken", "Another user has this e-mail address.");

@@ -16,11 +16,13 @@ public sealed class UserSpec : Specification<User>
         return specification;
     }
 
+    /// <summary>The user with this address, however it is spelled. Where two older users have two spellings of one address, the one whose own spelling it
+    /// is.</summary>
     public static UserSpec WithEmail(string email)
     {
         var specification = new UserSpec();
-        var address = User.Normalise(email);
-        specification.Query.Where(user => user.Email == address);
+        var (canonical, typed) = (MailAddress.Canonical(email), email.Trim().ToLowerInvariant());
+        specification.Query.Where(user => user.CanonicalEmail == canonical || user.CanonicalEmail == typed).OrderBy(user => user.CanonicalEmail == canonical);
         return specification;
     }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Vemap.Infrastructure.Local;
 
-/// <summary>ASP.NET Core Identity's manager of passwords and lock-outs, on our clock.</summary>
+/// <summary>ASP.NET Core Identity's manager of passwords. A password is hashed and checked in Unicode's form C, so that it is the same however a keyboard
+/// composes its letters.</summary>
 internal sealed class Accounts(
     IUserStore<Credential> store,
     IOptions<IdentityOptions> options,
@@ -13,8 +14,7 @@ internal sealed class Accounts(
     ILookupNormalizer normalizer,
     IdentityErrorDescriber errors,
     IServiceProvider services,
-    ILogger<UserManager<Credential>> log,
-    TimeProvider clock)
+    ILogger<UserManager<Credential>> log)
     // No validators of names: the address is the user's, and unique there.
     : UserManager<Credential>(store, options, hasher, [], passwordValidators, normalizer, errors, services, log)
 {
@@ -23,30 +23,37 @@ internal sealed class Accounts(
 
     public Task<Credential?> FindAsync(UserId user) => FindByIdAsync(user.ToString());
 
-    public override Task<bool> IsLockedOutAsync(Credential user) => Task.FromResult(user.LockoutEnabled && user.LockoutEnd > clock.GetUtcNow());
-
-    public override async Task<IdentityResult> AccessFailedAsync(Credential user)
+    public override async Task<bool> CheckPasswordAsync(Credential user, string password)
     {
-        user.AccessFailedCount++;
-        if (user.AccessFailedCount >= Options.Lockout.MaxFailedAccessAttempts)
+        var composed = UnicodeForms.Composed(password);
+        if (composed == password) return await base.CheckPasswordAsync(user, password);
+        // Hashes from before this rule were made of what was typed. Both are always checked, so that the time does not depend on the account.
+        var isComposed = await base.CheckPasswordAsync(user, composed);
+        var isAsTyped = PasswordHasher.VerifyHashedPassword(user, user.PasswordHash ?? "", password) != PasswordVerificationResult.Failed;
+        if (isAsTyped && !isComposed)
         {
-            user.AccessFailedCount = 0;
-            user.LockoutEnd = clock.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan;
+            await UpdatePasswordHash(user, composed, validatePassword: false);
+            await UpdateUserAsync(user);
         }
 
-        return await UpdateUserAsync(user);
+        return isComposed || isAsTyped;
     }
 
-    /// <summary>Takes as long as checking a password does, so that the time tells nobody whether an address is known.</summary>
-    public void CheckNothing(string password) =>
-        PasswordHasher.VerifyHashedPassword(Nobody, hashOfNothing ??= PasswordHasher.HashPassword(Nobody, "nothing"), password);
+    /// <summary>Takes as long as checking a password does, so that the time does not show whether an address is known.</summary>
+    public void CheckNothing(string password)
+    {
+        hashOfNothing ??= PasswordHasher.HashPassword(Nobody, "nothing");
+        var composed = UnicodeForms.Composed(password);
+        PasswordHasher.VerifyHashedPassword(Nobody, hashOfNothing, composed);
+        if (composed != password) PasswordHasher.VerifyHashedPassword(Nobody, hashOfNothing, password);
+    }
 
-    /// <summary>Sets a password, in a credential of its own if there is none yet, and opens a locked account.</summary>
+    /// <summary>Sets a password, in a credential of its own if there is none yet.</summary>
     public async Task<IdentityResult> SetPasswordAsync(UserId user, string password)
     {
-        if (await FindAsync(user) is not { } credential) return await CreateAsync(new Credential { Id = user.Value, UserName = user.ToString() }, password);
-        var set = await UpdatePasswordHash(credential, password, validatePassword: true);
-        (credential.LockoutEnd, credential.AccessFailedCount) = (null, 0);
+        var composed = UnicodeForms.Composed(password);
+        if (await FindAsync(user) is not { } credential) return await CreateAsync(new Credential { Id = user.Value, UserName = user.ToString() }, composed);
+        var set = await UpdatePasswordHash(credential, composed, validatePassword: true);
         return set.Succeeded ? await UpdateUserAsync(credential) : set;
     }
 }

@@ -15,9 +15,7 @@ public static class LocalIdentityModule
         services.AddSection<LocalIdentityOptions>(configuration);
         services.AddIdentityCore<Credential>(options =>
         {
-            options.Lockout.MaxFailedAccessAttempts = local.AttemptsBeforeLockout;
-            options.Lockout.DefaultLockoutTimeSpan = local.Lockout;
-            // Length beats composition (NIST SP 800-63B); five different characters keep out the emptiest ones.
+            // Length counts for more than composition (NIST SP 800-63B); PasswordRules refuses the common ones.
             options.Password = new PasswordOptions
             {
                 RequiredLength = 12,
@@ -35,7 +33,18 @@ public static class LocalIdentityModule
         services.AddSingleton<IPublishedKeys>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<AccessTokens>();
         services.AddSingleton(MailSettings(configuration, local));
-        services.AddScoped<IIdentityProvider, LocalIdentityProvider>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddScoped<AccountLock>();
+        services.AddScoped<LogInThrottle>();
+        services.AddScoped<LogInPermission>();
+        services.AddScoped<SessionStart>();
+        services.AddScoped<OneTimeTokens>();
+        services.AddScoped<IInvitationTokens>(provider => provider.GetRequiredService<OneTimeTokens>());
+        services.AddScoped<IPasswordLogIn, PasswordLogIn>();
+        services.AddScoped<PasswordByToken>();
+        services.AddScoped<IPasswords, Passwords>();
+        services.AddScoped<ISessionRefresh, SessionRefresh>();
+        services.AddScoped<ISessionEnding, SessionEnding>();
         return services;
     }
 

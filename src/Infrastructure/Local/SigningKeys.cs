@@ -22,7 +22,7 @@ internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey mast
 {
     public static readonly TimeSpan Turn = TimeSpan.FromDays(90);
 
-    // Whoever verifies tokens keeps the set for some minutes; a new key must have reached them before it signs.
+    // Programs that verify tokens keep the key set for some minutes; a new key must be published to them before it signs.
     private static readonly TimeSpan Notice = TimeSpan.FromHours(1);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim reading = new(1);
@@ -79,12 +79,12 @@ internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey mast
     {
         var good = known.Where(key => Open(key) is not null).ToList();
         var missing = Missing([.. good.Select(key => key.ActiveFrom)], now);
-        if (missing.Count > 0 && good.Count < known.Count) Strange(log, known.Count - good.Count);
+        if (missing.Count > 0 && good.Count < known.Count) ForeignKeys(log, known.Count - good.Count);
         return [.. missing.Select(Make)];
     }
 
     [LoggerMessage(44, LogLevel.Warning, "{Keys} signing keys were wrapped by another master key than this program's. New ones take their place; access tokens that the old ones signed are refused until they are refreshed")]
-    private static partial void Strange(ILogger log, int keys);
+    private static partial void ForeignKeys(ILogger log, int keys);
 
     private SigningKey Make(DateTimeOffset activeFrom)
     {
@@ -101,7 +101,7 @@ internal sealed partial class SigningKeys(ISigningKeyTable table, MasterKey mast
         return new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = key.Id.ToString() }, SecurityAlgorithms.RsaSha256);
     }
 
-    // Null: wrapped by another master key, for ours was lost or put in place of another.
+    // Null: wrapped by another master key, because ours is new or has been replaced.
     private byte[]? Open(SigningKey key)
     {
         try

@@ -9,13 +9,14 @@ internal static class TokenText
 {
     private const int SecretLength = 32;
 
-    public static (string Text, byte[] Hash) Make(params Guid[] owners)
-    {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
-        return (string.Join('.', [.. owners.Select(owner => owner.ToString("N")), secret]), Hash(secret));
-    }
+    public static (string Text, byte[] Hash) Make(params Guid[] owners) =>
+        Write(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength)), owners);
 
-    /// <summary>The last owner and the secret's hash; false for anything that is no token of ours.</summary>
+    /// <summary>A token whose secret follows from another token and a key.</summary>
+    public static (string Text, byte[] Hash) Derive(byte[] key, string from, params Guid[] owners) =>
+        Write(Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(from))), owners);
+
+    /// <summary>The last owner and the secret's hash; false for a text that is no token of ours.</summary>
     public static bool TryRead<T>(string text, int owners, out Id<T> owner, out byte[] hash)
     {
         (owner, hash) = (default, []);
@@ -24,6 +25,9 @@ internal static class TokenText
         (owner, hash) = (new Id<T>(value), Hash(parts[^1]));
         return true;
     }
+
+    private static (string Text, byte[] Hash) Write(string secret, Guid[] owners) =>
+        (string.Join('.', [.. owners.Select(owner => owner.ToString("N")), secret]), Hash(secret));
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

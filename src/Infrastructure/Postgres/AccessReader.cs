@@ -9,13 +9,13 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Reads everything about a caller in one statement, and caches it for five seconds, so that a demotion takes effect within that time.</summary>
+/// <summary>Reads with one statement what a caller may do, and keeps it for five seconds, so that a demotion works within that time.</summary>
 internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, IMemoryCache cache, TimeProvider clock) : IAccessReader
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
 
-    // A stakeholder may see a closure once a mail server has accepted a mail about it for them. A recipient who was skipped (suppressed, expired, not allowed
-    // in trial mode) may not.
+    // A stakeholder is informed of a closure once a server has accepted a mail about it; who was passed over (suppressed, expired, not allowed in a trial) is
+    // not.
     private const string Read = """
         SELECT u.is_admin, e.status, m.role, m.read_only, m.contractor_id,
           CASE m.role
@@ -31,7 +31,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         FROM users u
         JOIN sessions s ON s.user_id = u.id AND s.id = $2 AND s.ended_at IS NULL AND s.expires_at > $4
         LEFT JOIN client_environments e ON e.id = $3
-        LEFT JOIN memberships m ON m.client_environment_id = $3 AND m.user_id = u.id AND (m.ends_at IS NULL OR m.ends_at > $4)
+        LEFT JOIN memberships m ON m.client_environment_id = $3 AND m.user_id = u.id AND m.invitee_full_name IS NULL AND (m.ends_at IS NULL OR m.ends_at > $4)
         WHERE u.id = $1 AND u.status = 'active'
         """;
 
@@ -45,7 +45,7 @@ internal sealed class AccessReader(NpgsqlDataSource source, VemapDbContext db, I
         return facts;
     }
 
-    // Drops what was read until now. Other processes drop it within five seconds.
+    // Drops what was read up to now; another process drops it after five seconds at most.
     public void Forget(UserId user) => cache.Set(user, clock.GetUtcNow(), Kept);
 
     private bool IsForgotten(UserId user, DateTimeOffset readAt) => cache.TryGetValue(user, out DateTimeOffset forgottenAt) && readAt <= forgottenAt;

@@ -11,19 +11,20 @@ using Vemap.Domain.Users;
 
 namespace Vemap.Infrastructure.Postgres;
 
-/// <summary>Writes one audit entry for each command, from the change tracker: before and after of every changed property of the domain. Inside an
-/// environment the system changes several unrelated aggregates in one command; each of them has an entry of its own, which is found by its object.</summary>
+/// <summary>Writes one audit entry for each command, from the change tracker: before and after of every property of the domain. Inside an
+/// environment the system changes several aggregates at once which have nothing to do with each other; each has an entry of its own, to be found by its object.</summary>
 internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvider clock)
 {
-    // A phase may have hundreds of occurrences, which follow from the phase, so their count is enough. Everything else is listed in full.
+    // A phase may give hundreds of occurrences. They follow from the phase, so that their count is enough; for no other kind a count would do.
     private const int MostOccurrences = 50;
 
-    // Hashes of tokens tell a reader nothing and are stored once only. The letter of an account mail holds the token itself.
-    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(OneTimeToken.SecretHash), nameof(AccountMail.Letter)];
+    // Hashes of tokens are of no use to a reader; the letter of an account mail holds the token itself.
+    private static readonly string[] Secrets = [nameof(Session.RefreshTokenHash), nameof(Session.ReplacedTokens), nameof(OneTimeToken.SecretHash),
+        nameof(AccountMail.Letter)];
 
     public void Write(string action, string outcome)
     {
-        var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).ToList();
+        var changes = db.ChangeTracker.Entries().Where(IsChangeOfTheDomain).Where(IsForThisLog).ToList();
         if (changes.Count == 0) return;
         var subject = changes.FirstOrDefault(change => change.Entity is AggregateRoot) ?? changes[0];
         var others = call.IsSystem && call.Environment != default
@@ -45,6 +46,9 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
     private static bool IsChangeOfTheDomain(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
         && entry.Metadata.ClrType.Assembly == typeof(IEntity).Assembly && entry.Entity is not AuditEntry;
+
+    // What an environment's command changes of the platform's users is not the environment's to read: it would show whether an address was known before.
+    private bool IsForThisLog(EntityEntry entry) => call.Environment == default || entry.Entity is not (User or Session or OneTimeToken);
 
     private static object Describe(IGrouping<string, EntityEntry> kind) =>
         kind.Key == nameof(Occurrence) && kind.Count() > MostOccurrences ? new { count = kind.Count() } : kind.Select(Describe).ToList();

@@ -16,7 +16,6 @@ internal static class ConstraintProblems
     private static readonly Dictionary<string, Func<ProblemException>> ByName = new()
     {
         ["client_environments_slug_key"] = ClientEnvironmentProblems.SlugTaken,
-        ["users_email_key"] = UserProblems.AddressTaken,
         ["memberships_client_environment_id_contractor_id_fkey"] = UserProblems.UnknownContractor,
         ["memberships_user_key"] = UserProblems.AlreadyMember,
         ["message_templates_name"] = MessageTemplateProblems.NameTaken,
@@ -35,6 +34,10 @@ internal static class ConstraintProblems
 
     /// <summary>The constraints and unique indexes that are known here; a test finds each of them in the database.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>Another command added the same user at the same moment; run again, this one finds that user. To report it would show that the address is
+    /// known.</summary>
+    public static bool IsLostRace(PostgresException exception) => exception.ConstraintName is "users_email_key" or "users_canonical_email_key";
 
     public static ProblemException? From(PostgresException exception) => exception.SqlState switch
     {

@@ -18,7 +18,7 @@ public sealed class DueAccountMails([FromKeyedServices(PostgresModule.Worker)] N
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(Find);
         command.Parameters.Add(new() { Value = now });
-        command.Parameters.Add(new() { Value = now - AccountMail.ForgottenAfter });
+        command.Parameters.Add(new() { Value = now - AccountMail.LostAfter });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var environments = new List<ClientEnvironmentId>();
         while (await reader.ReadAsync(cancellationToken)) environments.Add(new ClientEnvironmentId(reader.GetGuid(0)));

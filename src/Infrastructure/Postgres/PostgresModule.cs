@@ -62,6 +62,7 @@ public static class PostgresModule
         services.AddScoped<IUserStore<Credential>, CredentialStore>();
         services.AddSingleton<ISigningKeyTable, SigningKeyTable>();
         services.AddScoped<IOpenSessions, OpenSessionTable>();
+        services.AddScoped<ILogInFailures, LogInFailureTable>();
         services.AddScoped<IOwnMemberships, OwnMemberships>();
         services.AddScoped<IEnvironmentDirectory, EnvironmentDirectory>();
         services.AddScoped<IUserDirectory, UserDirectory>();

@@ -101,7 +101,8 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
     }
 
     private static bool LostRace(Exception exception) =>
-        Violation(exception)?.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+        Violation(exception) is { } violation
+        && (violation.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || ConstraintProblems.IsLostRace(violation));
 
     // EF Core wraps the exception of the driver once, and a transient one, such as a lost race, twice.
     private static PostgresException? Violation(Exception? exception) =>

@@ -17,7 +17,7 @@ internal sealed class UsersEndpoints : IEndpointGroup
 
         users.MapPost("", async (ClientEnvironmentId environmentId, Body<InviteUserBody> body, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Created(await mediator.Send(new InviteUser(body.Value), cancellationToken), made => $"{made.Id}"))
-            .Sends<InviteUser>();
+            .Sends<InviteUser>().AddEndpointFilter<MinimumDurationFilter>();
 
         users.MapGet("", async (
             ClientEnvironmentId environmentId, [AsParameters] MembershipFilter filter, [AsParameters] PageQuery page,
@@ -44,7 +44,12 @@ internal sealed class UsersEndpoints : IEndpointGroup
         users.MapPost("{membershipId}/invitations", async (
             ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new ResendInvitation(membershipId, ifMatch.Version), cancellationToken)))
-            .Sends<ResendInvitation>();
+            .Sends<ResendInvitation>().AddEndpointFilter<MinimumDurationFilter>();
+
+        users.MapPost("{membershipId}/acceptances", async (
+            ClientEnvironmentId environmentId, MembershipId membershipId, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+            Answer.Ok(await mediator.Send(new AcceptInvitation(membershipId, ifMatch.Version), cancellationToken)))
+            .Sends<AcceptInvitation>();
 
         routes.MapGet($"{EndpointGroups.Environment}/members", async (
             ClientEnvironmentId environmentId, [AsParameters] PageQuery page, IMediator mediator, CancellationToken cancellationToken) =>

@@ -7,9 +7,7 @@ using Vemap.Infrastructure.Configuration;
 
 namespace Vemap.Web.Http;
 
-/// <summary>
-/// Checks access tokens. The tokens of the embedded identity and those of Cognito have the same claims and differ only in where their keys are found.
-/// </summary>
+/// <summary>Checks access tokens. They have the claims of Cognito's, so that one check will fit both.</summary>
 internal static class AccessTokenCheck
 {
     // The clocks of two servers differ a little.
@@ -25,8 +23,7 @@ internal static class AccessTokenCheck
 
     private static void Configure(JwtBearerOptions options, IdentityAddress address, OwnKeys ownKeys, TimeProvider clock)
     {
-        if (address.MetadataAddress is { } metadata) options.MetadataAddress = metadata;
-        else options.ConfigurationManager = ownKeys;
+        options.ConfigurationManager = ownKeys;
         options.RequireHttpsMetadata = true;
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
@@ -76,8 +73,8 @@ internal static class AccessTokenCheck
     }
 }
 
-/// <summary>Who issues the tokens: the embedded identity or, when a metadata address is set, Cognito.</summary>
-internal sealed record IdentityAddress(string Issuer, string ClientId, string? MetadataAddress)
+/// <summary>What stands in every token: who issued it, and for which application.</summary>
+internal sealed record IdentityAddress(string Issuer, string ClientId)
 {
     /// <summary>Where people find the application.</summary>
     public static string PublicUrl(IConfiguration configuration) => configuration.ReadSection<VemapOptions>().PublicUrl ?? From(configuration).Issuer;
@@ -85,6 +82,6 @@ internal sealed record IdentityAddress(string Issuer, string ClientId, string? M
     public static IdentityAddress From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Identity");
-        return new IdentityAddress(section["Issuer"] ?? "http://127.0.0.1:5080", section["ClientId"] ?? "vemap-web", section["MetadataAddress"]);
+        return new IdentityAddress(section["Issuer"] ?? "http://127.0.0.1:5080", section["ClientId"] ?? "vemap-web");
     }
 }

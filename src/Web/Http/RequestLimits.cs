@@ -26,6 +26,9 @@ internal sealed class AuthLimitOptions
 internal static class RequestLimits
 {
     public const string Auth = "auth";
+
+    /// <summary>Operations that work by the refresh cookie, counted apart from attempts to log in.</summary>
+    public const string Refresh = "refresh";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddRequestLimits(this IServiceCollection services)
@@ -44,6 +47,8 @@ internal static class RequestLimits
             RateLimitPartition.Get(CallerOf(context), _ => new WindowLimiter("requests", limits.Value.RequestsPerMinute, Window, clock)));
         limiter.AddPolicy(Auth, context =>
             RateLimitPartition.Get(ClientAddress.GroupOf(context), RateLimiter (_) => new WindowLimiter(Auth, auth.Value.AttemptsPerMinute, Window, clock)));
+        limiter.AddPolicy(Refresh, context =>
+            RateLimitPartition.Get(ClientAddress.GroupOf(context), RateLimiter (_) => new WindowLimiter(Refresh, auth.Value.AttemptsPerMinute, Window, clock)));
         limiter.OnRejected = (rejected, _) =>
             throw WebProblems.TooManyRequests(rejected.Lease.TryGetMetadata(WindowLimiter.Exceeded, out var exceeded) ? exceeded : default);
     }

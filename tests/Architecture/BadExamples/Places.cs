@@ -38,7 +38,7 @@ public sealed class OfEventAttribute : Attribute;
 public sealed class EventAttribute
 {
     [OfEventAttribute]
-    public event Action? Changed;
+    public event Action Changed { add => _ = value; remove => _ = value; }
 }
 
 public sealed class OfParameterAttribute : Attribute;

@@ -88,7 +88,22 @@ public sealed class ListAuditEntriesTests : ApiTest
     }
 
     [Fact]
-    public async Task The_list_is_filtered_by_time()
+    public async Task A_foreign_caller_gets_one_row_a_minute_for_each_operation_however_many_objects_they_name()
+    {
+        var foreigner = (await World.CreateAsync(World.Host)).Organisation;
+        var projects = new List<ProjectId>();
+        for (var number = 0; number < 5; number++) projects.Add(await World.ProjectAsync($"P{number}"));
+
+        foreach (var project in projects) await foreigner.GetAsync(Path($"projects/{project}")).RefusedAsync(HttpStatusCode.NotFound, "common.not-found");
+
+        var refused = (await ReadAsync("action=GetProject&outcome=common.not-found")).EnumerateArray().ToList();
+        // Two when the minute changes in between.
+        Assert.InRange(refused.Count, 1, 2);
+        Assert.Equal(5, refused.Sum(entry => entry.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_time_filters()
     {
         await World.ProjectAsync();
 

@@ -184,7 +184,8 @@ public sealed class AccessTokenTests : ApiTest
         await here.GetAsync(world.Path("users")).BodyAsync();
 
         var (_, etag) = await world.Organisation.PutAsync(
-            world.Path("users/" + boss.MembershipId), new { role = "manager", contractorId = (string?)null, readOnly = false, endsAt = (string?)null }, "\"v1\"").TaggedAsync();
+            world.Path("users/" + boss.MembershipId), new { role = "manager", contractorId = (string?)null, readOnly = false, endsAt = (string?)null },
+                "\"v2\"").TaggedAsync();
         clock.Advance(TimeSpan.FromSeconds(5));
         await here.GetAsync(world.Path("users")).RefusedAsync(HttpStatusCode.Forbidden, "common.forbidden");
 

@@ -72,6 +72,18 @@ public sealed class AnswerChallengeTests : ApiTest
         await AnswerAsync(token).BodyAsync();
     }
 
+    [Theory]
+    [InlineData("password1234!")]
+    [InlineData("Vemap-2026-vemap")]
+    [InlineData("New-Person-2026")]
+    public async Task A_common_password_the_products_name_or_ones_own_is_refused_and_leaves_the_token_good(string password)
+    {
+        var (_, token) = await Person.InviteAsync(World);
+        await AnswerAsync(token, password).RefusedAsync(HttpStatusCode.BadRequest, "auth.password-too-weak");
+
+        await AnswerAsync(token).BodyAsync();
+    }
+
     [Fact]
     public Task The_fields_are_checked() =>
         World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token = "", newPassword = "short" })

@@ -20,6 +20,10 @@ public sealed class GetMeTests : LogosTest
         Assert.Equal("manager", memberships[World.Environment.ToString()]);
         Assert.Equal("stakeholder", memberships[other.Environment.ToString()]);
         Assert.Equal(2, memberships.Count);
+        Assert.Equal(
+            [(World.Environment.ToString(), false), (other.Environment.ToString(), true)],
+            me.GetProperty("memberships").EnumerateArray().Select(membership => (membership.GetProperty("environmentId").GetString()!,
+                membership.GetProperty("isPending").GetBoolean())).OrderBy(membership => membership.Item2));
     }
 
     [Fact]

@@ -49,6 +49,20 @@ public sealed class LogInTests : ApiTest
     }
 
     [Fact]
+    public async Task Every_spelling_of_a_domain_logs_in_the_same_user()
+    {
+        var person = await Person.JoinAsync(World, domain: "mu\u0308ller.vemap.test");
+        var local = person.Email.Split('@')[0];
+
+        foreach (var domain in (string[])["mu\u0308ller.vemap.test", "müller.vemap.test", "MÜLLER.vemap.test", "ｍüller.vemap．test", "xn--mller-kva.vemap.test"])
+        {
+            await World.Stranger.PostAsync("/v1/auth/login", new { email = $"{local}@{domain}", password = Person.Password }).BodyAsync();
+            await Organisation.PostAsync(Path("users"), new { email = $"{local}@{domain}", fullName = "X", role = "manager" })
+                .RefusedAsync(HttpStatusCode.Conflict, "users.already-member");
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_address_and_a_wrong_password_get_the_same_answer()
     {
         var person = await Person.JoinAsync(World);
@@ -99,6 +113,43 @@ public sealed class LogInTests : ApiTest
         await person.TryLogInAsync().RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
         clock.Advance(TimeSpan.FromMinutes(16));
         await person.LogInAsync();
+    }
+
+    [Theory]
+    [InlineData("192.0.2.66", "192.0.2.67", true)]
+    [InlineData("2001:db8:6:6::1", "2001:db8:6:7::1", true)]
+    [InlineData("2001:db8:6:6::1", "2001:db8:6:6:ffff::2", false)]
+    public async Task Guessing_from_one_network_keeps_the_accounts_owner_out_of_that_network_only(string guesser, string owner, bool getsIn)
+    {
+        var person = await Person.JoinAsync(await World.CreateAsync(await ClientAddresses.StartHostAsync(TestClock.FromNow())));
+        for (var attempt = 0; attempt < 6; attempt++) await LogInFromAsync(person, guesser, "not the password")
+            .RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+        await LogInFromAsync(person, guesser, Person.Password).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+
+        if (getsIn) await LogInFromAsync(person, owner, Person.Password).BodyAsync();
+        else await LogInFromAsync(person, owner, Person.Password).RefusedAsync(HttpStatusCode.Unauthorized, "auth.wrong-credentials");
+    }
+
+    [Fact]
+    public async Task Composed_and_decomposed_letters_make_the_same_password()
+    {
+        var (person, token) = await Person.InviteAsync(World);
+        await World.Stranger.PostAsync("/v1/auth/challenges", new { kind = "new-password", token, newPassword = "cafe\u0301 op de hoek" }).BodyAsync();
+
+        await person.LogInAsync("caf\u00E9 op de hoek");
+        await person.LogInAsync("cafe\u0301 op de hoek");
+    }
+
+    [Fact]
+    public async Task A_hash_that_was_made_of_decomposed_letters_goes_on_working()
+    {
+        var person = await Person.JoinAsync(World);
+        const string Typed = "cafe\u0301 op de hoek";
+        var hash = new PasswordHasher<Credential>().HashPassword(new Credential(), Typed);
+        await World.SaveAsync((db, _) => db.Set<Credential>().Single(credential => credential.Id == Guid.Parse(person.UserId)).PasswordHash = hash);
+
+        await person.LogInAsync(Typed);
+        await person.LogInAsync("caf\u00E9 op de hoek");
     }
 
     [Fact]
@@ -208,5 +259,12 @@ public sealed class LogInTests : ApiTest
 
         Assert.DoesNotContain(World.Host.Logs.All, line => line.Contains(Person.Password, StringComparison.Ordinal)
             || line.Contains("sentinel", StringComparison.Ordinal) || line.Contains(person.Email, StringComparison.Ordinal) || line.Contains(person.AccessToken, StringComparison.Ordinal));
+    }
+
+    private static Task<HttpResponseMessage> LogInFromAsync(Person person, string address, string password)
+    {
+        var client = person.World.Stranger;
+        client.DefaultRequestHeaders.Add(ClientAddresses.Header, address);
+        return client.PostAsync("/v1/auth/login", new { email = person.Email, password });
     }
 }

@@ -33,6 +33,27 @@ public sealed class RequestPasswordResetTests : ApiTest
     }
 
     [Fact]
+    public async Task A_later_request_leaves_the_earlier_link_good_and_the_use_of_one_voids_the_others()
+    {
+        var clock = TestClock.FromNow();
+        var person = await Person.JoinAsync(await World.CreateAsync(await TestHost.StartAsync(clock)));
+        var links = new List<string>();
+        for (var request = 0; request < 3; request++)
+        {
+            await person.World.Stranger.PostAsync("/v1/auth/password-resets", new { email = person.Email }).BodyAsync(HttpStatusCode.Accepted);
+            links.Add(await Person.TokenAsync(person.World.Host.Database, person.Email, "password-reset"));
+            clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        await ConfirmAsync(links[0]).BodyAsync(HttpStatusCode.NoContent);
+
+        foreach (var link in links) await ConfirmAsync(link).RefusedAsync(HttpStatusCode.Gone, "auth.token-spent");
+
+        Task<HttpResponseMessage> ConfirmAsync(string token) =>
+            person.World.Stranger.PostAsync("/v1/auth/password-resets/confirmations", new { token, newPassword = "another good password" });
+    }
+
+    [Fact]
     public async Task An_invited_user_gets_none()
     {
         var (person, _) = await Person.InviteAsync(World);

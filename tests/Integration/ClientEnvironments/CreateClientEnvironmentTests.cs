@@ -31,6 +31,7 @@ public sealed class CreateClientEnvironmentTests : ApiTest
         var made = await CreateAsync(Names().Slug, person.Email).BodyAsync(HttpStatusCode.Created);
 
         Assert.Equal(person.UserId, made.GetProperty("firstUserId").GetString());
+        await person.AcceptAsync(made.Id());
         await person.Client.GetAsync($"/v1/client-environments/{made.Id()}/users").BodyAsync();
     }
 

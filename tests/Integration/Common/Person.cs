@@ -47,17 +47,17 @@ public sealed class Person
     }
 
     /// <summary>Invited, and nothing more yet.</summary>
-    public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager")
+    public static async Task<(Person Person, string Token)> InviteAsync(World world, string role = "manager", string domain = "people.vemap.test")
     {
-        var email = $"{Vemap.Domain.Common.Id<User>.New()}@people.vemap.test";
+        var email = $"{Vemap.Domain.Common.Id<User>.New()}@{domain}";
         var invited = await world.Organisation.PostAsync(world.Path("users"), new { email, fullName = "New Person", role }).BodyAsync(HttpStatusCode.Created);
         return (new Person(world, email, invited), await TokenAsync(world.Host.Database, email));
     }
 
     /// <summary>Invited and in, with a password.</summary>
-    public static async Task<Person> JoinAsync(World world, string role = "manager")
+    public static async Task<Person> JoinAsync(World world, string role = "manager", string domain = "people.vemap.test")
     {
-        var (person, token) = await InviteAsync(world, role);
+        var (person, token) = await InviteAsync(world, role, domain);
         await person.TakeAsync("challenges", new { kind = "new-password", token, newPassword = Password });
         return person;
     }
@@ -67,11 +67,23 @@ public sealed class Person
     public Task<HttpResponseMessage> TryLogInAsync(string password = Password) =>
         World.Stranger.PostAsync("/v1/auth/login", new { email = Email, password });
 
+    /// <summary>Accepts the pending invitation to an environment.</summary>
+    public async Task AcceptAsync(string environment)
+    {
+        var me = await Client.GetAsync("/v1/me").BodyAsync();
+        var pending = me.GetProperty("memberships").EnumerateArray().Single(membership => membership.GetProperty("environmentId").GetString() == environment);
+        await Client.ActAsync(HttpMethod.Post, $"/v1/client-environments/{environment}/users/{pending.GetProperty("membershipId").GetString()}/acceptances",
+            $"\"v{pending.GetProperty("version").GetInt32()}\"").BodyAsync();
+    }
+
     public Task RefreshAsync() => TakeAsync("refresh", null);
 
     public Task<HttpResponseMessage> TryRefreshAsync(string? cookie = null) => SendAsync("refresh", null, cookie ?? Cookie);
 
     public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
+
+    /// <summary>A request with the cookie, as a browser would make it for a page.</summary>
+    public Task<HttpResponseMessage> FromPageAsync(string path, params (string Name, string Value)[] headers) => SendAsync(path, null, Cookie, headers);
 
     /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
     public static async Task<string> TokenAsync(TestDatabase database, string email, string kind = "invitation") =>
@@ -101,9 +113,10 @@ public sealed class Person
         Cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, object? body, string cookie)
+    private async Task<HttpResponseMessage> SendAsync(string path, object? body, string cookie, params (string Name, string Value)[] headers)
     {
         using var client = World.Host.CreateClientWithoutCookies();
+        foreach (var (name, value) in headers) client.DefaultRequestHeaders.Add(name, value);
         if (cookie.Length > 0) client.DefaultRequestHeaders.Add("Cookie", cookie);
         return await client.SendAsync(HttpMethod.Post, "/v1/auth/" + path, body, null);
     }

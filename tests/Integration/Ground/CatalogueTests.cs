@@ -7,7 +7,8 @@ namespace Vemap.Integration.Ground;
 public sealed class CatalogueTests
 {
     // Of the platform, not of a client environment; only the features named in docs/architecture.md touch them.
-    private static readonly string[] PlatformTables = ["client_environments", "credentials", "one_time_tokens", "schema_version", "sessions", "signing_keys", "users"];
+    private static readonly string[] PlatformTables = ["client_environments", "credentials", "log_in_failures", "one_time_tokens", "schema_version",
+        "sessions", "signing_keys", "users"];
 
     [Fact]
     public async Task Every_table_is_a_tenants_or_named_as_the_platforms()
@@ -112,7 +113,8 @@ public sealed class CatalogueTests
 
         Assert.Equal(
             ["client_environments.id select", "client_environments.mode select", "client_environments.status select",
-                "one_time_tokens delete", "one_time_tokens.expires_at select", "sessions delete", "sessions.expires_at select"],
+                "log_in_failures delete", "log_in_failures.last_at select", "one_time_tokens delete", "one_time_tokens.expires_at select", "sessions delete",
+                    "sessions.expires_at select"],
             rights.Order(StringComparer.Ordinal));
     }
 

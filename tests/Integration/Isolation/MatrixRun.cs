@@ -14,7 +14,7 @@ internal sealed record Answer(HttpStatusCode Status, string Comparable, string R
 public sealed partial class MatrixRun : IAsyncLifetime
 {
     private const int AtOnce = 4;
-    private const string LogOut = nameof(Application.Features.Auth.LogOut);
+    private static readonly string[] LogOuts = [nameof(Application.Features.Auth.LogOut), nameof(Application.Features.Auth.LogOutEverywhere)];
     private static readonly string[] Roles = ["Organisation", "Manager", "Stakeholder", "Admin"];
     private static readonly Dictionary<string, Type> Requests = ApplicationModule.Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IUseCase)) && type.IsClass).ToDictionary(type => type.Name);
 
@@ -151,7 +151,8 @@ public sealed partial class MatrixRun : IAsyncLifetime
         var world = await FullWorld.CreateAsync(host, Marker(role.ToLowerInvariant()));
         var done = new HashSet<string>();
         // Twice: what was refused may have become possible by what came after it. Who has logged out can do nothing more.
-        foreach (var operation in document.Operations.Where(operation => operation.Name != LogOut).OrderBy(Harm).Concat(document.Operations.OrderBy(Harm)))
+        foreach (var operation in document.Operations.Where(operation => !LogOuts.Contains(operation.Name)).OrderBy(Harm)
+            .Concat(document.Operations.OrderBy(Harm)))
         {
             if (done.Contains(operation.Name)) continue;
             var etag = await ETagAsync(operation, world);
@@ -173,7 +174,7 @@ public sealed partial class MatrixRun : IAsyncLifetime
     private static int Harm(ApiOperation operation) => operation switch
     {
         { IsRead: true } => 0,
-        { Name: LogOut } => 6,
+        _ when LogOuts.Contains(operation.Name) => 6,
         _ when operation.Method == HttpMethod.Delete => 3,
         _ when Ending().IsMatch(operation.Path) => 2,
         _ when Closing().IsMatch(operation.Path) => 4,

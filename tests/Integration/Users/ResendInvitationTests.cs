@@ -15,11 +15,24 @@ public sealed class ResendInvitationTests : ApiTest
     }
 
     [Fact]
-    public async Task Whoever_has_come_in_gets_no_other()
+    public async Task A_member_who_has_accepted_gets_no_other()
     {
         var person = await Person.JoinAsync(World);
 
-        await SendAsync(person, "\"v1\"").RefusedAsync(HttpStatusCode.Conflict, "users.not-invited");
+        await SendAsync(person, "\"v2\"").RefusedAsync(HttpStatusCode.Conflict, "users.not-invited");
+    }
+
+    [Fact]
+    public async Task Somebody_with_an_account_who_has_not_accepted_is_mailed_again()
+    {
+        var person = await Person.JoinAsync(World);
+        var other = await World.CreateAsync(World.Host);
+        var invited = await other.Organisation.PostAsync(other.Path("users"), new { email = person.Email, fullName = "X", role = "manager" })
+            .BodyAsync(HttpStatusCode.Created);
+
+        var again = await other.Organisation.ActAsync(HttpMethod.Post, other.Path($"users/{invited.Id()}/invitations"), "\"v1\"").BodyAsync();
+
+        Assert.Equal(2, again.GetProperty("version").GetInt32());
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
         var mail = await SendAsync(address, world.Environment);
         await fixture.DeliverAsync();
         await fixture.RunAsync("delete from queue.messages");
-        await LaterAsync(AccountMail.ForgottenAfter);
+        await LaterAsync(AccountMail.LostAfter);
         Assert.Equal(1, Arrived(address));
         Assert.Equal("sent/1", await StandsAsync(mail));
     }
@@ -97,7 +97,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
         var broken = new[] { await SendAsync("x@people.vemap.test", environments[0]), await SendAsync("x@people.vemap.test", environments[2]) };
         await SendAsync(address, environments[1]);
         await fixture.RunAsync($"delete from queue.messages; update account_mails set letter = 'not a letter' where id in ('{broken[0]}', '{broken[1]}')");
-        await LaterAsync(AccountMail.ForgottenAfter);
+        await LaterAsync(AccountMail.LostAfter);
         Assert.Equal(1, Arrived(address));
     }
 

@@ -10,7 +10,7 @@ public sealed class TextsTests
     [InlineData("אבג \u200Fتحويلة\u200E A9")]
     [InlineData("")]
     [InlineData("  ")]
-    public void A_usual_text_is_accepted(string text)
+    public void Text_that_people_write_is_accepted(string text)
     {
         Assert.Null(Texts.Fault(text, multiline: false));
         Assert.Null(Texts.Fault(text, multiline: true));
@@ -33,7 +33,10 @@ public sealed class TextsTests
     [InlineData(" \u2060\uFEFF\u00AD ", "invisible", "invisible")]
     [InlineData("\u3164", "invisible", "invisible")]
     [InlineData("\U000E0041", "invisible", "invisible")]
-    public void A_text_with_a_harmful_character_is_refused(string text, string inOneLine, string? inMany)
+    [InlineData("Jan\uFFFEsen", "noncharacter", "noncharacter")]
+    [InlineData("Jan\uFDD0sen", "noncharacter", "noncharacter")]
+    [InlineData("Jan\U0001FFFFsen", "noncharacter", "noncharacter")]
+    public void Text_that_would_do_harm_later_is_refused(string text, string inOneLine, string? inMany)
     {
         Assert.Equal(inOneLine, Texts.Fault(text, multiline: false)?.Code);
         Assert.Equal(inMany, Texts.Fault(text, multiline: true)?.Code);

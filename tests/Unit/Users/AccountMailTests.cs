@@ -14,7 +14,7 @@ public sealed class AccountMailTests
         var mail = Mail(Start.AddDays(7));
         Hear(mail, DeliveryEventKind.Deferred, 1);
         Assert.Equal(Start.AddMinutes(1), mail.NextAttemptAt);
-        Assert.True(mail.GoOn(Start.AddMinutes(1)));
+        Assert.True(mail.TryAgain(Start.AddMinutes(1)));
         Assert.Equal((2, (DateTimeOffset?)null, "letter"), (mail.Attempt, mail.NextAttemptAt, mail.Letter));
         Hear(mail, DeliveryEventKind.Accepted, 2);
         Assert.Equal((RecipientStatus.Sent, null), (mail.Status, mail.Letter));
@@ -36,7 +36,7 @@ public sealed class AccountMailTests
     {
         var mail = Mail(Start.AddDays(7));
         var version = mail.Version;
-        Assert.True(mail.GoOn(Start + AccountMail.ForgottenAfter));
+        Assert.True(mail.TryAgain(Start + AccountMail.LostAfter));
         Assert.Equal(1, mail.Attempt);
         Assert.True(mail.Version >= version);
     }
@@ -47,7 +47,7 @@ public sealed class AccountMailTests
         var mail = Mail(Start.AddHours(1));
         Assert.Equal(Start.AddHours(1), mail.Deadline);
         Hear(mail, DeliveryEventKind.Deferred, 1);
-        Assert.False(mail.GoOn(Start.AddHours(1)));
+        Assert.False(mail.TryAgain(Start.AddHours(1)));
         Assert.Equal((RecipientStatus.TechnicalFailure, null, null), (mail.Status, mail.NextAttemptAt, mail.Letter));
     }
 
@@ -60,7 +60,7 @@ public sealed class AccountMailTests
     {
         var mail = Mail(null);
         Hear(mail, DeliveryEventKind.Deferred, 1);
-        mail.GoOn(Start.AddMinutes(1));
+        mail.TryAgain(Start.AddMinutes(1));
         Hear(mail, DeliveryEventKind.Deferred, 1);
         Assert.Null(mail.NextAttemptAt);
     }
@@ -68,5 +68,5 @@ public sealed class AccountMailTests
     private static AccountMail Mail(DateTimeOffset? expiresAt) => new(new Id<AccountMail>(Guid.Empty), "letter", expiresAt, Start);
 
     private static void Hear(AccountMail mail, DeliveryEventKind kind, int attempt) =>
-        mail.Hear(new DeliveryNews(kind, attempt), "the reply", new DeliveryTerms(MailProof.AcceptedOnly, mail.Deadline, 0.5), Start);
+        mail.Record(new DeliveryNews(kind, attempt), "the reply", new DeliveryTerms(MailProof.AcceptedOnly, mail.Deadline, 0.5), Start);
 }

@@ -26,5 +26,5 @@ public sealed class OneTimeTokenTests
         Refused("auth.token-spent", () => replaced.Spend([1], Now));
     }
 
-    private static OneTimeToken Fresh() => new(default, default, TokenPurpose.Invitation, [1], Now.AddHours(1), Now);
+    private static OneTimeToken Fresh() => new(default, default, TokenPurpose.Invitation, default, [1], Now.AddHours(1), Now);
 }

@@ -20,16 +20,42 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void An_older_one_ends_the_session_and_that_is_kept()
+    public void A_replaced_token_gets_its_successor_again_for_thirty_seconds()
+    {
+        var session = Open();
+        session.Rotate([1], [2], Now);
+        session.Rotate([2], [3], Now.AddSeconds(10));
+
+        session.Rotate([1], [2], Now.AddSeconds(30));
+        session.Rotate([2], [3], Now.AddSeconds(40));
+
+        Assert.Equal([3], session.RefreshTokenHash);
+        Assert.True(session.IsAlive(Now));
+    }
+
+    [Theory]
+    [InlineData(31, (byte)2)]
+    [InlineData(0, (byte)9)]
+    public void A_token_replaced_earlier_or_by_another_server_key_ends_the_session_and_that_is_kept(int seconds, byte successor)
     {
         var session = Open();
         session.Rotate([1], [2], Now);
 
-        var refused = Assert.Throws<ProblemException>(() => session.Rotate([1], [3], Now));
+        var refused = Assert.Throws<ProblemException>(() => session.Rotate([1], [successor], Now.AddSeconds(seconds)));
 
         Assert.Equal(("auth.refresh-token-reused", true), (refused.Code, refused.KeepChanges));
         Assert.Equal((SessionEnd.TokenReused, false), (session.EndReason, session.IsAlive(Now)));
         Refused("auth.session-ended", () => session.Rotate([2], [3], Now));
+    }
+
+    [Fact]
+    public void The_list_of_replaced_tokens_stays_short()
+    {
+        var session = Open();
+
+        for (byte token = 1; token < 100; token++) session.Rotate([token], [(byte)(token + 1)], Now);
+
+        Assert.Equal(20, session.ReplacedTokens.Count);
     }
 
     [Fact]
@@ -46,7 +72,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void One_that_has_expired_is_not_open_any_more()
+    public void An_expired_session_is_not_open()
     {
         bool IsOpen(DateTimeOffset now) => SessionSpec.OpenOf(default, now).IsSatisfiedBy(Open());
 

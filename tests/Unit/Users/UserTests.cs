@@ -36,7 +36,19 @@ public sealed class UserTests
     }
 
     [Fact]
-    public void What_is_so_already_is_refused()
+    public void The_first_accepted_invitation_gives_the_profile_and_a_later_one_changes_nothing()
+    {
+        var user = User.WithoutProfile(default, new Invitee("Ada@Vemap.test", "entered elsewhere", "nl"), Now);
+        Assert.Equal(("ada@vemap.test", "ada@vemap.test"), (user.Email, user.FullName));
+
+        user.AdoptProfile(new Invitee("ada@vemap.test", "Ada Jansen", "en", "Bouw BV", "+31 6"), Now);
+        user.AdoptProfile(new Invitee("ada@vemap.test", "Other Name", "nl"), Now);
+
+        Assert.Equal(("Ada Jansen", "en", "Bouw BV", "+31 6"), (user.FullName, user.Language, user.Company, user.Phone));
+    }
+
+    [Fact]
+    public void A_step_that_leads_to_the_present_status_is_refused()
     {
         var user = Invited();
         Refused("users.not-disabled", () => user.Enable(Now));
@@ -69,13 +81,14 @@ public sealed class UserTests
     }
 
     [Fact]
-    public void A_mail_is_asked_for_with_the_users_own_address_and_language()
+    public void A_mail_goes_to_the_users_own_address_and_language()
     {
         var user = Invited();
 
-        user.Tell(Guid.Empty, AccountMailKind.Invitation, "token", DateTimeOffset.UnixEpoch, "Hoogbrug");
+        user.RequestMail(Guid.Empty, AccountMailKind.PasswordReset, "token", DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.Invitation, "ada@vemap.test", "Ada", "nl", "token", "Hoogbrug", DateTimeOffset.UnixEpoch), Assert.Single(user.TakeEvents()));
+        Assert.Equal(new AccountMailAsked(Guid.Empty, AccountMailKind.PasswordReset, "ada@vemap.test", "Ada", "nl", "token", null, DateTimeOffset.UnixEpoch),
+            Assert.Single(user.TakeEvents()));
     }
 
     internal static void Refused(string code, Action act) => Assert.Equal(code, Assert.Throws<ProblemException>(act).Code);

@@ -13,7 +13,9 @@ internal sealed class AuditBehaviour<TRequest, TResult>(IAuditTrail trail, CallC
         }
         catch (ProblemException problem) when (IsRefusal(problem))
         {
-            await trail.RecordRefusalAsync(typeof(TRequest).Name, problem.Code, (request as IHasAuditObject)?.AuditObject, CancellationToken.None);
+            // Somebody from outside the environment must not fill its log by naming one object after another.
+            var about = problem.Hidden ? null : (request as IHasAuditObject)?.AuditObject;
+            await trail.RecordRefusalAsync(typeof(TRequest).Name, problem.Code, about, CancellationToken.None);
             throw;
         }
     }

@@ -7,7 +7,7 @@ public interface IOwnMemberships
     Task<IReadOnlyList<OwnMembership>> ListAsync(UserId user, CancellationToken cancellationToken);
 }
 
-/// <summary>A membership as its holder sees it.</summary>
+/// <summary>A membership as its holder sees it. A pending one grants nothing until its holder accepts the invitation.</summary>
 public sealed record OwnMembership(
     ClientEnvironmentId EnvironmentId,
     string Slug,
@@ -20,4 +20,6 @@ public sealed record OwnMembership(
     Role Role,
     ContractorId? ContractorId,
     bool ReadOnly,
-    DateTimeOffset? EndsAt);
+    DateTimeOffset? EndsAt,
+    bool IsPending,
+    int Version);

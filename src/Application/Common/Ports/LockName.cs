@@ -36,5 +36,5 @@ public sealed record LockName
     public static LockName ProjectLife(ProjectId project) => new($"project-life/{project}");
 
     /// <summary>Log-ins and password changes of one account happen one after the other.</summary>
-    public static LockName Account(string email) => new($"account/{User.Normalise(email)}");
+    public static LockName Account(string email) => new($"account/{MailAddress.Canonical(email)}");
 }

@@ -11,6 +11,6 @@ public static class MailAddressRule
             .WithErrorCode("mail-address")
             .WithMessage("One e-mail address is needed, such as meldkamer@brandweer.example.");
 
-    // A mail server of one's own takes names without a dot; nobody's address has one.
+    // The mail service may send from a server without a dot in its name; nobody is reached at one.
     private static bool IsOnTheInternet(string address) => address.LastIndexOf('.') > address.IndexOf('@', StringComparison.Ordinal);
 }

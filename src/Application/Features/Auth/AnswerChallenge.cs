@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Answers what a log-in still asked for; an invited user chooses a password, with the challenge's token or the one in the invitation mail.</summary>
+/// <summary>Answers what a log-in still asked for: an invited user chooses a password with the challenge's token or the one in the invitation mail, and accepts
+/// that invitation by it.</summary>
 [Access(Audience.Anonymous)]
 public sealed record AnswerChallenge(AnswerChallengeBody Body) : ICommand<AnswerChallengeResult>, IHasBody<AnswerChallengeBody>;
 
@@ -22,12 +23,28 @@ internal sealed class AnswerChallengeValidator : AbstractValidator<AnswerChallen
     }
 }
 
-internal sealed class AnswerChallengeHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<AnswerChallenge, AnswerChallengeResult>
+internal sealed class AnswerChallengeHandler(IPasswords passwords, IRepository<Membership> memberships, IAccessReader access, CallContext call,
+    TimeProvider clock)
+    : IRequestHandler<AnswerChallenge, AnswerChallengeResult>
 {
     public async Task<AnswerChallengeResult> Handle(AnswerChallenge request, CancellationToken cancellationToken)
     {
-        var signedIn = await identity.SetFirstPasswordAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
-        call.Identify(signedIn.User, signedIn.Session, default);
+        var (user, signedIn, invitedTo) = await passwords.SetFirstAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
+        // The membership is a row of the environment whose invitation was used.
+        call.Identify(signedIn.User, signedIn.Session, invitedTo);
+        if (invitedTo != default) await AcceptAsync(user, cancellationToken);
+        passwords.RequireAcceptable(request.Body.NewPassword, user);
         return new AnswerChallengeResult(SessionTokens.From(signedIn), null);
+    }
+
+    // Choosing a password by an environment's link accepts its invitation, and no other environment's.
+    private async Task AcceptAsync(User user, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var membership = await memberships.FindAsync(MembershipSpec.OfUser(user.Id), cancellationToken);
+        if (membership?.Invitee is not { } invitee || !membership.IsCurrent(now)) return;
+        user.AdoptProfile(invitee, now);
+        membership.Accept(now);
+        access.Forget(user.Id);
     }
 }

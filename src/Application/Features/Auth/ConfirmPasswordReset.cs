@@ -18,12 +18,12 @@ internal sealed class ConfirmPasswordResetValidator : AbstractValidator<ConfirmP
     }
 }
 
-internal sealed class ConfirmPasswordResetHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<ConfirmPasswordReset, Unit>
+internal sealed class ConfirmPasswordResetHandler(IPasswords passwords, CallContext call) : IRequestHandler<ConfirmPasswordReset, Unit>
 {
     public async Task<Unit> Handle(ConfirmPasswordReset request, CancellationToken cancellationToken)
     {
-        var user = await identity.ResetPasswordAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
-        // From here on the audit entry knows who it was.
+        var user = await passwords.ResetAsync(request.Body.Token, request.Body.NewPassword, cancellationToken);
+        // The audit entry names the user from here on.
         call.Identify(user, default, default);
         return Unit.Value;
     }

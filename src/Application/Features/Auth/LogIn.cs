@@ -21,13 +21,13 @@ internal sealed class LogInValidator : AbstractValidator<LogIn>
     }
 }
 
-internal sealed class LogInHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<LogIn, LogInResult>
+internal sealed class LogInHandler(IPasswordLogIn identity, CallContext call) : IRequestHandler<LogIn, LogInResult>
 {
     public async Task<LogInResult> Handle(LogIn request, CancellationToken cancellationToken)
     {
         var outcome = await identity.LogInAsync(request.Body.Email, request.Body.Password, cancellationToken);
         if (outcome.SignedIn is not { } signedIn) return new LogInResult(null, Challenge.From(outcome.Challenge));
-        // From here on the audit entry knows who it was.
+        // The audit entry names the user from here on.
         call.Identify(signedIn.User, signedIn.Session, default);
         return new LogInResult(SessionTokens.From(signedIn), null);
     }

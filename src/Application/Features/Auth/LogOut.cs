@@ -12,14 +12,14 @@ internal sealed class LogOutValidator : AbstractValidator<LogOut>
     public LogOutValidator() => RuleFor(request => request.RefreshToken).MaximumLength(200);
 }
 
-internal sealed class LogOutHandler(IIdentityProvider identity, CallContext call) : IRequestHandler<LogOut, Unit>
+internal sealed class LogOutHandler(ISessionEnding sessions, CallContext call) : IRequestHandler<LogOut, Unit>
 {
     public async Task<Unit> Handle(LogOut request, CancellationToken cancellationToken)
     {
         // A program has no cookie, a browser whose access token has expired nothing else.
-        if (call.IsSignedIn) await identity.LogOutAsync(call.User, call.Session, cancellationToken);
-        if (request.RefreshToken is not { } token || await identity.LogOutAsync(token, cancellationToken) is not { } user) return Unit.Value;
-        // From here on the audit entry knows who it was.
+        if (call.IsSignedIn) await sessions.EndAsync(call.User, call.Session, cancellationToken);
+        if (request.RefreshToken is not { } token || await sessions.EndAsync(token, cancellationToken) is not { } user) return Unit.Value;
+        // The audit entry names the user from here on.
         if (!call.IsSignedIn) call.Identify(user, default, default);
         return Unit.Value;
     }

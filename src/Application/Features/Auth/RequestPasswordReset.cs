@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Auth;
 
-/// <summary>Sends a mail with a link to choose a new password; the answer is the same for an address that nobody has.</summary>
+/// <summary>Sends a mail with a link to choose a new password; the answer is the same for an unknown address. Earlier links stay good until one of them is
+/// used.</summary>
 [Access(Audience.Anonymous)]
 public sealed record RequestPasswordReset(RequestPasswordResetBody Body) : ICommand, IHasBody<RequestPasswordResetBody>;
 
@@ -11,12 +12,12 @@ internal sealed class RequestPasswordResetValidator : AbstractValidator<RequestP
     public RequestPasswordResetValidator() => RuleFor(request => request.Body.Email).NotEmpty().MailAddress();
 }
 
-internal sealed class RequestPasswordResetHandler(IIdentityProvider identity) : IRequestHandler<RequestPasswordReset, Unit>
+internal sealed class RequestPasswordResetHandler(IPasswords passwords) : IRequestHandler<RequestPasswordReset, Unit>
 {
     public async Task<Unit> Handle(RequestPasswordReset request, CancellationToken cancellationToken)
     {
-        if (await identity.IssuePasswordResetAsync(request.Body.Email, cancellationToken) is { } reset)
-            reset.User.Tell(Id<AccountMailAsked>.New().Value, AccountMailKind.PasswordReset, reset.Token.Text, reset.Token.ExpiresAt, null);
+        if (await passwords.IssueResetAsync(request.Body.Email, cancellationToken) is { } reset)
+            reset.User.RequestMail(Id<AccountMailAsked>.New().Value, AccountMailKind.PasswordReset, reset.Token.Text, reset.Token.ExpiresAt);
         return Unit.Value;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class CreateClientEnvironmentHandler(
     IRepository<ClientEnvironment> environments,
     IRepository<User> users,
     IRepository<Membership> memberships,
-    IIdentityProvider identity,
+    IInvitationTokens tokens,
     CallContext call,
     TimeProvider clock) : IRequestHandler<CreateClientEnvironment, CreateClientEnvironmentResult>
 {
@@ -51,20 +51,22 @@ internal sealed class CreateClientEnvironmentHandler(
         environments.Add(environment);
         // The membership and the audit entry belong to the new environment.
         call.Enter(environment.Id);
-        var user = await FindOrAddAsync(body.FirstUser, cancellationToken);
-        memberships.Add(new Membership(MembershipId.New(), user.Id, new MembershipTerms(Role.Organisation), now));
-        var (kind, token) = user.Status == UserStatus.Invited
-            ? (AccountMailKind.Invitation, await identity.IssueInvitationAsync(user.Id, environment.Id, cancellationToken))
-            : (AccountMailKind.AddedToEnvironment, null);
-        user.Tell(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt, environment.Name);
+        var invitee = new Invitee(body.FirstUser.Email, body.FirstUser.FullName, body.FirstUser.Language);
+        var user = await FindOrAddAsync(invitee, cancellationToken);
+        var membership = new Membership(MembershipId.New(), user.Id, new MembershipTerms(Role.Organisation), now);
+        membership.Invite(invitee, now);
+        memberships.Add(membership);
+        var token = await tokens.IssueAsync(user.Id, environment.Id, cancellationToken);
+        var kind = user.Status == UserStatus.Invited ? AccountMailKind.Invitation : AccountMailKind.AddedToEnvironment;
+        membership.RequestMail(invitee, Id<AccountMailAsked>.New().Value, kind, token.Text, token.ExpiresAt, environment.Name);
         return new CreateClientEnvironmentResult(environment.Id, user.Id, environment.Version);
     }
 
-    private async Task<User> FindOrAddAsync(FirstUserBody first, CancellationToken cancellationToken)
+    private async Task<User> FindOrAddAsync(Invitee invitee, CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(UserSpec.WithEmail(first.Email), cancellationToken) is { } known)
+        if (await users.FindAsync(UserSpec.WithEmail(invitee.Email), cancellationToken) is { } known)
             return known.Status == UserStatus.Disabled ? throw UserProblems.Disabled() : known;
-        var user = new User(UserId.New(), first.Email, first.FullName, first.Language, clock.GetUtcNow());
+        var user = User.WithoutProfile(UserId.NewWithoutTime(), invitee, clock.GetUtcNow());
         users.Add(user);
         return user;
     }

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>What the mails about accounts say, in Dutch and English; name, environment and link are filled in by the mail service.</summary>
+/// <summary>The texts of the mails about accounts, in Dutch and English; the mail service fills in name, environment and link.</summary>
 internal static class AccountMailContents
 {
     public static RenderedMessage For(AccountMailKind kind, string language) => (kind, language) switch
@@ -14,12 +14,12 @@ internal static class AccountMailContents
             ["Beste ((name)),", "U bent uitgenodigd om in VEMAP met wegafsluitingen te werken, voor ((environment)).", "Kies binnen zeven dagen een wachtwoord:"],
             "Wachtwoord kiezen"),
         (AccountMailKind.AddedToEnvironment, "en") => Mail(
-            "You have access to ((environment)) in VEMAP",
-            ["Dear ((name)),", "You have been given access to ((environment)). Log in with the password that you have already:"],
+            "Invitation to ((environment)) in VEMAP",
+            ["Dear ((name)),", "You have been invited to work in ((environment)). Log in with the password that you already have, and accept the invitation:"],
             "Open VEMAP"),
         (AccountMailKind.AddedToEnvironment, _) => Mail(
-            "U heeft toegang tot ((environment)) in VEMAP",
-            ["Beste ((name)),", "U heeft toegang gekregen tot ((environment)). Log in met het wachtwoord dat u al heeft:"],
+            "Uitnodiging voor ((environment)) in VEMAP",
+            ["Beste ((name)),", "U bent uitgenodigd om in ((environment)) te werken. Log in met het wachtwoord dat u al heeft, en accepteer de uitnodiging:"],
             "VEMAP openen"),
         (AccountMailKind.AdminInvitation, "en") => Mail(
             "Invitation to run VEMAP",

@@ -29,9 +29,7 @@ internal sealed class ChangeMembershipHandler(
         await locks.TakeAsync(LockName.Memberships, cancellationToken);
         var membership = await memberships.GetAsync(MembershipSpec.ById(request.MembershipId), request.Version, cancellationToken);
         var terms = new MembershipTerms(request.Body.Role, request.Body.ContractorId, request.Body.ReadOnly, request.Body.EndsAt);
-        if (terms.ContractorId is { } contractor && await store.CountAsync(new ContractorHere(contractor), cancellationToken) == 0)
-            throw UserProblems.UnknownContractor();
-
+        await ContractorHere.RequireAsync(store, terms.ContractorId, cancellationToken);
         membership.Change(terms, await LastOrganisation.IsAsync(store, membership, cancellationToken), clock.GetUtcNow());
         access.Forget(membership.UserId);
         return new ChangeMembershipResult(membership.Id, membership.Version);

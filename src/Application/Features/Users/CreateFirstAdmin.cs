@@ -17,7 +17,7 @@ internal sealed class CreateFirstAdminValidator : AbstractValidator<CreateFirstA
 
 internal sealed class CreateFirstAdminHandler(
     IRepository<User> users,
-    IIdentityProvider identity,
+    IInvitationTokens tokens,
     ILocks locks,
     TimeProvider clock) : IRequestHandler<CreateFirstAdmin, CreateFirstAdminResult>
 {
@@ -30,11 +30,11 @@ internal sealed class CreateFirstAdminHandler(
         if (user is not null && user.Status != UserStatus.Invited) throw UserProblems.AddressTaken();
         if (user is null)
         {
-            user = new User(UserId.New(), request.Email, "Admin", "nl", clock.GetUtcNow());
+            user = new User(UserId.NewWithoutTime(), request.Email, "Admin", "nl", clock.GetUtcNow());
             users.Add(user);
         }
 
         user.MakeAdmin(clock.GetUtcNow());
-        return new CreateFirstAdminResult(user.Id, (await identity.IssueInvitationAsync(user.Id, default, cancellationToken)).Text);
+        return new CreateFirstAdminResult(user.Id, (await tokens.IssueAsync(user.Id, default, cancellationToken)).Text);
     }
 }

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Shuts a user out of the whole platform: sessions end, access tokens stop working within five seconds.</summary>
+/// <summary>Disables a user on the whole platform: sessions end, access tokens stop working within five seconds.</summary>
 [Access(Role.Admin)]
 public sealed record DisableUser(UserId UserId, int Version) : ICommand<DisableUserResult>, IHasAuditObject
 {
@@ -11,7 +11,7 @@ public sealed record DisableUserResult(UserId Id, int Version) : IVersioned;
 
 internal sealed class DisableUserHandler(
     IRepository<User> users,
-    IIdentityProvider identity,
+    ISessionEnding sessions,
     IAccessReader access,
     ILocks locks,
     CallContext call,
@@ -24,7 +24,7 @@ internal sealed class DisableUserHandler(
         await locks.TakeAsync(LockName.Admins, cancellationToken);
         var user = await users.GetAsync(UserSpec.ById(request.UserId), request.Version, cancellationToken);
         user.Disable(await LastAdmin.IsAsync(users, user, cancellationToken), clock.GetUtcNow());
-        await identity.EndSessionsAsync(user, SessionEnd.UserDisabled, cancellationToken);
+        await sessions.EndAllAsync(user, SessionEnd.UserDisabled, cancellationToken);
         access.Forget(user.Id);
         return new DisableUserResult(user.Id, user.Version);
     }

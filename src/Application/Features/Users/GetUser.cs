@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>One person of the environment, with what their membership grants.</summary>
+/// <summary>One person of the environment, with what their membership grants. Until they accept the invitation, name and contact details are those that were
+/// entered here.</summary>
 [Access(Role.Organisation, Role.Admin)]
 public sealed record GetUser(MembershipId MembershipId) : IQuery<GetUserResult>, IHasAuditObject
 {
@@ -32,10 +33,8 @@ internal sealed class GetUserHandler(IReadStore store) : IRequestHandler<GetUser
 internal sealed class UserByMembership(MembershipId id) : ReadSpecification<GetUserResult>
 {
     public override IQueryable<GetUserResult> Query(IRows rows) =>
-        from membership in rows.Of<Membership>()
-        join user in rows.Of<User>() on membership.UserId equals user.Id
-        where membership.Id == id
-        select new GetUserResult(
-            membership.Id, user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status,
-            membership.Role, membership.ContractorId, membership.ReadOnly, membership.EndsAt, membership.CreatedAt, membership.Version);
+        rows.Of<Membership>().Where(membership => membership.Id == id).WithPeople(rows).Select(person => new GetUserResult(
+            person.Membership.Id, person.Membership.UserId, person.Email, person.FullName, person.Company, person.Phone, person.Language, person.Status,
+            person.Membership.Role, person.Membership.ContractorId, person.Membership.ReadOnly, person.Membership.EndsAt, person.Membership.CreatedAt,
+                person.Membership.Version));
 }

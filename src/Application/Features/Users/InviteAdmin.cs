@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>An Admin invites another one by e-mail; whoever has an account already becomes Admin at once and is told so, whoever has not come in yet gets a new link.</summary>
+/// <summary>An Admin invites another one by e-mail; somebody who has an account becomes Admin at once and gets a mail about it, somebody who has not chosen a
+/// password yet gets a new link.</summary>
 [Access(Role.Admin)]
 public sealed record InviteAdmin(InviteAdminBody Body) : ICommand<InviteAdminResult>, IHasBody<InviteAdminBody>, IMetered
 {
@@ -25,7 +26,7 @@ internal sealed class InviteAdminValidator : AbstractValidator<InviteAdmin>
 
 internal sealed class InviteAdminHandler(
     IRepository<User> users,
-    IIdentityProvider identity,
+    IInvitationTokens tokens,
     IAccessReader access,
     ILocks locks,
     TimeProvider clock) : IRequestHandler<InviteAdmin, InviteAdminResult>
@@ -36,9 +37,9 @@ internal sealed class InviteAdminHandler(
         var user = await FindOrAddAsync(request.Body, cancellationToken);
         user.MakeAdmin(clock.GetUtcNow());
         var (kind, token) = user.Status == UserStatus.Invited
-            ? (AccountMailKind.AdminInvitation, await identity.IssueInvitationAsync(user.Id, default, cancellationToken))
+            ? (AccountMailKind.AdminInvitation, await tokens.IssueAsync(user.Id, default, cancellationToken))
             : (AccountMailKind.MadeAdmin, null);
-        user.Tell(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt, null);
+        user.RequestMail(Id<AccountMailAsked>.New().Value, kind, token?.Text, token?.ExpiresAt);
         access.Forget(user.Id);
         return new InviteAdminResult(user.Id, user.Version);
     }
@@ -55,7 +56,7 @@ internal sealed class InviteAdminHandler(
             };
         }
 
-        var user = new User(UserId.New(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
+        var user = new User(UserId.NewWithoutTime(), body.Email, body.FullName, body.Language, clock.GetUtcNow());
         user.Describe(body.Company, body.Phone, clock.GetUtcNow());
         users.Add(user);
         return user;

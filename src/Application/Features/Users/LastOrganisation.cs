@@ -16,7 +16,7 @@ internal static class LastOrganisation
                 && membership.Role == Role.Organisation
                 && !membership.ReadOnly
                 && membership.EndsAt == null
-                && user.Status != UserStatus.Disabled
+                && (membership.InviteeFullName != null || user.Status != UserStatus.Disabled)
             select membership.Id;
     }
 }

@@ -1,6 +1,6 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>The names of those who can become members of a project; nothing else of them.</summary>
+/// <summary>The names and roles of those who can become members of a project.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record ListMembers(string? Cursor, int? Limit, bool? Count) : IQuery<Page<MemberItem>>, IPaged;
 
@@ -25,12 +25,11 @@ internal sealed class MemberPage(ListMembers request, DateTimeOffset now) : Read
 {
     public override IQueryable<MemberItem> Query(IRows rows)
     {
-        var members = from membership in rows.Of<Membership>().CandidatesAt(now)
-                      join user in rows.Of<User>().Where(ProjectCandidates.Users) on membership.UserId equals user.Id
-                      select new { user.Id, user.FullName, membership.Role, membership.ContractorId };
-        if (request.AfterId<User>() is { } after) members = members.Where(member => member.Id < after);
-        return members.OrderByDescending(member => member.Id)
+        var members = rows.Of<Membership>().CandidatesAt(rows.Of<User>(), now);
+        if (request.AfterId<User>() is { } after) members = members.Where(member => member.UserId < after);
+        return members.WithPeople(rows)
+            .OrderByDescending(person => person.Membership.UserId)
             .Take(request.Take())
-            .Select(member => new MemberItem(member.Id, member.FullName, member.Role, member.ContractorId));
+            .Select(person => new MemberItem(person.Membership.UserId, person.FullName, person.Membership.Role, person.Membership.ContractorId));
     }
 }

@@ -47,12 +47,11 @@ internal sealed class UserPage(ListUsers request, DateTimeOffset now) : ReadSpec
         if (request.Current is true) memberships = memberships.Where(Membership.Current(now));
         if (request.Current is false) memberships = memberships.Where(membership => membership.EndsAt <= now);
         if (request.AfterId<Membership>() is { } after) memberships = memberships.Where(membership => membership.Id < after);
-        return (from membership in memberships
-                join user in rows.Of<User>() on membership.UserId equals user.Id
-                orderby membership.Id descending
-                select new UserItem(
-                    membership.Id, user.Id, user.Email, user.FullName, user.Company, user.Phone, user.Language, user.Status,
-                    membership.Role, membership.ContractorId, membership.ReadOnly, membership.EndsAt, membership.Version))
-            .Take(request.Take());
+        return memberships.WithPeople(rows)
+            .OrderByDescending(person => person.Membership.Id)
+            .Take(request.Take())
+            .Select(person => new UserItem(
+                person.Membership.Id, person.Membership.UserId, person.Email, person.FullName, person.Company, person.Phone, person.Language, person.Status,
+                person.Membership.Role, person.Membership.ContractorId, person.Membership.ReadOnly, person.Membership.EndsAt, person.Membership.Version));
     }
 }

@@ -3,7 +3,7 @@ using Vemap.Domain.Deliveries;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>What the mail service and the provider told of mails about accounts: the next attempt is planned, or the mail has come to its end.</summary>
+/// <summary>Records what the mail service and the provider reported about mails about accounts: the next attempt is planned, or the mail is finished.</summary>
 [Access(Audience.System)]
 public sealed record RecordAccountMails(IReadOnlyList<DeliveryEvent> Events) : ICommand;
 
@@ -13,20 +13,20 @@ internal sealed partial class RecordAccountMailsHandler(
     public async Task<Unit> Handle(RecordAccountMails request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(LockName.AccountMails, cancellationToken);
-        var ids = request.Events.Select(heard => new Id<AccountMail>(heard.Recipient.Value)).Distinct().ToList();
+        var ids = request.Events.Select(report => new Id<AccountMail>(report.Recipient.Value)).Distinct().ToList();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.ByIds(ids), cancellationToken))
         {
-            foreach (var heard in request.Events.Where(heard => heard.Recipient.Value == mail.Id.Value).OrderBy(heard => heard.At)) Hear(mail, heard);
+            foreach (var report in request.Events.Where(report => report.Recipient.Value == mail.Id.Value).OrderBy(report => report.At)) Record(mail, report);
             if (DeliveryRules.Rank(mail.Status) is 3 or 5) Failed(log, mail.Id.Value, mail.Status, mail.Attempt);
         }
 
         return Unit.Value;
     }
 
-    private void Hear(AccountMail mail, DeliveryEvent heard)
+    private void Record(AccountMail mail, DeliveryEvent report)
     {
         var terms = new DeliveryTerms(route.Proof, mail.Deadline, Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
-        mail.Hear(new DeliveryNews(heard.Kind, heard.Attempt), heard.Reply, terms, clock.GetUtcNow());
+        mail.Record(new DeliveryNews(report.Kind, report.Attempt), report.Reply, terms, clock.GetUtcNow());
     }
 
     [LoggerMessage(50, LogLevel.Warning, "Account mail {Mail} did not arrive: {Status} at attempt {Attempt}")]

@@ -1,6 +1,7 @@
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Puts the mails about accounts of an environment that are to be tried again, or were forgotten, on the mail queue; a hundred at a time.</summary>
+/// <summary>Puts the mails about accounts of an environment whose next attempt is due, or whose last one counts as lost, on the mail queue; a hundred at a
+/// time.</summary>
 [Access(Audience.System)]
 public sealed record RetryAccountMails : ICommand;
 
@@ -13,7 +14,7 @@ internal sealed class RetryAccountMailsHandler(IRepository<AccountMail> mails, A
         await locks.TakeAsync(LockName.AccountMails, cancellationToken);
         var now = clock.GetUtcNow();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.Due(now, AtOnce), cancellationToken))
-            if (mail.GoOn(now)) await queue.PutAsync(mail, cancellationToken);
+            if (mail.TryAgain(now)) await queue.PutAsync(mail, cancellationToken);
         return Unit.Value;
     }
 }

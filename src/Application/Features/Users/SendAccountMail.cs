@@ -3,7 +3,7 @@ using Vemap.Application.Common;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Writes a mail about an account down, so that it can be tried again, and puts it on the mail queue.</summary>
+/// <summary>Stores a mail about an account, so that it can be tried again, and puts it on the mail queue.</summary>
 [Access(Audience.System)]
 public sealed record SendAccountMail(AccountMailAsked Mail) : ICommand;
 
@@ -23,7 +23,7 @@ internal sealed class SendAccountMailHandler(IRepository<AccountMail> mails, Acc
         var asked = request.Mail;
         var id = new Id<AccountMail>(asked.Mail);
         await locks.TakeAsync(LockName.AccountMails, cancellationToken);
-        // The event is told twice when the relay dies in between.
+        // The event is relayed twice when the relay stops in between.
         if (await mails.AnyAsync(AccountMailSpec.ByIds([id]), cancellationToken)) return Unit.Value;
         var mail = new AccountMail(id, JsonSerializer.Serialize(asked, Json.Options), asked.ExpiresAt, clock.GetUtcNow());
         mails.Add(mail);

@@ -20,6 +20,7 @@ internal sealed class MembershipsConfiguration : IEntityTypeConfiguration<Member
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
         builder.ToTenantTable("memberships");
+        builder.Ignore(membership => membership.Invitee);
     }
 }
 
@@ -37,6 +38,7 @@ internal sealed class SessionsConfiguration : IEntityTypeConfiguration<Session>
     {
         builder.ToTable("sessions");
         builder.HasKey(session => session.Id);
+        builder.Property(session => session.ReplacedTokens).HasJson();
     }
 }
 

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres.Identity;
 
-/// <summary>Deletes sessions and one-time tokens a month after they have expired, whether they ended or were spent before that or not.</summary>
+/// <summary>Deletes sessions and one-time tokens a month after they have expired, and the counts of wrong passwords a month after the last one.</summary>
 /// <remarks>
-/// Until it expires, a session that has ended says so to whoever comes with one of its refresh tokens, and a spent token is known as spent. After that they are
-/// refused as unknown ones are. The month is for whoever follows the audit log, which names them by id, to when they began and how they ended.
+/// Until it expires, an ended session is refused as ended and a spent token as spent; once deleted, both are refused as unknown.
+/// The month lets a reader of the audit log, which names them by id, look up when they began and how they ended.
 /// </remarks>
 public sealed class IdentityCleaning([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, TimeProvider clock)
 {
@@ -16,6 +16,7 @@ public sealed class IdentityCleaning([FromKeyedServices(PostgresModule.Worker)] 
     {
         await DeleteAsync("delete from sessions where expires_at < $1", cancellationToken);
         await DeleteAsync("delete from one_time_tokens where expires_at < $1", cancellationToken);
+        await DeleteAsync("delete from log_in_failures where last_at < $1", cancellationToken);
     }
 
     private async Task DeleteAsync(string sql, CancellationToken cancellationToken)

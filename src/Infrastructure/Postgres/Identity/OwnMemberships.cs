@@ -10,7 +10,8 @@ namespace Vemap.Infrastructure.Postgres.Identity;
 internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IOwnMemberships
 {
     private const string Read = """
-        SELECT e.id, e.slug, e.name, e.accent_colour, e.logo_file_id, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at
+        SELECT e.id, e.slug, e.name, e.accent_colour, e.logo_file_id, e.mode = 'trial', e.status = 'suspended', m.id, m.role, m.contractor_id, m.read_only, m.ends_at,
+          m.invitee_full_name IS NOT NULL, m.version
         FROM memberships m JOIN client_environments e ON e.id = m.client_environment_id
         WHERE m.user_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)
         ORDER BY e.name, e.id
@@ -49,5 +50,7 @@ internal sealed class OwnMemberships(VemapDbContext db, TimeProvider clock) : IO
         EnumNames<Role>.Value(reader.GetString(8)),
         reader.IsDBNull(9) ? null : new ContractorId(reader.GetGuid(9)),
         reader.GetBoolean(10),
-        reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11));
+        reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
+        reader.GetBoolean(12),
+        reader.GetInt32(13));
 }

@@ -8,27 +8,24 @@ internal sealed class UserDirectory(VemapDbContext db, CallContext call, TimePro
 {
     public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
     {
-        // On the platform itself, which only Admin reads, everybody has a name.
+        // The platform itself, which only an Admin reads, knows every user; an environment knows its members, and those it invited by the name that it entered.
         var known = call.Environment == default
-            ? db.Set<User>()
-            : from user in db.Set<User>()
-              where db.Set<Membership>().Any(membership => membership.UserId == user.Id)
-              select user;
-        return await known.Where(user => users.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.FullName, cancellationToken);
+            ? db.Set<User>().Select(user => new { user.Id, Name = user.FullName })
+            : from membership in db.Set<Membership>()
+              join user in db.Set<User>() on membership.UserId equals user.Id
+              select new { user.Id, Name = membership.InviteeFullName ?? user.FullName };
+        return await known.Where(person => users.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancellationToken);
     }
 
     public Task<bool> CanJoinProjectsAsync(UserId user, CancellationToken cancellationToken) =>
-        (from membership in db.Set<Membership>().CandidatesAt(clock.GetUtcNow())
-         join person in db.Set<User>().Where(ProjectCandidates.Users) on membership.UserId equals person.Id
-         where person.Id == user
-         select person.Id).AnyAsync(cancellationToken);
+        db.Set<Membership>().CandidatesAt(db.Set<User>(), clock.GetUtcNow()).AnyAsync(membership => membership.UserId == user, cancellationToken);
 
     public async Task<IReadOnlyList<UserProfile>> ActiveMembersAsync(IReadOnlyCollection<UserId> users, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return await (from membership in db.Set<Membership>().Where(Membership.Current(now))
                       join user in db.Set<User>() on membership.UserId equals user.Id
-                      where users.Contains(user.Id) && user.Status == UserStatus.Active
+                      where users.Contains(user.Id) && user.Status == UserStatus.Active && membership.InviteeFullName == null
                       orderby user.Id
                       select new UserProfile(user.Id, user.FullName, user.Email, user.Language)).ToListAsync(cancellationToken);
     }
