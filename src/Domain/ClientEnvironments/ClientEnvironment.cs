@@ -65,7 +65,8 @@ public sealed class ClientEnvironment : AggregateRoot, IPlatformWide
     }
 
     /// <summary>What the organisation decides for itself.</summary>
-    public void ChangeSettings(FileId? logo, string? accentColour, string? dutyDesk, EnvironmentSettings settings, DateTimeOffset now, EnvironmentArea? area = null)
+    public void ChangeSettings(FileId? logo, string? accentColour, string? dutyDesk, EnvironmentSettings settings, DateTimeOffset now,
+        EnvironmentArea? area = null)
     {
         (LogoFileId, AccentColour, DutyDesk, Settings, Area) = (logo, accentColour, dutyDesk, settings, area);
         Touch(now);

@@ -153,6 +153,7 @@ internal static class OfficeFile
     private static void Unpack(Stream bytes, long offset, int method, long packed, long length, CancellationToken cancellationToken)
     {
         if (length > LargestUnpacked || method is not (Stored or Deflated)) throw new FileFaultException(FileFault.NotCheckable);
+        if (offset > bytes.Length - HeaderLength) throw new FileFaultException(FileFault.Damaged);
         var header = new byte[HeaderLength];
         bytes.Position = offset;
         bytes.ReadExactly(header);

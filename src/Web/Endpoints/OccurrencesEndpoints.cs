@@ -26,13 +26,15 @@ internal sealed class OccurrencesEndpoints : IEndpointGroup
             .Sends<ListOccurrences>();
 
         occurrences.MapPost("{occurrenceId}/starts", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<StartOccurrenceBody> body,
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch,
+                Body<StartOccurrenceBody> body,
             IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new StartOccurrence(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<StartOccurrence>();
 
         occurrences.MapPost("{occurrenceId}/ends", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<EndOccurrenceBody> body,
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch,
+                Body<EndOccurrenceBody> body,
             IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new EndOccurrence(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<EndOccurrence>();
@@ -44,14 +46,16 @@ internal sealed class OccurrencesEndpoints : IEndpointGroup
             .Sends<RevertOccurrence>();
 
         occurrences.MapPost("{occurrenceId}/non-executions", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<ReportOccurrenceNotCarriedOutBody> body,
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch,
+                Body<ReportOccurrenceNotCarriedOutBody> body,
             IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(
                 new ReportOccurrenceNotCarriedOut(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<ReportOccurrenceNotCarriedOut>();
 
         occurrences.MapPost("{occurrenceId}/overruns", async (
-            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch, Body<ReportOverrunBody> body,
+            ClientEnvironmentId environmentId, ProjectId projectId, ClosureId closureId, OccurrenceId occurrenceId, IfMatch ifMatch,
+                Body<ReportOverrunBody> body,
             IMediator mediator, CancellationToken cancellationToken) =>
             Answer.Ok(await mediator.Send(new ReportOverrun(projectId, closureId, occurrenceId, ifMatch.Version, body.Value), cancellationToken)))
             .Sends<ReportOverrun>();

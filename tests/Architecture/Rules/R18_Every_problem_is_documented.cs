@@ -36,8 +36,16 @@ public sealed partial class R18_Every_problem_is_documented : Rule
     private static IEnumerable<(string Maker, string Code)> Codes(Type type) =>
         type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(method => method.ReturnType == typeof(ProblemException))
-            .Select(method => (ProblemException)method.Invoke(null, [.. method.GetParameters().Select(Anything)])!)
+            .SelectMany(method => Arguments(method.GetParameters()).Select(arguments => (ProblemException)method.Invoke(null, arguments)!))
             .Select(problem => (type.FullName!, problem.Code)).Distinct();
+
+    // A method that chooses the code by an enum is called with each of its values.
+    private static IEnumerable<object?[]> Arguments(ParameterInfo[] parameters)
+    {
+        var choice = Array.Find(parameters, parameter => parameter.ParameterType.IsEnum);
+        var values = choice is null ? [null] : Enum.GetValues(choice.ParameterType).Cast<object?>();
+        return values.Select(value => parameters.Select(parameter => parameter == choice ? value : Anything(parameter)).ToArray());
+    }
 
     private static object? Anything(ParameterInfo parameter) => parameter.ParameterType switch
     {

@@ -31,19 +31,23 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
     public async Task The_area_is_where_closures_may_lie()
     {
         var project = await World.ProjectAsync();
-        var berlin = Integration.Closures.ClosureTest.Body(body => body["geometry"] = System.Text.Json.Nodes.JsonNode.Parse("""{"type":"Point","coordinates":[13.4,52.5]}"""));
+        var berlin = Integration.Closures.ClosureTest.Body(body => 
+            body["geometry"] = System.Text.Json.Nodes.JsonNode.Parse("""{"type":"Point","coordinates":[13.4,52.5]}"""));
         await Manager.PostAsync(World.Path($"projects/{project}/closures"), berlin).InvalidAsync(("/geometry", "outside-area"));
 
         await Organisation.PutAsync(Self + "/settings", With(new { west = 13.0, south = 52.3, east = 13.8, north = 52.7 }), "\"v1\"").BodyAsync();
         await Manager.PostAsync(World.Path($"projects/{project}/closures"), berlin).BodyAsync(HttpStatusCode.Created);
         Assert.Equal(13.8, (await Organisation.GetAsync(Self).BodyAsync()).GetProperty("area").GetProperty("east").GetDouble());
 
-        await Organisation.PutAsync(Self + "/settings", With(new { west = 14.0, south = 52.3, east = 13.8, north = 52.7 }), "\"v2\"").InvalidAsync(("/area", "bounding-box"));
+        await Organisation.PutAsync(Self + "/settings", With(new { west = 14.0, south = 52.3, east = 13.8, north = 52.7 }), "\"v2\"")
+            .InvalidAsync(("/area", "bounding-box"));
         await Organisation.PutAsync(Self + "/settings", Changed, "\"v2\"").BodyAsync();
         Assert.Equal(2.5, (await Organisation.GetAsync(Self).BodyAsync()).GetProperty("area").GetProperty("west").GetDouble());
     }
 
-    private static object With(object area) => new { logoFileId = (string?)null, accentColour = "#0a5c36", dutyDesk = "+31 20 1234567", releaseAbove = 250, allowedAddresses = Array.Empty<string>(), area };
+    private static object With(object area) =>
+        new { logoFileId = (string?)null, accentColour = "#0a5c36", dutyDesk = "+31 20 1234567", releaseAbove = 250, allowedAddresses = Array.Empty<string>(),
+        area };
 
     [Fact]
     public async Task Changing_settings_is_refused_with_an_old_version_and_to_other_roles()

@@ -14,7 +14,7 @@ public partial class DomainDocumentTests
 
     [Fact]
     public void The_diagram_of_closure_planning_shows_its_transitions() =>
-        Agree("ClosurePlanningStateMachine", Of<ClosureStatus, PlanningStep>(ClosurePlanningStateMachine.Next));
+        Agree("ClosurePlanning", Of<ClosureStatus, PlanningStep>(ClosurePlanningStateMachine.Next));
 
     [Fact]
     public void The_diagram_of_an_occurrence_shows_its_stored_transitions() =>

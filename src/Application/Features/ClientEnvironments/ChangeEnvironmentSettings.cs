@@ -31,7 +31,9 @@ internal sealed class ChangeEnvironmentSettingsValidator : AbstractValidator<Cha
             .Matches(@"^#[0-9a-fA-F]{6}\z").WithErrorCode("not-a-colour").WithMessage("Write it as #rrggbb.");
         RuleFor(request => request.Body.DutyDesk).MaximumLength(40);
         RuleFor(request => request.Body.ReleaseAbove).InclusiveBetween(0, 100_000).WithErrorCode("out-of-range");
-        RuleFor(request => request.Body.Area).Must(area => area is null or { West: >= -180, East: <= 180, South: >= -90, North: <= 90 } && (area is null || (area.West < area.East && area.South < area.North)))
+        RuleFor(request => request.Body.Area)
+            .Must(area => area is null or { West: >= -180, East: <= 180, South: >= -90, North: <= 90 }
+            && (area is null || (area.West < area.East && area.South < area.North)))
             .WithErrorCode("bounding-box").WithMessage("West, south, east and north in degrees, west before east and south before north.");
         RuleFor(request => request.Body.AllowedAddresses).AtMost(MostAddresses);
         RuleForEach(request => request.Body.AllowedAddresses).MaximumLength(MailAddressRule.MaxLength)
