@@ -32,7 +32,8 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     public void The_mail_services_request_passes_its_three_in_order_and_has_a_handler_and_a_validator()
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
-        using var mail = MailHost.Create(builder);
+        MailHost.Register(builder);
+        using var mail = builder.Build();
         using var scope = mail.Services.CreateScope();
 
         Assert.Equal(OfMail, BehavioursOf(typeof(DeliverMail), scope.ServiceProvider));

@@ -3,6 +3,7 @@ using Vemap.Application.Common;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
+using Vemap.Infrastructure.Telemetry;
 using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;
@@ -20,10 +21,12 @@ internal static class VemapHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Logging.ClearProviders().AddJsonConsole();
+        builder.Logging.AddLogLines(builder.Configuration);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = options.ValidateOnBuild = true);
         var services = builder.Services;
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
+        services.AddTelemetry(builder.Configuration, "vemap-web");
         services.AddLocalStore(builder.Configuration);
         services.AddLoop<FileExpiry>(builder.Configuration);
         services.AddLoop<EventLoop>(builder.Configuration);

@@ -21,7 +21,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
             _ when IsForAMoment(exception) => ForStatus(StatusCodes.Status503ServiceUnavailable),
             _ => ForStatus(StatusCodes.Status500InternalServerError),
         };
-        if (exception is not ProblemException && problem.Status is (StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable)) Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
+        if (exception is not ProblemException && problem.Status is (StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable)) 
+            Failed(log, exception, problem.Status.Value);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "5";
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
@@ -59,9 +60,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
     }
 
-    // Without the exception's message: a driver puts the values of a row into it.
-    [LoggerMessage(20, LogLevel.Error, "Failed with {Exception} ({Inner}): {Stack}")]
-    private static partial void Failed(ILogger log, string? exception, string? inner, string? stack);
+    [LoggerMessage(20, LogLevel.Error, "A request failed and was answered with {Status}")]
+    private static partial void Failed(ILogger log, Exception exception, int status);
 
     private static ProblemDetails From(ProblemException refused)
     {

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using System.Text;
+
+namespace Vemap.Infrastructure.Telemetry;
+
+/// <summary>A failure as it may be logged: the types, codes and stack frames of an exception and of those inside it.</summary>
+/// <remarks>Messages are left out, because drivers and parsers put the values of a row or a request into them.</remarks>
+public static class FailureText
+{
+    private const int LongestText = 16_000;
+    private const int MostInner = 10;
+
+    public static string Of(Exception exception)
+    {
+        var text = new StringBuilder();
+        Append(text, exception, depth: 0);
+        return text.Length <= LongestText ? text.ToString() : $"{text.ToString(0, LongestText)} …";
+    }
+
+    private static void Append(StringBuilder text, Exception exception, int depth)
+    {
+        text.Append(exception.GetType().FullName);
+        if (Code(exception) is { } code) text.Append(" (").Append(code).Append(')');
+        if (exception.StackTrace is { } frames) text.Append('\n').Append(frames);
+        if (depth == MostInner || text.Length > LongestText) return;
+        foreach (var inner in Inner(exception))
+        {
+            text.Append("\n ---> ");
+            Append(text, inner, depth + 1);
+        }
+    }
+
+    private static IReadOnlyCollection<Exception> Inner(Exception exception) => exception switch
+    {
+        AggregateException several => several.InnerExceptions,
+        { InnerException: { } inner } => [inner],
+        _ => [],
+    };
+
+    private static string? Code(Exception exception) => exception switch
+    {
+        DbException { SqlState: { } state } => state,
+        ProblemException problem => problem.Code,
+        _ => null,
+    };
+}
