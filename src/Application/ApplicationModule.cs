@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Features.Mailings;
 using Vemap.Application.Features.Users;
@@ -45,7 +46,8 @@ public static class ApplicationModule
         // Fields are called in messages as clients know them, and in one language whatever the machine speaks.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         ValidatorOptions.Global.LanguageManager.Enabled = false;
-        services.AddSingleton(TimeProvider.System);
+        // A test brings a clock of its own.
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RequestMeter>();
         services.AddScoped<CallContext>();
         // Scoped: a singleton mediator would resolve handlers from the root and hide every lifetime error.

@@ -1,4 +1,4 @@
-# What each command says of itself.
+# The help text of each command.
 
 wants_help() {
   local argument
@@ -13,9 +13,9 @@ help_for() {
     up) cat <<'TEXT'
 ./vemap up [--detach] [--port 5080] [--data DIR]
   Starts all of VEMAP on this machine, on 127.0.0.1 only: database, migrations, demo data, mail sink, mail service, web.
-  Run again, it starts what has ended, and starts anew what runs as another version or with other settings.
+  When it is run again, it starts programs that have ended and restarts those whose version or settings have changed.
   --detach   leave it running and return; ./vemap down stops it
-  --port     web's port (default: that of what runs, or 5080); the sink's page and its SMTP port are the two after it
+  --port     web's port (default: the one in use, or 5080); the three after it are the sink's page, its SMTP port and the health of the mail service
   --data     where database, files, messages, keys and logs lie (default: .data here)
   VEMAP_DATABASE_URL=postgres://user:password@host:port/postgres uses that server instead of a private one.
 TEXT
@@ -60,14 +60,14 @@ TEXT
       ;;
     queue) cat <<'TEXT'
 ./vemap queue dead | ./vemap queue redrive mail|result|feedback [--data DIR]
-  dead       counts what was received five times and never completed, by queue, with the age of the oldest
-  redrive    lets the dead letters of one queue be received again
+  dead       counts the messages that were received five times and never completed, by queue, with the age of the oldest
+  redrive    puts the dead letters of one queue back, so that they are received again
 TEXT
       ;;
     doctor) cat <<'TEXT'
 ./vemap doctor [--data DIR]
-  Says what this machine has, what is missing and how to get it, what runs and what is stopped.
-  Ends with an error when something is missing or does not work; what is stopped is no error.
+  Lists what this machine has, what is missing and how to get it, and which programs run.
+  Ends with an error when something is missing or does not work; a program that is stopped is no error.
 TEXT
       ;;
     bench) cat <<'TEXT'
@@ -86,18 +86,18 @@ TEXT
     "" | --help | -h | help) cat <<'TEXT'
 VEMAP: road closures, their plans, and proof of who was told.
 
-  ./vemap up [--detach] [--port 5080] [--data DIR]     everything, locally, with demo data; Ctrl-C stops it
+  ./vemap up [--detach] [--port 5080] [--data DIR]     starts everything on this machine, with demo data
   ./vemap down                                         stops what `up --detach` started
   ./vemap test [unit|architecture|integration] [--filter X]
   ./vemap check                                        what CI runs
-  ./vemap migrate [--plan]                             brings the database up to date
+  ./vemap migrate [--plan]                             migrates the database
   ./vemap generate                                     rewrites docs/openapi.json
   ./vemap slice Feature VerbNoun                       a new feature that compiles
   ./vemap admin create --email ADDRESS                 the first Admin
-  ./vemap queue dead | redrive QUEUE                   messages that were given up
+  ./vemap queue dead | redrive QUEUE                   dead letters of the queues
   ./vemap doctor                                       what is missing on this machine
   ./vemap bench                                        performance, side by side
-  ./vemap drill kill [--kills N]                       does the mail flow survive?
+  ./vemap drill kill [--kills N]                       mails lost or doubled when programs are killed
 
   ./vemap COMMAND --help says more.
 TEXT

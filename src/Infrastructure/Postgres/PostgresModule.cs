@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -36,6 +37,9 @@ public static class PostgresModule
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             // Only what a repository loads is to be changed, and it says so.
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            // Whoever catches a failure logs it; a lost race or a value that is taken is an ordinary refusal, and no failure.
+            .ConfigureWarnings(warnings => warnings.Ignore(
+                CoreEventId.SaveChangesFailed, CoreEventId.OptimisticConcurrencyException, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError))
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));

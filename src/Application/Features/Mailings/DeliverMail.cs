@@ -139,7 +139,7 @@ internal sealed partial class DeliverMailHandler(
         {
             // The other results of the batch are kept, and how far this mail came is not known.
             NotSent(log, unexpected, mail.Recipient.Value, mail.Attempt);
-            return new SendOutcome(DeliveryEventKind.Ambiguous, EnhancedCode: "4.3.0", Reply: unexpected.GetType().Name);
+            return new SendOutcome(DeliveryEventKind.Ambiguous, EnhancedCode: "4.3.0", Reply: "Something failed while this mail was being sent; the log of the mail service says what.");
         }
     }
 
