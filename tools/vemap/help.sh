@@ -71,16 +71,23 @@ TEXT
 TEXT
       ;;
     bench) cat <<'TEXT'
-./vemap bench [list] [mail] [--rows 100000] [--rounds 5] [--seconds 4] [--mails 10000] [--data DIR]
+./vemap bench [list] [mail] [start] [--rows 100000] [--rounds 5] [--seconds 4] [--mails 10000] [--beside COMMIT] [--data DIR]
   Measures, side by side with what it is compared with, and prints the ratios.
-  list       the closure list beside raw Npgsql and beside the old system's stack; --rows closures, --rounds of --seconds for each
+  list       the closure list beside raw Npgsql and beside the old system's stack; --rows closures, --rounds of --seconds for each.
+             With more than 100,000 rows it is measured at 100,000 first and then at --rows: the growth.
   mail       a mailing of --mails through relay, queue and mail service beside Debian's smtp-source
+  start      from the start of web to the first 200 of /health/ready, beside a bare minimal API; both ReadyToRun
+  --beside   builds the programs of another commit and measures them in the same run
 TEXT
       ;;
     drill) cat <<'TEXT'
 ./vemap drill kill [--kills 20] [--recipients 500] [--seed N] [--data DIR]
-  Kills web, mail service and database at random moments of a mailing and counts what was lost and what was sent twice.
-  --seed     repeats the moments of an earlier drill, which prints its own
+./vemap drill upgrade [--from COMMIT] [--recipients 500] [--data DIR]
+  kill       kills web, mail service and database at random moments of a mailing and counts the mails that were lost or sent twice
+  --seed     repeats the moments of an earlier drill, which prints its seed
+  upgrade    runs the programs of an earlier commit and those of these sources on one database while two mailings go out, stops the earlier
+             ones, and counts mails lost, mails sent twice and dead letters
+  --from     the earlier commit (default: 88595cc)
 TEXT
       ;;
     "" | --help | -h | help) cat <<'TEXT'
@@ -97,7 +104,7 @@ VEMAP: road closures, their plans, and proof of who was told.
   ./vemap queue dead | redrive QUEUE                   dead letters of the queues
   ./vemap doctor                                       what is missing on this machine
   ./vemap bench                                        performance, side by side
-  ./vemap drill kill [--kills N]                       mails lost or doubled when programs are killed
+  ./vemap drill kill | upgrade                         mails lost or doubled when programs are killed or upgraded
 
   ./vemap COMMAND --help says more.
 TEXT

@@ -3,7 +3,7 @@ using Vemap.Domain.Mailings;
 namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>Remembers when the mail server last answered to a mail, and greets it when that was too long ago to say that it can be reached.</summary>
-internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions options, TimeProvider clock) : IMailSender, IMailServerHealth
+internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions options, TimeProvider clock) : IMailSender, IMailServerHealth, IDisposable
 {
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim greeting = new(1);
@@ -38,6 +38,8 @@ internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions optio
             greeting.Release();
         }
     }
+
+    public void Dispose() => greeting.Dispose();
 
     private bool HasAnswered => clock.GetUtcNow().UtcTicks - Volatile.Read(ref answeredAt) < Recent.Ticks;
 
