@@ -43,7 +43,7 @@ internal static class ListBench
         await SameAnswersAsync(candidates, cancellationToken);
         await MeasureAsync(lab, candidates, options, cancellationToken);
         Print(candidates);
-        if (options.Rows > Few) await GrowthAsync(lab, candidates.FindAll(candidate => !candidate.Name.Contains(Old, StringComparison.Ordinal) && candidate.Name != OldWithoutThreads), options, cancellationToken);
+        if (options.Rows > Few) await GrowthAsync(lab, candidates.FindAll(candidate => candidate.Name is not (Old or OldWithoutThreads)), options, cancellationToken);
     }
 
     private static Dictionary<string, string> WebSettings { get; } = new() { ["Identity__AccessTokenLife"] = "02:00:00", ["Vemap__BackgroundWork"] = "false" };

@@ -1,6 +1,6 @@
 namespace Vemap.Bench;
 
-/// <summary>What is made of several rounds.</summary>
+/// <summary>Figures of several rounds.</summary>
 internal static class Numbers
 {
     public static double Median(IEnumerable<double> values)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Vemap.Bench;
 
-/// <summary>What is to be measured, and for how long.</summary>
+/// <summary>What is measured, and for how long.</summary>
 /// <param name="Rows">Closures in the database. Of more than 100,000 the growth is measured: first with so many, then with all.</param>
 /// <param name="Rounds">Rounds of each candidate, taken in turn; their median counts.</param>
 /// <param name="Seconds">How long a round of the list lasts.</param>

@@ -3,7 +3,7 @@ using Vemap.Lab;
 
 namespace Vemap.Bench;
 
-/// <summary>From the start of the process to the first 200 of /health/ready, beside the least that ASP.NET Core can be; both compiled ahead of time (ReadyToRun).</summary>
+/// <summary>From the start of the process to the first 200 of /health/ready, beside a bare minimal API; both compiled ahead of time (ReadyToRun).</summary>
 internal static class StartBench
 {
     private const double AtMost = 2.5;
@@ -22,7 +22,11 @@ internal static class StartBench
         Print(candidates);
 
         RunningProgram StartBare(int port) => RunningProgram.Start(
-            "bare", ["dotnet", Path.Combine(lab.Apps, "bare", "Vemap.BareApi.dll")], new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" }, lab.Folder, lab.Folder);
+            "bare",
+            ["dotnet", Path.Combine(lab.Apps, "bare", "Vemap.BareApi.dll")],
+            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" },
+            lab.Folder,
+            lab.Folder);
     }
 
     private static Dictionary<string, string> Settings { get; } = new() { ["Vemap__BackgroundWork"] = "false" };

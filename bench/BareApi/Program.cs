@@ -1,4 +1,4 @@
-// The least that ASP.NET Core can be: what the start of VEMAP's web is measured beside.
+// A bare minimal API, beside which the start of VEMAP's web is measured.
 var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/health/ready", () => "ready");
 await app.RunAsync();

@@ -2,7 +2,7 @@ using Vemap.Application.Common.Ports;
 
 namespace Vemap.MailService;
 
-/// <summary>The batch of mails that a scope works on: the room that it takes is free again as its results are recorded, and at the latest when the scope ends.</summary>
+/// <summary>The batch of mails that a scope works on. Its room becomes free as results are recorded, and at the latest when the scope ends.</summary>
 internal sealed class Batch : IBatchProgress, IDisposable
 {
     private SemaphoreSlim? room;

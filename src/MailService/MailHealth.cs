@@ -43,8 +43,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => "live");
-        routes.MapGet("/health/ready", async (MailHealth health, CancellationToken cancellationToken) => await health.FaultsAsync(cancellationToken) is { Count: > 0 } faults
-            ? Results.Text(string.Join('\n', faults), statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Text("ready"));
+        routes.MapGet("/health/ready", async (MailHealth health, CancellationToken cancellationToken) =>
+        {
+            var faults = await health.FaultsAsync(cancellationToken);
+            return faults.Count == 0 ? Results.Text("ready") : Results.Text(string.Join('\n', faults), statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
     }
 }

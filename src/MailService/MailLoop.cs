@@ -6,8 +6,8 @@ using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.MailService;
 
-/// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches at a time: one is recorded while the other is mailed.</summary>
-/// <remarks>A batch that takes longer than a moment is continued in the background while the next ones are received. The number of mails in hand is limited.</remarks>
+/// <summary>Takes mails from the queue and sends DeliverMail while the service runs. Of two batches at a time one is recorded while the other is mailed.</summary>
+/// <remarks>A batch that takes longer than a moment goes on in the background while the next is received. The number of mails in hand is limited.</remarks>
 internal sealed partial class MailLoop(
     IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
@@ -121,7 +121,7 @@ internal sealed partial class MailLoop(
         }
     }
 
-    /// <summary>Waits until so many further mails may be in hand. One batch waits at a time: two that each held half would wait for each other for ever.</summary>
+    /// <summary>Waits until so many further mails may be in hand. One batch waits at a time: two that each held half would wait for each other.</summary>
     private async Task TakeRoomAsync(int mails, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);

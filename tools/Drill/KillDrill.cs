@@ -4,7 +4,8 @@ using Vemap.Lab;
 
 namespace Vemap.Drill;
 
-/// <summary>Web, mail service and database are killed at random moments of a mailing and started again. Afterwards every recipient must have the mail, and every double must be recorded as ambiguous.</summary>
+/// <summary>Web, mail service and database are killed at random moments of a mailing and started again.</summary>
+/// <remarks>Afterwards every recipient must have the mail, and every double must follow an attempt that is recorded as ambiguous.</remarks>
 internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int seed) : IAsyncDisposable
 {
     private const int SecondsPerKill = 2;

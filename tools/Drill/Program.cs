@@ -10,7 +10,7 @@ var (lab, recipients) = (Laboratory.FromEnvironment(), Number("--recipients", 50
 if (args.FirstOrDefault() == "upgrade")
 {
     await using var upgrade = new UpgradeDrill(lab, recipients);
-    return await upgrade.RunAsync(CancellationToken.None) is { IsGood: true, Doubles: 0 } ? 0 : 1;
+    return await upgrade.RunAsync(CancellationToken.None) is { IsGood: true, Doubles: 0, DeadLetters: 0 } ? 0 : 1;
 }
 
 await using var drill = new KillDrill(lab, Number("--kills", 20), recipients, seed);

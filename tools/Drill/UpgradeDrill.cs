@@ -4,7 +4,7 @@ using Vemap.Lab;
 
 namespace Vemap.Drill;
 
-/// <summary>A rolling upgrade: the programs of an earlier commit and the present ones work on one database, already migrated, while two mailings go out; then the earlier ones stop.</summary>
+/// <summary>A rolling upgrade: programs of an earlier commit and the present ones share a migrated database while two mailings go out; then the earlier stop.</summary>
 internal sealed class UpgradeDrill(Laboratory lab, int recipients) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -26,7 +26,7 @@ internal sealed class UpgradeDrill(Laboratory lab, int recipients) : IAsyncDispo
     public async Task<Verdict> RunAsync(CancellationToken cancellationToken)
     {
         var before = lab.Before ?? throw new InvalidOperationException("No earlier commit was built: run it by ./vemap.");
-        Screen.Say($"Two mailings to {recipients} recipients, one from the programs of {before.Name}, one from the present ones, on one database with the present schema.");
+        Screen.Say($"Two mailings to {recipients} recipients each, one sent by {before.Name} and one by the present programs, on one database.");
         await MailSeed.PlantAsync(lab, recipients, cancellationToken);
         using var observer = new Observer(lab, new Uri($"http://127.0.0.1:{sinkPort}"));
         await StartSinkAsync(observer, cancellationToken);

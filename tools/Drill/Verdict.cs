@@ -21,8 +21,8 @@ internal sealed record Verdict(int Recipients, int Arrived, int Lost, int Untrue
     /// <summary>Whether the mailings were complete in time.</summary>
     public bool Completed { get; init; }
 
-    /// <summary>True when nothing was lost or given up and every double follows an attempt that is recorded as ambiguous.</summary>
-    public bool IsGood => Completed && Lost == 0 && Untrue == 0 && Untraced == 0 && DeadLetters == 0;
+    /// <summary>True when nothing was lost and every double follows an attempt that is recorded as ambiguous.</summary>
+    public bool IsGood => Completed && Lost == 0 && Untrue == 0 && Untraced == 0;
 
     public static async Task<Verdict> ReadAsync(Laboratory lab, Observer observer, Guid[] mailings, CancellationToken cancellationToken)
     {

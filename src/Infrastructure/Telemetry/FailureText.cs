@@ -23,19 +23,13 @@ public static class FailureText
         if (Code(exception) is { } code) text.Append(" (").Append(code).Append(')');
         if (exception.StackTrace is { } frames) text.Append('\n').Append(frames);
         if (depth == MostInner || text.Length > LongestText) return;
-        foreach (var inner in Inner(exception))
+        Exception[] inside = exception is AggregateException several ? [.. several.InnerExceptions] : exception.InnerException is { } one ? [one] : [];
+        foreach (var inner in inside)
         {
             text.Append("\n ---> ");
             Append(text, inner, depth + 1);
         }
     }
-
-    private static IReadOnlyCollection<Exception> Inner(Exception exception) => exception switch
-    {
-        AggregateException several => several.InnerExceptions,
-        { InnerException: { } inner } => [inner],
-        _ => [],
-    };
 
     private static string? Code(Exception exception) => exception switch
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Vemap.Infrastructure.Telemetry;
 
@@ -17,8 +18,9 @@ public static class LogModule
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
         if (options.File is not { Length: > 0 } file)
         {
-            logging.AddConsole(console => console.FormatterName = ConsoleLines.FormatterName).AddConsoleFormatter<ConsoleLines, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
-            return logging;
+            return logging
+                .AddConsole(console => console.FormatterName = ConsoleLines.FormatterName)
+                .AddConsoleFormatter<ConsoleLines, ConsoleFormatterOptions>();
         }
 
         logging.Services.AddSingleton<ILoggerProvider>(provider =>

@@ -10,7 +10,8 @@ namespace Vemap.Infrastructure.Telemetry;
 internal sealed class SpanRedaction : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Allowed = FrozenSet.Create(
-        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version", "server.address", "server.port", "error.type",
+        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version", "server.address", "server.port",
+        "error.type",
         "db.system.name", "db.namespace", "db.operation.name", "db.query.text", "db.response.status_code", "db.npgsql.prepared", "db.npgsql.rows");
 
     public override void OnEnd(Activity data)

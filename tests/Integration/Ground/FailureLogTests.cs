@@ -9,7 +9,8 @@ public sealed class FailureLogTests : IAsyncLifetime
 
     // Fails as a driver does that puts the value into its message.
     private const string Break = $"""
-        create function break() returns trigger language plpgsql as $$ begin raise exception '{Sentinel} %', new.name using errcode = '22P02'; end $$;
+        create function break() returns trigger language plpgsql as $$
+        begin raise exception '{Sentinel} %', new.name using errcode = '22P02'; end $$;
         create trigger break before insert on projects for each row when (new.code = 'BROKEN') execute function break();
         """;
 

@@ -8,7 +8,7 @@ using Vemap.Infrastructure.Telemetry;
 namespace Vemap.Integration.Ground;
 
 /// <summary>Log files are limited in size, number and age, and their lines hold what may be logged.</summary>
-public sealed class RotatingFileTests : IDisposable
+public sealed partial class RotatingFileTests : IDisposable
 {
     private static readonly byte[] Line = Encoding.UTF8.GetBytes(new string('x', 99_999) + '\n');
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vemap-log-");
@@ -71,17 +71,22 @@ public sealed class RotatingFileTests : IDisposable
     public async Task A_line_is_JSON_with_the_values_of_its_message_and_the_failure_without_its_message()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Log:File", File)]).Build();
-        await using (var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddLogLines(configuration)).BuildServiceProvider())
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddLogLines(configuration));
+        await using (var provider = services.BuildServiceProvider())
         {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Test").LogError(new FormatException("sentinel"), "{Mails} mails of {Environment} failed", 3, "é");
+            var log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("Test");
+            Failed(log, new FormatException("sentinel"), 3, "é");
         }
 
         var line = JsonDocument.Parse(Assert.Single(await System.IO.File.ReadAllLinesAsync(File))).RootElement;
-        Assert.Equal(("Error", "Test", "3 mails of é failed", "System.FormatException"),
-            (line.GetProperty("LogLevel").GetString(), line.GetProperty("Category").GetString(), line.GetProperty("Message").GetString(), line.GetProperty("Exception").GetString()));
+        string[] texts = [.. new[] { "LogLevel", "Category", "Message", "Exception" }.Select(name => line.GetProperty(name).GetString()!)];
+        Assert.Equal(["Error", "Test", "3 mails of é failed", "System.FormatException"], texts);
         Assert.Equal(clock.GetUtcNow(), line.GetProperty("Timestamp").GetDateTimeOffset());
         Assert.Equal(3, line.GetProperty("State").GetProperty("Mails").GetInt32());
     }
+
+    [LoggerMessage(1, LogLevel.Error, "{Mails} mails of {Environment} failed")]
+    private static partial void Failed(ILogger log, Exception exception, int mails, string environment);
 
     private IEnumerable<string> Files() => folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 }

@@ -19,8 +19,10 @@ public sealed class TelemetryTests
             .UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address).UseSetting("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
         {
             var world = await World.CreateAsync(host);
-            await database.RunAsync($"create function break() returns trigger language plpgsql as $$ begin raise exception '{Sentinel}' using errcode = '22P02'; end $$");
-            await database.RunAsync("create trigger break before insert on projects for each row when (new.code = 'BROKEN') execute function break()");
+            await database.RunAsync($"""
+                create function break() returns trigger language plpgsql as $$ begin raise exception '{Sentinel}' using errcode = '22P02'; end $$;
+                create trigger break before insert on projects for each row when (new.code = 'BROKEN') execute function break();
+                """);
             world.Organisation.DefaultRequestHeaders.Add("User-Agent", Sentinel);
             world.Organisation.DefaultRequestHeaders.Add("traceparent", $"00-{new string('a', 32)}-{new string('b', 16)}-01");
             world.Organisation.DefaultRequestHeaders.Add("tracestate", $"vendor={Sentinel}");
@@ -42,7 +44,8 @@ public sealed class TelemetryTests
         Assert.Contains("http.server.request.duration", receiver.Metrics);
         Assert.Contains("dotnet.gc.", receiver.Metrics);
         Assert.DoesNotContain(Sentinel, receiver.Traces + receiver.Metrics);
-        foreach (var attribute in (string[])["url.query", "url.path", "user_agent.original", "client.address", "db.query.parameter", "/health/"]) Assert.DoesNotContain(attribute, receiver.Traces);
+        foreach (var attribute in (string[])["url.query", "url.path", "user_agent.original", "client.address", "db.query.parameter", "/health/"])
+            Assert.DoesNotContain(attribute, receiver.Traces);
     }
 
     [Fact]

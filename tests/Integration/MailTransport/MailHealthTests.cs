@@ -53,7 +53,10 @@ public sealed class MailHealthTests(MailDatabase database)
     {
         var folder = Directory.CreateTempSubdirectory("vemap-messages-").FullName;
         var builder = WebApplication.CreateSlimBuilder(
-            [$"--ConnectionStrings:Mail={connection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={smtpPort}", "--Mail:Tls=none", "--Mail:Proof=events", "--Health:Port=0"]);
+        [
+            $"--ConnectionStrings:Mail={connection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={smtpPort}", "--Mail:Tls=none", "--Mail:Proof=events",
+            "--Health:Port=0",
+        ]);
         builder.Services.AddSingleton<TimeProvider>(clock);
         var app = MailHost.Create(builder);
         await app.StartAsync();
