@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Vemap.Bench;
 
-/// <summary>What is to be measured, and for how long.</summary>
-/// <param name="Rows">Closures in the database.</param>
-/// <param name="Rounds">Rounds of each candidate, one after the other in turn; their median counts.</param>
+/// <summary>What is measured, and for how long.</summary>
+/// <param name="Rows">Closures in the database. Of more than 100,000 the growth is measured: first with so many, then with all.</param>
+/// <param name="Rounds">Rounds of each candidate, taken in turn; their median counts.</param>
 /// <param name="Seconds">How long a round of the list lasts.</param>
 /// <param name="Mails">Mails of a round.</param>
 internal sealed record Options(IReadOnlyList<string> Names, int Rows, int Rounds, int Seconds, int Mails)

@@ -2,7 +2,7 @@ using Vemap.Lab;
 
 namespace Vemap.Bench;
 
-/// <summary>The statements that the database's time goes into, where the server counts them (pg_stat_statements).</summary>
+/// <summary>The statements that take most of the database's time, where the server counts them (pg_stat_statements).</summary>
 internal sealed class Statements(string superuser, bool counted)
 {
     private const string Read = """

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Vemap.Bench;
 
-/// <summary>What a round of load has found.</summary>
+/// <summary>The figures of one round of load.</summary>
 internal sealed record Load(double PerSecond, double P50, double P95, double P99);
 
 /// <summary>The load: Debian's wrk, one thread, kept connections.</summary>

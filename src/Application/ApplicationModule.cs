@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vemap.Application.Common.Behaviours;
 using Vemap.Application.Common.Mail;
 using Vemap.Application.Features.Deliveries;
@@ -39,19 +40,24 @@ public static class ApplicationModule
         return services.AddFeatures();
     }
 
-    /// <summary>The pipeline of the mail service: no unit of work, for it touches no table of the application.</summary>
+    /// <summary>The mail service's one request and its pipeline, which has no unit of work: no table of the application is touched.</summary>
     public static IServiceCollection AddMailApplication(this IServiceCollection services)
     {
         services.AddMediator();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TimingBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        return services.AddFeatures();
+        services.AddScoped<IRequestHandler<DeliverMail, DeliverMailResult>, DeliverMailHandler>();
+        return services.AddSingleton<IValidator<DeliverMail>, DeliverMailValidator>();
     }
 
     private static void AddMediator(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        // Fields are called in messages as clients know them, and in one language whatever the machine speaks.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        ValidatorOptions.Global.LanguageManager.Enabled = false;
+        // A test brings a clock of its own.
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RequestMeter>();
         services.AddScoped<CallContext>();
         // Scoped: a singleton mediator would resolve handlers from the root and hide every lifetime error.
@@ -59,14 +65,9 @@ public static class ApplicationModule
         services.AddScoped<IMediator, Mediator>();
     }
 
-    private static IServiceCollection AddFeatures(this IServiceCollection services)
-    {
-        // Fields are called in messages as clients know them, and in one language whatever the machine speaks.
-        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
-        ValidatorOptions.Global.LanguageManager.Enabled = false;
-        return services.Scan(scan => scan.FromAssemblies(Assembly)
-            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
-            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
-            .AddClasses(classes => classes.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-    }
+    // DeliverMail belongs to the mail service, and what it needs is registered there only.
+    private static IServiceCollection AddFeatures(this IServiceCollection services) => services.Scan(scan => scan.FromAssemblies(Assembly)
+        .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)).Where(type => type != typeof(DeliverMailHandler)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+        .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)).Where(type => type != typeof(DeliverMailValidator)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
+        .AddClasses(classes => classes.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 }

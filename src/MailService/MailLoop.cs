@@ -1,3 +1,4 @@
+using MediatR;
 using Vemap.Application.Common.Ports;
 using Vemap.Application.Common.Requests;
 using Vemap.Application.Features.Deliveries;
@@ -5,9 +6,10 @@ using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.MailService;
 
-/// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches at a time, so that one is being recorded while the other is being mailed.</summary>
-/// <remarks>A batch of which a mail hangs is left to itself after a moment, and others go on beside it; how many mails are in hand is limited all the same.</remarks>
-internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
+/// <summary>Takes mails from the queue and sends DeliverMail while the service runs. Of two batches at a time one is recorded while the other is mailed.</summary>
+/// <remarks>A batch that takes longer than a moment goes on in the background while the next is received. The number of mails in hand is limited.</remarks>
+internal sealed partial class MailLoop(
+    IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
     private const int LargestBatch = 100;
     private const int Batches = 2;
@@ -22,11 +24,11 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll([.. Enumerable.Range(0, Batches).Select(_ => RepeatAsync(ReceiveAsync, stoppingToken)), RepeatAsync(CleanAsync, stoppingToken)]);
-        // A stop lets what has begun end: the host waits, and what it cuts off is told as ambiguous.
+        // Mails in hand are finished before the service stops; the host limits the time, and what it cuts off is recorded as ambiguous.
         await TakeRoomAsync(MostInHand(settings), CancellationToken.None);
     }
 
-    // Whatever is in hand when the service dies is ambiguous: not more than goes out within a second or two. Beside two batches there is room for mails that hang.
+    // All mails in hand are ambiguous when the service dies, so a batch is what goes out within a second. Beside two batches there is room for mails that hang.
     private static int BatchSize(MailSettings settings) => Math.Clamp(settings.MailsPerSecond, 1, LargestBatch);
 
     private static int MostInHand(MailSettings settings) => (Batches * BatchSize(settings)) + Math.Max(BatchSize(settings) / 2, 10);
@@ -46,8 +48,8 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
             }
             catch (Exception exception)
             {
-                // The messages come back when their hiding ends.
-                Failed(log, exception.GetType().Name);
+                // The queue delivers the messages again when their hiding ends.
+                Failed(log, exception);
                 await Task.Delay(AfterFailure, clock, CancellationToken.None);
             }
         }
@@ -72,31 +74,32 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
         return batch.IsCompleted && !await batch ? AfterFailure : TimeSpan.Zero;
     }
 
-    /// <summary>False when the messages come back, because something failed.</summary>
+    /// <summary>False when something failed, so that the queue delivers the messages again.</summary>
     private async Task<bool> DeliverAsync(IReadOnlyList<ReceivedMessage<OutgoingMail>> mails)
     {
-        var inHand = new InHand(room, mails.Count);
         using var done = new CancellationTokenSource();
         var heartbeat = KeepHiddenAsync(mails, done.Token);
         try
         {
-            await scopes.AsSystemAsync(default, mediator => mediator.Send(new DeliverMail(mails, inHand), CancellationToken.None));
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Batch>().Begin(room, mails.Count);
+            scope.ServiceProvider.GetRequiredService<CallContext>().ActAsSystem(default);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails), CancellationToken.None);
             return true;
         }
         catch (Exception exception)
         {
-            Failed(log, exception.GetType().Name);
+            Failed(log, exception);
             return false;
         }
         finally
         {
             await done.CancelAsync();
             await heartbeat;
-            inHand.ReportAll();
         }
     }
 
-    /// <summary>Keeps a batch that takes long from being given to another.</summary>
+    /// <summary>Keeps a batch that takes long hidden from other receivers.</summary>
     private async Task KeepHiddenAsync(IReadOnlyList<ReceivedMessage<OutgoingMail>> mails, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(settings.HiddenFor / 3, clock);
@@ -112,13 +115,13 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
             }
             catch (Exception exception)
             {
-                // The hiding lasts for three beats: the next one may be heard.
-                NotHidden(log, mails.Count, exception.GetType().Name);
+                // The hiding lasts for three beats, so the next one may still come in time.
+                NotHidden(log, exception, mails.Count);
             }
         }
     }
 
-    /// <summary>Waits until so many mails more may be in hand; one waits at a time, so that two who each have half do not wait for each other.</summary>
+    /// <summary>Waits until so many further mails may be in hand. One batch waits at a time: two that each held half would wait for each other.</summary>
     private async Task TakeRoomAsync(int mails, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -144,26 +147,9 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
         return CleaningEvery;
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The mail service goes on after {Exception}")]
-    private static partial void Failed(ILogger log, string exception);
+    [LoggerMessage(20, LogLevel.Error, "A step of the mail service failed; it goes on")]
+    private static partial void Failed(ILogger log, Exception exception);
 
-    [LoggerMessage(21, LogLevel.Warning, "{Mails} mails in hand could not be kept hidden this time: {Exception}")]
-    private static partial void NotHidden(ILogger log, int mails, string exception);
-
-    /// <summary>Makes room as results are told.</summary>
-    private sealed class InHand(SemaphoreSlim room, int mails) : IProgress<int>
-    {
-        private int left = mails;
-
-        public void Report(int value)
-        {
-            left -= value;
-            room.Release(value);
-        }
-
-        public void ReportAll()
-        {
-            if (left > 0) Report(left);
-        }
-    }
+    [LoggerMessage(21, LogLevel.Warning, "{Mails} mails in hand could not be kept hidden this time")]
+    private static partial void NotHidden(ILogger log, Exception exception, int mails);
 }

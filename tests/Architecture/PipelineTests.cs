@@ -3,6 +3,8 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vemap.Application.Features.Deliveries;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vemap.Application.Common.Ports;
 using Vemap.MailService;
 using Vemap.Web.Hosting;
 
@@ -31,14 +33,52 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     [Fact]
     public void The_request_of_the_mail_service_passes_three_behaviours_in_order_and_has_a_handler_and_a_validator()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
-            ["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
-        using var mail = MailHost.Create(builder);
+        using var mail = MailService().Build();
         using var scope = mail.Services.CreateScope();
 
         Assert.Equal(OfMail, BehavioursOf(typeof(DeliverMail), scope.ServiceProvider));
         Assert.NotNull(HandlerOf(typeof(DeliverMail), scope.ServiceProvider));
         Assert.Single(scope.ServiceProvider.GetServices<IValidator<DeliverMail>>());
+    }
+
+    [Fact]
+    public void The_mail_service_registers_its_one_request_and_the_API_does_not()
+    {
+        var mail = MailService();
+
+        var handler = Assert.Single(mail.Services, service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
+        Assert.Equal(typeof(IRequestHandler<DeliverMail, DeliverMailResult>), handler.ServiceType);
+        using var scope = api.Host.Services.CreateScope();
+        Assert.Null(HandlerOf(typeof(DeliverMail), scope.ServiceProvider));
+    }
+
+    [Fact]
+    public void A_missing_registration_is_found_when_the_mail_service_starts()
+    {
+        var builder = MailService();
+        builder.Services.RemoveAll<IMailAttempts>();
+
+        var failure = Assert.Throws<AggregateException>(builder.Build);
+
+        Assert.Contains(nameof(IMailAttempts), failure.Message);
+    }
+
+    [Fact]
+    public void A_missing_registration_is_found_when_the_API_starts()
+    {
+        var builder = StandAlone.Builder(api.Folder);
+        builder.Services.RemoveAll<ILocks>();
+
+        var failure = Assert.Throws<AggregateException>(builder.Build);
+
+        Assert.Contains(nameof(ILocks), failure.Message);
+    }
+
+    private Microsoft.Extensions.Hosting.HostApplicationBuilder MailService()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
+        MailHost.Register(builder);
+        return builder;
     }
 
     private static IEnumerable<string> BehavioursOf(Type request, IServiceProvider services) =>

@@ -4,14 +4,16 @@ using Vemap.Lab;
 
 namespace Vemap.Drill;
 
-/// <summary>Web, mail service and database are killed at random moments of a mailing, and started again. Afterwards everybody must have got the mail, and nobody twice without a trace.</summary>
+/// <summary>Web, mail service and database are killed at random moments of a mailing and started again.</summary>
+/// <remarks>Afterwards every recipient must have the mail, and every double must follow an attempt that is recorded as ambiguous.</remarks>
 internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int seed) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private const int SecondsPerKill = 2;
 
-    // The waiting times of production, shortened: the order of things stays the same.
+    // A busy machine takes a while to start web again.
+    private readonly TimeSpan patience = TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(10 * kills);
+
+    // The waiting times of production, shortened in proportion.
     private readonly Dictionary<string, string> quickly = new()
     {
         // Slow enough that all kills lie within the mailing.
@@ -26,7 +28,7 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
     private readonly int smtpPort = Ports.Free();
     private readonly int sinkPort = Ports.Free();
     private readonly int webPort = Ports.Free();
-    private readonly HttpClient client = new();
+    private Observer observer = null!;
     private readonly Dictionary<string, int> killed = new() { ["web"] = 0, ["mail service"] = 0, ["database"] = 0 };
     private RunningProgram sink = null!;
     private RunningProgram web = null!;
@@ -44,15 +46,16 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         // Some mailboxes are slow, so that the mailing lasts long enough to be disturbed.
         await Sql.RunAsync(lab.Owner, "update stakeholders set email = 'slow.' || email where right(id::text, 1) in ('0', '1', '2')", cancellationToken);
         sink = lab.StartSink(smtpPort, sinkPort, new Dictionary<string, string> { ["Sink__Keep"] = "1000000" });
-        await sink.ReadyAsync(new Uri($"http://127.0.0.1:{sinkPort}/health/ready"), cancellationToken);
+        observer = new Observer(lab, new Uri($"http://127.0.0.1:{sinkPort}"));
+        await sink.ReadyAsync(new Uri(observer.Sink, "/health/ready"), cancellationToken);
         StartMail();
         await StartWebAsync(cancellationToken);
         var mailing = await SendAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
         await KillAsync(watch, cancellationToken);
-        var completed = await EndAsync(mailing, watch, cancellationToken);
+        var completed = await observer.UntilCompleteAsync([mailing], watch, patience, cancellationToken);
         Screen.Say($"Killed {string.Join(", ", killed.Select(pair => $"{pair.Key} {pair.Value}×"))}; the mailing {(completed ? "was complete" : "IS NOT COMPLETE")} after {watch.Elapsed.TotalSeconds:N0} s.");
-        var verdict = await Verdict.ReadAsync(lab, client, new Uri($"http://127.0.0.1:{sinkPort}"), mailing, cancellationToken) with { Completed = completed };
+        var verdict = await Verdict.ReadAsync(lab, observer, [mailing], cancellationToken) with { Completed = completed };
         verdict.Print();
         return verdict;
     }
@@ -61,7 +64,7 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
     {
         foreach (var program in (RunningProgram?[])[web, mail, sink])
             if (program is not null) await program.DisposeAsync();
-        client.Dispose();
+        observer?.Dispose();
     }
 
     private void StartMail() => mail = lab.StartMailService(smtpPort, quickly);
@@ -80,20 +83,20 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
         return mailing;
     }
 
-    /// <summary>The moments are random shares of the mails that have arrived, and a random part of a second after that: all of them lie within the mailing.</summary>
+    /// <summary>Each moment is a random share of the mails that have arrived and a random part of a second after that, so that all of them lie within the mailing.</summary>
     private async Task KillAsync(Stopwatch watch, CancellationToken cancellationToken)
     {
-#pragma warning disable CA5394 // Not a secret: what it gives must be repeatable.
+#pragma warning disable CA5394 // Not a secret: the numbers must be repeatable.
         var chance = new Random(seed);
         var moments = Enumerable.Range(0, kills).Select(_ => chance.NextDouble() * 0.9).Order().ToList();
-        // Everybody's turn comes equally often, in an order that nobody knows.
+        // Each program is killed equally often, in random order.
         var victims = Enumerable.Range(0, kills).Select(kill => kill % killed.Count).ToArray();
         chance.Shuffle(victims);
         foreach (var (moment, victimNumber) in moments.Zip(victims))
         {
-            while (await ArrivedAsync(cancellationToken) < moment * recipients && watch.Elapsed < Patience) await Task.Delay(20, cancellationToken);
+            await observer.UntilArrivedAsync(moment * recipients, watch, patience, cancellationToken);
             await Task.Delay(chance.Next(0, 400), cancellationToken);
-            var arrived = await ArrivedAsync(cancellationToken);
+            var arrived = await observer.ArrivedAsync(cancellationToken);
             var victim = await KillOneAsync(victimNumber, cancellationToken);
             killed[victim]++;
             Screen.Say($"  {watch.Elapsed.TotalSeconds,6:N1} s  {arrived,6} mails arrived  killed and started again: {victim}");
@@ -118,23 +121,5 @@ internal sealed class KillDrill(Laboratory lab, int kills, int recipients, int s
                 await lab.StartDatabaseAsync(cancellationToken);
                 return "database";
         }
-    }
-
-    private async Task<int> ArrivedAsync(CancellationToken cancellationToken)
-    {
-        using var counts = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{sinkPort}/api/counts"), cancellationToken));
-        return counts.RootElement.TryGetProperty("accepted", out var accepted) ? accepted.GetInt32() : 0;
-    }
-
-    private async Task<bool> EndAsync(Guid mailing, Stopwatch watch, CancellationToken cancellationToken)
-    {
-        while (watch.Elapsed < Patience)
-        {
-            var status = await Sql.ListAsync(lab.Owner, "select status from mailings where id = $1", row => row.GetString(0), cancellationToken, mailing);
-            if (status is ["completed"]) return true;
-            await Task.Delay(200, cancellationToken);
-        }
-
-        return false;
     }
 }

@@ -17,12 +17,12 @@ public sealed class Api : IDisposable
 
     public static async Task<Api> LogInAsync(Uri address, int environment, CancellationToken cancellationToken)
     {
-        var stranger = new HttpClient { BaseAddress = address };
-        using var answer = await stranger.PostAsJsonAsync("/v1/auth/login", new { email = Seed.Email(environment), password = Seed.Password }, cancellationToken);
+        var http = new HttpClient { BaseAddress = address };
+        using var answer = await http.PostAsJsonAsync("/v1/auth/login", new { email = Seed.Email(environment), password = Seed.Password }, cancellationToken);
         var body = await BodyAsync(answer, cancellationToken);
         var token = body.GetProperty("tokens").GetProperty("accessToken").GetString()!;
-        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new Api(stranger, token, environment);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new Api(http, token, environment);
     }
 
     /// <summary>Path below the environment.</summary>
@@ -37,7 +37,7 @@ public sealed class Api : IDisposable
     public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken, int? version = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Path(path)) { Content = JsonContent.Create(body) };
-        if (version is { } seen) request.Headers.TryAddWithoutValidation("If-Match", $"\"v{seen}\"");
+        if (version is { } current) request.Headers.TryAddWithoutValidation("If-Match", $"\"v{current}\"");
         using var answer = await client.SendAsync(request, cancellationToken);
         return await BodyAsync(answer, cancellationToken);
     }

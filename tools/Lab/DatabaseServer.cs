@@ -17,7 +17,7 @@ public static class DatabaseServer
         // PostgreSQL refuses to run as root.
         string[] command = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. start] : start;
         var watch = Stopwatch.StartNew();
-        // Its former children may still be there for a moment, and it does not start beside them.
+        // PostgreSQL does not start while processes of the killed server are still ending.
         while (!await RunAsync(command, cancellationToken))
         {
             if (watch.Elapsed > Patience) throw new InvalidOperationException("The database does not start again.");
@@ -28,7 +28,7 @@ public static class DatabaseServer
     private static async Task<bool> RunAsync(string[] command, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        // What it says is of no interest, and its child, the server, keeps the pipes open: nothing is read.
+        // The output is not read: the server, its child, keeps the pipes open for ever.
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0;
     }

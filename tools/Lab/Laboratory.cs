@@ -1,10 +1,28 @@
 namespace Vemap.Lab;
 
 /// <summary>What ./vemap has prepared for a measurement or a drill: the programs, built for release, and a database of its own, migrated and empty.</summary>
-public sealed record Laboratory(string Sources, string Apps, string Folder, string Database, string Owner, string Application, string Worker, string Mail, string Superuser, string MailTools,
-    string DatabasePrograms, int DatabasePort)
+/// <param name="Name">Which version of the programs it is; empty for that of these sources.</param>
+public sealed record Laboratory(
+    string Sources,
+    string Apps,
+    string Folder,
+    string Database,
+    string Owner,
+    string Application,
+    string Worker,
+    string Mail,
+    string Superuser,
+    string MailTools,
+    string DatabasePrograms,
+    int DatabasePort,
+    string Name = "")
 {
-    /// <summary>Reads what the script has exported.</summary>
+    /// <summary>The same database with the programs of another commit; null when none was asked for.</summary>
+    public Laboratory? Before => Environment.GetEnvironmentVariable("VEMAP_LAB_BEFORE_APPS") is { Length: > 0 } apps && Name.Length == 0
+        ? this with { Apps = apps, Name = Setting("VEMAP_LAB_BEFORE_NAME") }
+        : null;
+
+    /// <summary>Reads the variables that the script has exported.</summary>
     public static Laboratory FromEnvironment() => new(
         Setting("VEMAP_LAB_SOURCES"),
         Setting("VEMAP_LAB_APPS"),
@@ -21,10 +39,10 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
 
     private static string Unlimited { get; } = int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The two programs of postfix are not installed, only unpacked.</summary>
+    /// <summary>The two programs of postfix are only unpacked, so they must be shown their libraries.</summary>
     public IReadOnlyDictionary<string, string> MailToolSettings => new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.Combine(MailTools, "usr/lib/postfix") };
 
-    /// <summary>The process of the database server itself, read anew: it may have been started again.</summary>
+    /// <summary>The process of the database server, which may have been started again since the last time.</summary>
     public int DatabaseProcess => int.Parse(File.ReadLines(Path.Combine(Database, "data", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Web on this port, as it runs in production, with settings of the caller's own.</summary>
@@ -47,6 +65,8 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         ["Mail__Host"] = "127.0.0.1",
         ["Mail__Port"] = smtpPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["ConnectionStrings__Mail"] = Mail,
+        // Several run side by side.
+        ["Health__Port"] = "0",
     }, settings);
 
     public RunningProgram StartSink(int smtpPort, int httpPort, IReadOnlyDictionary<string, string>? settings = null) => Start("sink", "Vemap.SmtpSink.dll", new()
@@ -62,7 +82,7 @@ public sealed record Laboratory(string Sources, string Apps, string Folder, stri
         own["Vemap__Mode"] = "local";
         own["MessageStore__Folder"] = Path.Combine(Folder, "messages");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) own[key] = value;
-        return RunningProgram.Start(name, ["dotnet", Path.Combine(Apps, name, program)], own, Path.Combine(Apps, name), Folder);
+        return RunningProgram.Start(Name.Length == 0 ? name : $"{name}-{Name}", ["dotnet", Path.Combine(Apps, name, program)], own, Path.Combine(Apps, name), Folder);
     }
 
     private static string Setting(string name) =>

@@ -30,7 +30,7 @@ public static class MailSeed
         select lab_id('environment', 1), lab_id('group', 1), lab_id('stakeholder', n) from generate_series(1, $1) n;
         """;
 
-    // The half minute in which a sending can be undone is not what is looked at here.
+    // The half minute in which a sending can be undone is skipped.
     private const string Now = "update mailings set send_at = now() where id = $1";
     private const string Due = "update outbox set due_at = now() where kind = 'mail' and due_at > now()";
 

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Vemap.Lab;
 
-/// <summary>A program under measurement or in danger; its output goes straight to a file, so that reading it costs nobody time.</summary>
+/// <summary>A program that is measured or killed. Its output goes straight to a file, so that no time is spent on reading it.</summary>
 public sealed class RunningProgram : IAsyncDisposable
 {
-    // What lasts longer than this has failed.
+    // A program that is not ready after this time has failed.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
@@ -24,7 +24,7 @@ public sealed class RunningProgram : IAsyncDisposable
     {
         var log = Path.Combine(logs, $"{name}.log");
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = home, RedirectStandardInput = true, UseShellExecute = false };
-        // The shell becomes the program: the process is the program's own.
+        // exec replaces the shell, so that the process id is the program's own.
         foreach (var argument in (string[])["-c", "exec \"$@\" >>\"$0\" 2>&1", log, .. command]) start.ArgumentList.Add(argument);
         foreach (var setting in start.Environment.Keys.Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(setting);
         foreach (var (key, value) in settings) start.Environment[key] = value;
@@ -55,20 +55,20 @@ public sealed class RunningProgram : IAsyncDisposable
         throw new InvalidOperationException($"{Name} does not become ready: {Tail()}");
     }
 
-    /// <summary>Waits until it has done its work.</summary>
+    /// <summary>Waits until it has ended successfully.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         if (await ExitAsync(cancellationToken) != 0) throw new InvalidOperationException($"{Name} has failed: {Tail()}");
     }
 
-    /// <summary>Waits until it ends, well or not, and tells its exit code.</summary>
+    /// <summary>Waits until it ends and returns its exit code.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellationToken)
     {
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
     }
 
-    /// <summary>kill -9: no last word.</summary>
+    /// <summary>Ends it by kill -9.</summary>
     public async Task KillAsync()
     {
         process.Kill(entireProcessTree: true);
@@ -91,11 +91,11 @@ public sealed class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    /// <summary>The end of what it said.</summary>
+    /// <summary>The last lines of its log.</summary>
     public string Tail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(20)) : "(nothing)";
 }
 
-/// <summary>What Linux tells of processes.</summary>
+/// <summary>Figures that Linux keeps of processes.</summary>
 public static class Processes
 {
     private const double TicksPerSecond = 100;

@@ -1,6 +1,6 @@
 namespace Vemap.Lab;
 
-/// <summary>What a measurement or a drill has to say to whoever runs it.</summary>
+/// <summary>Prints the results of a measurement or a drill.</summary>
 public static class Screen
 {
 #pragma warning disable RS0030 // The one place that writes to the console.

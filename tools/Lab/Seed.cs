@@ -36,7 +36,7 @@ public static class Seed
         from generate_series(1, $1) n, generate_series(1, 4) p;
         """;
 
-    /// <summary>The same id for the same thing in every run.</summary>
+    /// <summary>Ids that are the same in every run.</summary>
     private const string Ids = """
         create or replace function lab_id(kind text, n int) returns uuid language sql immutable as
         $$ select overlay(overlay(md5(kind || '/' || n)::text placing '7' from 13) placing '8' from 17)::uuid $$;
@@ -44,7 +44,7 @@ public static class Seed
 
     public static Guid Id(string kind, int number)
     {
-#pragma warning disable CA5351 // A name, no secret: the same as the SQL above.
+#pragma warning disable CA5351 // Makes an id, not a secret, in the same way as the SQL above.
         var text = Convert.ToHexStringLower(MD5.HashData(System.Text.Encoding.UTF8.GetBytes($"{kind}/{number}"))).ToCharArray();
 #pragma warning restore CA5351
         (text[12], text[16]) = ('7', '8');

@@ -45,7 +45,7 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                NotTold(log, exception.GetType().Name);
+                NotSent(log, exception);
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
             }
         }
@@ -68,6 +68,6 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
         };
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "Feedback could not be told, {Exception}; trying again")]
-    private static partial void NotTold(ILogger log, string exception);
+    [LoggerMessage(30, LogLevel.Warning, "Feedback could not be put on the queue; it is tried again")]
+    private static partial void NotSent(ILogger log, Exception exception);
 }

@@ -1,3 +1,5 @@
+using Vemap.Infrastructure.Telemetry;
+
 namespace Vemap.SmtpSink;
 
 // A class with a name of its own: the tests host the API's Program and this one side by side.
@@ -5,7 +7,9 @@ internal static class Program
 {
     public static async Task Main(string[] args)
     {
-        await using var app = Sink.Build(WebApplication.CreateBuilder(args));
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddLogLines(builder.Configuration);
+        await using var app = Sink.Build(builder);
         await app.RunAsync();
     }
 }

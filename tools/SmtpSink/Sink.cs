@@ -14,7 +14,6 @@ public static class Sink
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.HttpPort));
         // Another site's page cannot make itself look like ours by its DNS.
         builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton<Behaviour>().AddSingleton<Mailbox>().AddSingleton<Feedback>().AddSingleton<SmtpListener>();
         // Without a database it is a plain sink that reports nothing.
         if (builder.Configuration.GetConnectionString("Mail") is not null) builder.Services.AddPostgresMail(builder.Configuration);

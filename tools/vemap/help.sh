@@ -1,4 +1,4 @@
-# What each command says of itself.
+# The help text of each command.
 
 wants_help() {
   local argument
@@ -13,9 +13,9 @@ help_for() {
     up) cat <<'TEXT'
 ./vemap up [--detach] [--port 5080] [--data DIR]
   Starts all of VEMAP on this machine, on 127.0.0.1 only: database, migrations, demo data, mail sink, mail service, web.
-  Run again, it starts what has ended, and starts anew what runs as another version or with other settings.
+  When it is run again, it starts programs that have ended and restarts those whose version or settings have changed.
   --detach   leave it running and return; ./vemap down stops it
-  --port     web's port (default: that of what runs, or 5080); the sink's page and its SMTP port are the two after it
+  --port     web's port (default: the one in use, or 5080); the three after it are the sink's page, its SMTP port and the health of the mail service
   --data     where database, files, messages, keys and logs lie (default: .data here)
   VEMAP_DATABASE_URL=postgres://user:password@host:port/postgres uses that server instead of a private one.
 TEXT
@@ -60,44 +60,51 @@ TEXT
       ;;
     queue) cat <<'TEXT'
 ./vemap queue dead | ./vemap queue redrive mail|result|feedback [--data DIR]
-  dead       counts what was received five times and never completed, by queue, with the age of the oldest
-  redrive    lets the dead letters of one queue be received again
+  dead       counts the messages that were received five times and never completed, by queue, with the age of the oldest
+  redrive    puts the dead letters of one queue back, so that they are received again
 TEXT
       ;;
     doctor) cat <<'TEXT'
 ./vemap doctor [--data DIR]
-  Says what this machine has, what is missing and how to get it, what runs and what is stopped.
-  Ends with an error when something is missing or does not work; what is stopped is no error.
+  Lists what this machine has, what is missing and how to get it, and which programs run.
+  Ends with an error when something is missing or does not work; a program that is stopped is no error.
 TEXT
       ;;
     bench) cat <<'TEXT'
-./vemap bench [list] [mail] [--rows 100000] [--rounds 5] [--seconds 4] [--mails 10000] [--data DIR]
+./vemap bench [list] [mail] [start] [--rows 100000] [--rounds 5] [--seconds 4] [--mails 10000] [--beside COMMIT] [--data DIR]
   Measures, side by side with what it is compared with, and prints the ratios.
-  list       the closure list beside raw Npgsql and beside the old system's stack; --rows closures, --rounds of --seconds for each
+  list       the closure list beside raw Npgsql and beside the old system's stack; --rows closures, --rounds of --seconds for each.
+             With more than 100,000 rows it is measured at 100,000 first and then at --rows: the growth.
   mail       a mailing of --mails through relay, queue and mail service beside Debian's smtp-source
+  start      from the start of web to the first 200 of /health/ready, beside a bare minimal API; both ReadyToRun
+  --beside   builds the programs of another commit and measures them in the same run
 TEXT
       ;;
     drill) cat <<'TEXT'
 ./vemap drill kill [--kills 20] [--recipients 500] [--seed N] [--data DIR]
-  Kills web, mail service and database at random moments of a mailing and counts what was lost and what was sent twice.
-  --seed     repeats the moments of an earlier drill, which prints its own
+./vemap drill upgrade [--from COMMIT] [--recipients 500] [--data DIR]
+  kill       kills web, mail service and database at random moments of a mailing and counts the mails that were lost or sent twice
+  --seed     repeats the moments of an earlier drill, which prints its seed
+  upgrade    runs the programs of an earlier commit and those of these sources on one database while two mailings go out, stops the earlier
+             ones, and counts mails lost, mails sent twice and dead letters
+  --from     the earlier commit (default: 88595cc)
 TEXT
       ;;
     "" | --help | -h | help) cat <<'TEXT'
 VEMAP: road closures, their plans, and proof of who was told.
 
-  ./vemap up [--detach] [--port 5080] [--data DIR]     everything, locally, with demo data; Ctrl-C stops it
+  ./vemap up [--detach] [--port 5080] [--data DIR]     starts everything on this machine, with demo data
   ./vemap down                                         stops what `up --detach` started
   ./vemap test [unit|architecture|integration] [--filter X]
   ./vemap check                                        what CI runs
-  ./vemap migrate [--plan]                             brings the database up to date
+  ./vemap migrate [--plan]                             migrates the database
   ./vemap generate                                     rewrites docs/openapi.json
   ./vemap slice Feature VerbNoun                       a new feature that compiles
   ./vemap admin create --email ADDRESS                 the first Admin
-  ./vemap queue dead | redrive QUEUE                   messages that were given up
+  ./vemap queue dead | redrive QUEUE                   dead letters of the queues
   ./vemap doctor                                       what is missing on this machine
   ./vemap bench                                        performance, side by side
-  ./vemap drill kill [--kills N]                       does the mail flow survive?
+  ./vemap drill kill | upgrade                         mails lost or doubled when programs are killed or upgraded
 
   ./vemap COMMAND --help says more.
 TEXT

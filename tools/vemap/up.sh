@@ -3,10 +3,10 @@
 command_up() {
   options "--detach --port= --data=" "$@"
   takes_no_words
-  whole_number port 1 65533
+  whole_number port 1 65532
   open_data
   PORT=${option_port:-$(port_in_use)}
-  SINK_PORT=$((PORT + 1)) SMTP_PORT=$((PORT + 2))
+  SINK_PORT=$((PORT + 1)) SMTP_PORT=$((PORT + 2)) MAIL_PORT=$((PORT + 3))
   check_ports
   need_dotnet
   need_time_zones
@@ -23,14 +23,14 @@ command_up() {
   [ -n "${option_detach:-}" ] || watch_over
 }
 
-# Asked of the database each time, which takes seconds: what is noted down elsewhere is wrong as soon as somebody takes another one.
+# The database is asked each time, although it takes seconds: a note kept elsewhere would be wrong as soon as another database is used.
 migrate_and_seed() {
   step "Database: schema and demo data"
   quietly run_migrate || fail "The migration failed."
   quietly seed || fail "The demo data could not be made."
 }
 
-# While any of the programs runs, up without --port means the port that they were started with.
+# While a program runs, up without --port uses the port that it was started with.
 port_in_use() {
   local name
   for name in $PROGRAMS; do
@@ -39,14 +39,15 @@ port_in_use() {
   echo 5080
 }
 
-# What our own programs hold, also those that an earlier up left over, is kept or given back by start_programs.
+# A port that one of our own programs holds is no obstacle: start_programs keeps or restarts that program.
 check_ports() {
   local port before ours=" "
   before=$(cat "$DATA/run/port" 2>/dev/null || echo 0)
   if running web; then ours+="$before "; fi
   if running sink; then ours+="$((before + 1)) $((before + 2)) "; fi
-  for port in "$PORT" "$SINK_PORT" "$SMTP_PORT"; do
-    if [[ $ours != *" $port "* ]] && port_answers "$port"; then fail "Port $port is taken. Take another one with --port, or stop what runs there."; fi
+  if running mail; then ours+="$((before + 3)) "; fi
+  for port in "$PORT" "$SINK_PORT" "$SMTP_PORT" "$MAIL_PORT"; do
+    if [[ $ours != *" $port "* ]] && port_answers "$port"; then fail "Port $port is in use. Choose another one with --port, or stop the program that uses it."; fi
   done
 }
 
@@ -67,7 +68,7 @@ TEXT
   if [ -n "${option_detach:-}" ]; then say "  ./vemap down stops it."; else say "  Ctrl-C stops it."; fi
 }
 
-# A later up in another terminal has taken over what this one started.
+# False when a later up in another terminal has taken over.
 is_last_up() { [ "$(cat "$DATA/run/up")" = $$ ]; }
 
 # Stays until one of the programs stops; the trap ends the others.
@@ -76,7 +77,7 @@ watch_over() {
   while :; do
     is_last_up || { say "Another ./vemap up has taken over."; return 0; }
     for name in $PROGRAMS; do
-      running "$name" || { tail -n 20 "$DATA/log/$name.log" >&2; fail "$name has stopped; its log is $DATA/log/$name.log"; }
+      running "$name" || program_has_stopped "$name"
     done
     sleep 1
   done

@@ -38,8 +38,9 @@ public static class PostgresModule
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             // Only what a repository loads is to be changed, and it says so.
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            // What the database refuses becomes an answer, and what is no refusal is logged where it is caught, without the values of a row.
-            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
+            // Whoever catches a failure logs it; a lost race or a value that is taken is an ordinary refusal, and no failure.
+            .ConfigureWarnings(warnings => warnings.Ignore(
+                CoreEventId.SaveChangesFailed, CoreEventId.OptimisticConcurrencyException, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError))
             .AddInterceptors(provider.GetRequiredService<TenantCommandInterceptor>(), provider.GetRequiredService<TenantTransactionInterceptor>()));
         services.AddScoped(provider =>
             provider.GetRequiredService<IDbContextFactory<VemapDbContext>>().CreateDbContext().For(provider.GetRequiredService<CallContext>()));

@@ -38,6 +38,9 @@ public static class SmtpModule
         if (options.User is not null && options.Tls == SmtpTls.None && options.Host is not ("127.0.0.1" or "localhost" or "::1"))
             throw new InvalidOperationException("Mail:User needs Mail:Tls; a password does not cross the network unencrypted.");
         services.AddSingleton(options);
-        return services.AddSingleton<IMailSender, SmtpMailSender>();
+        services.AddSingleton<SmtpMailSender>();
+        services.AddSingleton<MailServerContact>();
+        services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailServerContact>());
+        return services.AddSingleton<IMailServerHealth>(provider => provider.GetRequiredService<MailServerContact>());
     }
 }

@@ -24,14 +24,14 @@ internal abstract partial class BackgroundLoop(TimeSpan pause, TimeProvider cloc
             }
             catch (Exception exception)
             {
-                Failed(log, GetType().Name, exception.GetType().Name);
+                Failed(log, exception, GetType().Name);
                 await Task.Delay(AfterFailure, clock, CancellationToken.None);
             }
         }
     }
 
-    [LoggerMessage(41, LogLevel.Error, "{Loop} goes on after {Exception}")]
-    private static partial void Failed(ILogger log, string loop, string exception);
+    [LoggerMessage(41, LogLevel.Error, "A step of {Loop} failed; it goes on")]
+    private static partial void Failed(ILogger log, Exception exception, string loop);
 }
 
 internal static class BackgroundLoops

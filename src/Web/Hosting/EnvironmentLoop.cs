@@ -18,7 +18,7 @@ internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFac
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                NotDone(log, GetType().Name, environment.Value, exception.GetType().Name);
+                NotDone(log, exception, GetType().Name, environment.Value);
             }
         }
 
@@ -29,6 +29,6 @@ internal abstract partial class EnvironmentLoop(TimeSpan pause, IServiceScopeFac
 
     protected abstract Task SendAsync(IMediator mediator, CancellationToken cancellationToken);
 
-    [LoggerMessage(40, LogLevel.Error, "{Loop} goes on with the next environment; in {Environment} there was {Exception}")]
-    private static partial void NotDone(ILogger log, string loop, Guid environment, string exception);
+    [LoggerMessage(40, LogLevel.Error, "{Loop} failed in {Environment} and goes on with the next environment")]
+    private static partial void NotDone(ILogger log, Exception exception, string loop, Guid environment);
 }

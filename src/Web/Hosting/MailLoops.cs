@@ -67,13 +67,13 @@ internal abstract partial class DeliveryLoop(IQueue<DeliveryEvent> queue, IServi
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Another environment's events must not wait for this one's.
-            NotRecorded(log, events.Count, environment.Value, exception.GetType().Name);
+            NotRecorded(log, exception, events.Count, environment.Value);
             return false;
         }
     }
 
-    [LoggerMessage(42, LogLevel.Error, "{Events} delivery events of {Environment} could not be recorded: {Exception}")]
-    private static partial void NotRecorded(ILogger log, int events, Guid environment, string exception);
+    [LoggerMessage(42, LogLevel.Error, "{Events} delivery events of {Environment} could not be recorded")]
+    private static partial void NotRecorded(ILogger log, Exception exception, int events, Guid environment);
 }
 
 /// <summary>Every minute: lets recipients go on that were forgotten.</summary>

@@ -6,7 +6,9 @@ namespace Vemap.Web.Hosting;
 /// </summary>
 internal static class StandAlone
 {
-    public static WebApplication Build(string folder)
+    public static WebApplication Build(string folder) => Builder(folder).Build();
+
+    public static WebApplicationBuilder Builder(string folder)
     {
         var builder = WebApplication.CreateBuilder();
         // A data source opens no connection before it is asked for one.
@@ -17,6 +19,6 @@ internal static class StandAlone
         builder.Configuration["Store:KeyFile"] = Path.Combine(folder, "master.key");
         builder.AddVemap();
         builder.Logging.ClearProviders();
-        return builder.Build();
+        return builder;
     }
 }

@@ -6,6 +6,7 @@ using Vemap.Infrastructure.Geometries;
 using Vemap.Infrastructure.Html;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres;
+using Vemap.Infrastructure.Telemetry;
 using Vemap.Web.Http.OpenApi;
 
 namespace Vemap.Web.Hosting;
@@ -21,11 +22,13 @@ internal static class VemapHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyLimit.Default.MaxBytes;
         });
-        builder.Logging.ClearProviders().AddJsonConsole();
+        builder.Logging.AddLogLines(builder.Configuration);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = options.ValidateOnBuild = true);
         var services = builder.Services;
         services.AddSection<VemapOptions>(builder.Configuration);
         services.AddApplication();
         services.AddPostgres(builder.Configuration);
+        services.AddTelemetry(builder.Configuration, "vemap-web");
         services.AddLocalStore(builder.Configuration);
         services.AddFileFormats();
         services.AddLoop<FileExpiry>(builder.Configuration);

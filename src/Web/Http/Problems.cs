@@ -26,8 +26,7 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
             _ => ForStatus(StatusCodes.Status500InternalServerError),
         };
         var isFailure = problem.Status is StatusCodes.Status500InternalServerError or StatusCodes.Status503ServiceUnavailable;
-        if (isFailure && exception is not ProblemException)
-            Failed(log, exception.GetType().FullName, exception.InnerException?.GetType().FullName, exception.StackTrace);
+        if (isFailure && exception is not ProblemException) Failed(log, exception, problem.Status!.Value);
         httpContext.Response.StatusCode = problem.Status!.Value;
         if (exception is ProblemException { Exceeded: { } exceeded }) httpContext.Response.AddLimit(exceeded);
         else if (problem.Status is StatusCodes.Status503ServiceUnavailable) httpContext.Response.AddRetryAfter(RetryAfter);
@@ -71,9 +70,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         return problem;
     }
 
-    // Without the exception's message, in which a driver puts the values of a row.
-    [LoggerMessage(20, LogLevel.Error, "Failed with {Exception} ({Inner}): {Stack}")]
-    private static partial void Failed(ILogger log, string? exception, string? inner, string? stack);
+    [LoggerMessage(20, LogLevel.Error, "A request failed and was answered with {Status}")]
+    private static partial void Failed(ILogger log, Exception exception, int status);
 
     private static ProblemDetails From(ProblemException refused)
     {

@@ -114,6 +114,7 @@ public sealed class ProductProcesses : IAsyncLifetime
         // A greylisted mail would otherwise be tried again after a minute.
         settings["Mail__FirstRetry"] = "00:00:02";
         settings["Sink__HttpPort"] = $"{page}";
+        settings["Health__Port"] = "0";
     }
 
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Vemap.Infrastructure.Telemetry;
 
 namespace Vemap.Integration.Common;
 
@@ -112,7 +113,8 @@ public sealed class LogLines : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (!IsEnabled(logLevel)) return;
-        var line = $"{logLevel}: {formatter(state, exception)} {exception}";
+        // As the programs write it.
+        var line = $"{logLevel}: {formatter(state, exception)} {(exception is null ? "" : FailureText.Of(exception))}";
         lines.Enqueue(line);
         foreach (var (text, logged) in awaited)
         {

@@ -321,7 +321,8 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
             $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={port ?? sink.Port}", "--Mail:Tls=none", "--Mail:Proof=events",
             $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", $"--Mail:Connections={connections}", "--Mail:MailsPerSecond=100000", $"--Mail:PauseWhenThrottled={pause ?? TimeSpan.FromMilliseconds(50)}", $"--Mail:Hiding={hiding ?? TimeSpan.FromMinutes(1)}",
         ]);
-        var host = MailHost.Create(builder);
+        MailHost.Register(builder);
+        var host = builder.Build();
         await host.Services.GetRequiredService<IMessageStore>().PutAsync("content", new RenderedMessage("Road closed for ((name))", "<p>Dear ((name))</p>", "Dear ((name))", []).ToBytes(), default);
         return host;
     }

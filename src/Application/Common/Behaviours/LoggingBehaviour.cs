@@ -22,7 +22,7 @@ internal sealed partial class LoggingBehaviour<TRequest, TResult>(ILogger<TReque
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Failed(log, typeof(TRequest).Name, call.Environment.Value, call.User.Value, exception.GetType().Name, Milliseconds(start));
+            Failed(log, exception, typeof(TRequest).Name, call.Environment.Value, call.User.Value, Milliseconds(start));
             throw;
         }
     }
@@ -30,8 +30,8 @@ internal sealed partial class LoggingBehaviour<TRequest, TResult>(ILogger<TReque
     [LoggerMessage(1, LogLevel.Information, "{Request} in {Environment} by {User}: {Outcome} in {Milliseconds} ms")]
     private static partial void Handled(ILogger log, string request, Guid environment, Guid user, string outcome, double milliseconds);
 
-    [LoggerMessage(2, LogLevel.Error, "{Request} in {Environment} by {User} failed with {Exception} in {Milliseconds} ms")]
-    private static partial void Failed(ILogger log, string request, Guid environment, Guid user, string exception, double milliseconds);
+    [LoggerMessage(2, LogLevel.Error, "{Request} in {Environment} by {User} failed in {Milliseconds} ms")]
+    private static partial void Failed(ILogger log, Exception exception, string request, Guid environment, Guid user, double milliseconds);
 
     private double Milliseconds(long start) => Math.Round(clock.GetElapsedTime(start).TotalMilliseconds, 1);
 }

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Vemap.Application.Common.Behaviours;
 
-/// <summary>The histogram vemap.request.duration, and a warning above the request's budget.</summary>
+/// <summary>A span and the histogram vemap.request.duration for each request, and a warning above the request's budget.</summary>
 internal sealed partial class TimingBehaviour<TRequest, TResult>(ILogger<TRequest> log, RequestMeter meter, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResult>
 {
@@ -11,6 +12,7 @@ internal sealed partial class TimingBehaviour<TRequest, TResult>(ILogger<TReques
 
     public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
     {
+        using var span = RequestMeter.Spans.StartActivity(typeof(TRequest).Name);
         var start = clock.GetTimestamp();
         try
         {
@@ -28,8 +30,12 @@ internal sealed partial class TimingBehaviour<TRequest, TResult>(ILogger<TReques
     private static partial void Slow(ILogger log, string request, double milliseconds);
 }
 
-/// <summary>The meter "Vemap".</summary>
+/// <summary>The meter and the source of spans of this program's own, both named "Vemap".</summary>
 public sealed class RequestMeter(IMeterFactory factory)
 {
-    public Histogram<double> Duration { get; } = factory.Create("Vemap").CreateHistogram<double>("vemap.request.duration", "s", "Time a request took.");
+    public const string Name = "Vemap";
+
+    internal static ActivitySource Spans { get; } = new(Name);
+
+    public Histogram<double> Duration { get; } = factory.Create(Name).CreateHistogram<double>("vemap.request.duration", "s", "Time a request took.");
 }

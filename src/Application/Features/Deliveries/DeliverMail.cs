@@ -5,9 +5,8 @@ namespace Vemap.Application.Features.Deliveries;
 
 /// <summary>The mail service hands a batch of mails to the mail server and tells the application what came of each.</summary>
 /// <param name="Mails">As they were received from the queue.</param>
-/// <param name="Told">Hears of how many of them the results were told; a mail that hangs keeps nobody else's back.</param>
 [Access(Audience.System)]
-public sealed record DeliverMail(IReadOnlyList<ReceivedMessage<OutgoingMail>> Mails, IProgress<int>? Told = null) : ICommand<DeliverMailResult>;
+public sealed record DeliverMail(IReadOnlyList<ReceivedMessage<OutgoingMail>> Mails) : ICommand<DeliverMailResult>;
 
 public sealed record DeliverMailResult(int Mails, int Accepted);
 
@@ -24,6 +23,7 @@ internal sealed partial class DeliverMailHandler(
     IMailQueue queue,
     IResultQueue results,
     IFeedbackQueue feedback,
+    IBatchProgress progress,
     TimeProvider clock,
     ILogger<DeliverMailHandler> log) : IRequestHandler<DeliverMail, DeliverMailResult>
 {
@@ -63,7 +63,7 @@ internal sealed partial class DeliverMailHandler(
             var messages = told.SelectMany(one => received[(one.Mail.Recipient, one.Mail.Attempt)]).ToList();
             await RecordAsync(told, messages);
             accepted += told.Count(one => one.Result.Kind == DeliveryEventKind.Accepted);
-            request.Told?.Report(messages.Count);
+            progress.Settled(messages.Count);
         }
 
         return new DeliverMailResult(mails.Count, accepted);
@@ -86,7 +86,7 @@ internal sealed partial class DeliverMailHandler(
             }
             catch (Exception exception) when (clock.GetUtcNow() < until)
             {
-                NotRecorded(log, told.Count, exception.GetType().Name);
+                NotRecorded(log, exception, told.Count);
                 await Task.Delay(AfterFailure, clock, CancellationToken.None);
             }
         }
@@ -104,7 +104,7 @@ internal sealed partial class DeliverMailHandler(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                NotRead(log, exception.GetType().Name);
+                NotRead(log, exception);
             }
         }
 
@@ -137,8 +137,9 @@ internal sealed partial class DeliverMailHandler(
         }
         catch (Exception unexpected)
         {
-            // One mail must not take the others' results with it, and nobody knows how far this one came.
-            return new SendOutcome(DeliveryEventKind.Ambiguous, EnhancedCode: "4.3.0", Reply: unexpected.GetType().Name);
+            // The other results of the batch are kept, and how far this mail came is not known.
+            NotSent(log, unexpected, mail.Recipient.Value, mail.Attempt);
+            return new SendOutcome(DeliveryEventKind.Ambiguous, EnhancedCode: "4.3.0", Reply: "Something failed while this mail was being sent; the log of the mail service says what.");
         }
     }
 
@@ -170,11 +171,14 @@ internal sealed partial class DeliverMailHandler(
         return DeliveryEvent.Result(mail.Environment, mail.Recipient, mail.Attempt, outcome.Kind, clock.GetUtcNow(), outcome.ReplyCode, outcome.EnhancedCode, reply);
     }
 
-    [LoggerMessage(52, LogLevel.Error, "A content could not be read from the message store; its mails come back: {Exception}")]
-    private static partial void NotRead(ILogger log, string exception);
+    [LoggerMessage(52, LogLevel.Error, "A content could not be read from the message store; its mails come back")]
+    private static partial void NotRead(ILogger log, Exception exception);
 
-    [LoggerMessage(51, LogLevel.Error, "The results of {Mails} mails could not be recorded yet: {Exception}")]
-    private static partial void NotRecorded(ILogger log, int mails, string exception);
+    [LoggerMessage(53, LogLevel.Error, "Attempt {Attempt} of recipient {Recipient} failed unexpectedly and is ambiguous")]
+    private static partial void NotSent(ILogger log, Exception exception, Guid recipient, int attempt);
+
+    [LoggerMessage(51, LogLevel.Error, "The results of {Mails} mails could not be recorded yet")]
+    private static partial void NotRecorded(ILogger log, Exception exception, int mails);
 
     /// <summary>What is told of a mail; known already: its attempt was closed before, or it is simulated and has none.</summary>
     private sealed record Told(OutgoingMail Mail, DeliveryEvent Result, bool IsKnown);

@@ -49,7 +49,7 @@ public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Failed(log, row.Name, row.Environment.Value, row.Failures + 1, exception.GetType().Name);
+            Failed(log, exception, row.Name, row.Environment.Value, row.Failures + 1);
             var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, row.Failures), 3600));
             await connection.RunAsync(
                 "UPDATE outbox SET failures = failures + 1, due_at = $3 WHERE client_environment_id = $1 AND id = $2",
@@ -70,8 +70,8 @@ public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)
         }
     }
 
-    [LoggerMessage(10, LogLevel.Error, "Event {Event} of {Environment} could not be relayed, failure {Failures}: {Exception}")]
-    private static partial void Failed(ILogger log, string @event, Guid environment, int failures, string exception);
+    [LoggerMessage(10, LogLevel.Error, "Event {Event} of {Environment} could not be relayed, failure {Failures}")]
+    private static partial void Failed(ILogger log, Exception exception, string @event, Guid environment, int failures);
 
     private sealed record Row(ClientEnvironmentId Environment, Guid Id, string Name, string Payload, int Failures);
 }

@@ -76,7 +76,7 @@ public sealed partial class MailRelay(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Failed(log, rows.Count, environment.Value, exception.GetType().Name);
+            Failed(log, exception, rows.Count, environment.Value);
             var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, rows.Max(row => row.Failures)), 300));
             await connection.RunAsync(Delay, [environment.Value, ids, clock.GetUtcNow() + wait], cancellationToken);
         }
@@ -98,8 +98,8 @@ public sealed partial class MailRelay(
     private Task<DispatchMailsResult> DispatchAsync(ClientEnvironmentId environment, List<Row> rows, CancellationToken cancellationToken) =>
         scopes.AsSystemAsync(environment, mediator => mediator.Send(new DispatchMails([.. rows.Select(row => row.Mail)]), cancellationToken));
 
-    [LoggerMessage(30, LogLevel.Error, "{Mails} mails of {Environment} could not be relayed: {Exception}")]
-    private static partial void Failed(ILogger log, int mails, Guid environment, string exception);
+    [LoggerMessage(30, LogLevel.Error, "{Mails} mails of {Environment} could not be relayed")]
+    private static partial void Failed(ILogger log, Exception exception, int mails, Guid environment);
 
     private sealed record Row(Guid Id, DueMail Mail, int Failures);
 }
