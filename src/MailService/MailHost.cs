@@ -2,6 +2,7 @@ using Vemap.Application;
 using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Queue;
 using Vemap.Infrastructure.Smtp;
+using Vemap.Infrastructure.Smtp.Reports;
 
 namespace Vemap.MailService;
 
@@ -26,7 +27,9 @@ public static class MailHost
         builder.Services.AddLocalMessageStore(builder.Configuration);
         builder.Services.AddMailRoute(builder.Configuration);
         builder.Services.AddSmtp(builder.Configuration);
+        builder.Services.AddReportInbox(builder.Configuration);
         builder.Services.AddHostedService<MailLoop>();
+        if (builder.Configuration.GetSection("Mail:Inbox").GetChildren().Any()) builder.Services.AddHostedService<InboxLoop>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 }
