@@ -3,8 +3,10 @@ using Vemap.Infrastructure.Smtp.Reports;
 
 namespace Vemap.MailService;
 
-/// <summary>Reads the inbox for reports and puts what they say on the feedback queue. A report counts as done when its events are on the queue; read twice, it is one event.</summary>
-internal sealed partial class InboxLoop(IReportInbox inbox, IFeedbackQueue feedback, InboxOptions options, TimeProvider clock, ILogger<InboxLoop> log) : BackgroundService
+/// <summary>Reads the inbox for reports and puts what they say on the feedback queue. A report counts as
+/// done when its events are on the queue; read twice, it is one event.</summary>
+internal sealed partial class InboxLoop(IReportInbox inbox, IFeedbackQueue feedback, InboxOptions options, TimeProvider clock, ILogger<InboxLoop> log)
+    : BackgroundService
 {
     private const int Batch = 100;
 

@@ -5,9 +5,12 @@ using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.MailService;
 
-/// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches at a time, so that one is being recorded while the other is being mailed.</summary>
-/// <remarks>A batch of which a mail hangs is left to itself after a moment, and others go on beside it; how many mails are in hand is limited all the same.</remarks>
-internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
+/// <summary>Takes mails from the queue and sends DeliverMail, for as long as the service runs. Two batches
+/// at a time, so that one is being recorded while the other is being mailed.</summary>
+/// <remarks>A batch of which a mail hangs is left to itself after a moment, and others go on
+/// beside it; how many mails are in hand is limited all the same.</remarks>
+internal sealed partial class MailLoop(
+    IServiceScopeFactory scopes, IMailQueue queue, MailCleaning cleaning, MailSettings settings, TimeProvider clock, ILogger<MailLoop> log) : BackgroundService
 {
     private const int LargestBatch = 100;
     private const int Batches = 2;
@@ -22,11 +25,12 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll([.. Enumerable.Range(0, Batches).Select(_ => RepeatAsync(ReceiveAsync, stoppingToken)), RepeatAsync(CleanAsync, stoppingToken)]);
-        // A stop lets what has begun end: the host waits, and what it cuts off is told as ambiguous.
+        // What has begun may end: the host waits, and what it cuts off is reported as ambiguous.
         await TakeRoomAsync(MostInHand(settings), CancellationToken.None);
     }
 
-    // Whatever is in hand when the service dies is ambiguous: not more than goes out within a second or two. Beside two batches there is room for mails that hang.
+    // Whatever is in hand when the service dies is ambiguous: not more than goes out within a
+    // second or two. Beside two batches there is room for mails that hang.
     private static int BatchSize(MailSettings settings) => Math.Clamp(settings.MailsPerSecond, 1, LargestBatch);
 
     private static int MostInHand(MailSettings settings) => (Batches * BatchSize(settings)) + Math.Max(BatchSize(settings) / 2, 10);
@@ -112,7 +116,7 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
             }
             catch (Exception exception)
             {
-                // The hiding lasts for three beats: the next one may be heard.
+                // The hiding lasts for three beats: the next one may succeed.
                 NotHidden(log, mails.Count, exception.GetType().Name);
             }
         }
@@ -150,7 +154,7 @@ internal sealed partial class MailLoop(IServiceScopeFactory scopes, IMailQueue q
     [LoggerMessage(21, LogLevel.Warning, "{Mails} mails in hand could not be kept hidden this time: {Exception}")]
     private static partial void NotHidden(ILogger log, int mails, string exception);
 
-    /// <summary>Makes room as results are told.</summary>
+    /// <summary>Makes room as results are recorded.</summary>
     private sealed class InHand(SemaphoreSlim room, int mails) : IProgress<int>
     {
         private int left = mails;

@@ -19,12 +19,16 @@ public sealed class DkimKeyOptions
     public string KeyFile { get; set; } = "";
 }
 
-/// <summary>Signs mails whose sender's domain has a key (RFC 6376, RFC 8463). Each environment mails from its own domain, so its mail identity chooses the key.</summary>
+/// <summary>Signs mails whose sender's domain has a key (RFC 6376, RFC 8463). Each environment
+/// mails from its own domain, so its mail identity chooses the key.</summary>
 internal sealed class Dkim
 {
     // From must be among them. Auto-Submitted and our own headers tell reports apart, and are worth protecting too.
     private static readonly string[] Signed =
-        ["From", "To", "Reply-To", "Subject", "Date", "Message-Id", "In-Reply-To", "References", "Mime-Version", "Content-Type", "Auto-Submitted", "X-Vemap-Environment", "X-Vemap-Recipient", "X-Vemap-Attempt"];
+    [
+        "From", "To", "Reply-To", "Subject", "Date", "Message-Id", "In-Reply-To", "References", "Mime-Version", "Content-Type",
+        "Auto-Submitted", "X-Vemap-Environment", "X-Vemap-Recipient", "X-Vemap-Attempt",
+    ];
 
     private readonly Dictionary<string, DkimSigner> signers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -32,7 +36,8 @@ internal sealed class Dkim
     {
         foreach (var key in keys)
         {
-            if (key.Domain.Length == 0 || key.Selector.Length == 0 || key.KeyFile.Length == 0) throw new InvalidOperationException("Mail:Dkim needs Domain, Selector and KeyFile for each key.");
+            if (key.Domain.Length == 0 || key.Selector.Length == 0 || key.KeyFile.Length == 0)
+                throw new InvalidOperationException("Mail:Dkim needs Domain, Selector and KeyFile for each key.");
             if (!signers.TryAdd(key.Domain, Signer(key))) throw new InvalidOperationException($"Mail:Dkim has two keys for {key.Domain}.");
         }
     }

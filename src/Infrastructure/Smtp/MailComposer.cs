@@ -5,12 +5,18 @@ using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 
-/// <summary>Composes a mail, the same one for the same input: text and HTML as alternatives, attachments around them. What cannot be written safely is a FormatException.</summary>
+/// <summary>Composes a mail, the same one for the same input: text and HTML as alternatives,
+/// attachments around them. What cannot be written safely is a FormatException.</summary>
 internal static partial class MailComposer
 {
     public static MimeMessage Compose(MailToSend mail, SmtpAddress from, SmtpAddress to, SmtpAddress? replyTo)
     {
-        var message = new MimeMessage { Date = mail.Date.ToUniversalTime(), MessageId = MessageId.Of(mail.Recipient, from.ToString()).Trim('<', '>'), Subject = Safe(mail.Subject) };
+        var message = new MimeMessage
+        {
+            Date = mail.Date.ToUniversalTime(),
+            MessageId = MessageId.Of(mail.Recipient, from.ToString()).Trim('<', '>'),
+            Subject = Safe(mail.Subject),
+        };
         message.From.Add(new MailboxAddress(Encoding.UTF8, Safe(mail.From.FromName), from.ToString()));
         message.To.Add(new MailboxAddress(null, to.ToString()));
         if (replyTo is not null) message.ReplyTo.Add(new MailboxAddress(null, replyTo.ToString()));
@@ -61,11 +67,16 @@ internal static partial class MailComposer
     }
 
     // MimeKit drops line breaks without a word: a header of somebody else's would be refused nowhere.
-    private static string Safe(string value) => value.Any(char.IsControl) ? throw new FormatException("A header of this mail would have a control character.") : value;
+    private static string Safe(string value) =>
+        value.Any(char.IsControl) ? throw new FormatException("A header of this mail would have a control character.") : value;
 
     private static bool IsMessageId(string text) =>
-        text.Length is > 2 and <= 250 && text.StartsWith('<') && text.EndsWith('>') && !text[1..^1].Any(character => character is <= ' ' or > '~' or '<' or '>');
+        text.Length is > 2 and <= 250 && text.StartsWith('<') && text.EndsWith('>')
+        && !text[1..^1].Any(character => character is <= ' ' or > '~' or '<' or '>');
 
-    [GeneratedRegex(@"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}(?:; ?[a-z0-9-]{1,30}=[A-Za-z0-9.+_-]{1,60}){0,4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}(?:; ?[a-z0-9-]{1,30}=[A-Za-z0-9.+_-]{1,60}){0,4}\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex ContentTypeShape();
 }

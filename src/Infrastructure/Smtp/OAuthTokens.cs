@@ -42,7 +42,8 @@ internal sealed class OAuthTokens(OAuthOptions options, HttpMessageInvoker http,
             ["client_secret"] = options.ClientSecret,
             ["scope"] = options.Scope,
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.TokenUrl) { Content = new FormUrlEncodedContent(form.Where(field => field.Value is not null)!) };
+        using var content = new FormUrlEncodedContent(form.Where(field => field.Value is not null)!);
+        using var request = new HttpRequestMessage(HttpMethod.Post, options.TokenUrl) { Content = content };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
@@ -51,7 +52,8 @@ internal sealed class OAuthTokens(OAuthOptions options, HttpMessageInvoker http,
             if (!response.IsSuccessStatusCode) throw new SmtpConnectionException($"The token endpoint answered {(int)response.StatusCode}.");
             await response.Content.LoadIntoBufferAsync(LongestAnswer, limit.Token);
             using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(limit.Token));
-            var life = answer.RootElement.TryGetProperty("expires_in", out var seconds) && seconds.TryGetInt32(out var number) ? TimeSpan.FromSeconds(number) : TimeSpan.Zero;
+            var isLimited = answer.RootElement.TryGetProperty("expires_in", out var seconds);
+            var life = isLimited && seconds.TryGetInt32(out var number) ? TimeSpan.FromSeconds(number) : TimeSpan.Zero;
             return new Kept(answer.RootElement.GetProperty("access_token").GetString()!, clock.GetUtcNow() + life - Margin);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException

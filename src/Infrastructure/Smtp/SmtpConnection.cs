@@ -10,12 +10,12 @@ namespace Vemap.Infrastructure.Smtp;
 /// <param name="From">Where the server reports to; not always the address that the recipient sees.</param>
 internal sealed record SmtpEnvelope(SmtpAddress From, SmtpAddress To, MimeMessage Message, bool NeedsUtf8, string Id);
 
-/// <summary>One conversation with the mail server, carried by MailKit and kept for many mails; one recipient a mail, so that each has a reply of its own.</summary>
+/// <summary>One conversation with the mail server, carried by MailKit and kept for many mails;
+/// one recipient a mail, so that each has a reply of its own.</summary>
 /// <remarks>What became of a mail follows from the server's replies as <see cref="SmtpWire"/> kept them, never from what MailKit makes of them.</remarks>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
-    private static readonly FormatOptions Ascii = new() { NewLineFormat = NewLineFormat.Dos };
-    private static readonly FormatOptions Utf8 = new() { NewLineFormat = NewLineFormat.Dos, International = true };
+    private static readonly FormatOptions Format = new() { NewLineFormat = NewLineFormat.Dos };
     private readonly SmtpWire wire;
     private readonly Client client;
 
@@ -46,7 +46,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
             await mailKit.ConnectAsync(opened, options.Host, options.Port, SecureSocketOptions.None, cancellationToken);
             // With BDAT there would be no final dot to tell when a failure becomes ambiguous.
             mailKit.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
-            if (await logIn.MechanismAsync(mailKit.AuthenticationMechanisms, cancellationToken) is { } mechanism) await mailKit.AuthenticateAsync(mechanism, cancellationToken);
+            var mechanism = await logIn.MechanismAsync(mailKit.AuthenticationMechanisms, cancellationToken);
+            if (mechanism is not null) await mailKit.AuthenticateAsync(mechanism, cancellationToken);
             return new SmtpConnection(opened, mailKit);
         }
         catch (Exception failure)
@@ -63,15 +64,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
     public async Task<SendOutcome> SendAsync(SmtpEnvelope envelope, CancellationToken cancellationToken)
     {
         // MailKit would send the address all the same.
-        if (envelope.NeedsUtf8 && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime))
+        if (envelope.NeedsUtf8 && !wire.OffersUtf8)
             return new SendOutcome(DeliveryEventKind.Refused, 553, "5.6.7", "The mail server does not take addresses beyond ASCII.");
         IsUsable = false;
         Exception? failure = null;
         try
         {
-            wire.Begin();
+            wire.Begin(envelope.NeedsUtf8);
             client.EnvelopeId = envelope.Id;
-            await client.SendAsync(envelope.NeedsUtf8 ? Utf8 : Ascii, envelope.Message, Mailbox(envelope.From), [Mailbox(envelope.To)], cancellationToken);
+            await client.SendAsync(Format, envelope.Message, Mailbox(envelope.From), [Mailbox(envelope.To)], cancellationToken);
         }
         catch (Exception thrown)
         {
@@ -105,7 +106,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>MailKit's client, asking for delivery status notifications.</summary>
     private sealed class Client : SmtpClient
     {
-        private const DeliveryStatusNotification Wanted = DeliveryStatusNotification.Success | DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+        private const DeliveryStatusNotification Wanted =
+            DeliveryStatusNotification.Success | DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
+
         private readonly bool asksForReports;
 
         public Client(SmtpOptions options)
@@ -119,6 +122,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         protected override string? GetEnvelopeId(MimeMessage message) => asksForReports ? EnvelopeId : null;
 
-        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) => asksForReports ? Wanted : null;
+        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+            asksForReports ? Wanted : null;
     }
 }

@@ -71,7 +71,12 @@ internal sealed class SmtpDeadline : IDisposable
     {
         try
         {
-            return await step(cancellationToken);
+            var result = await step(cancellationToken);
+            return isExpired ? throw new SmtpConnectionException("The server did not answer in time.") : result;
+        }
+        catch (SmtpConnectionException)
+        {
+            throw;
         }
         catch (Exception late) when (isExpired && late is not OperationCanceledException)
         {

@@ -33,7 +33,8 @@ internal sealed class SmtpMailSender(SmtpOptions options, Dkim dkim, SmtpLogIn l
         }
         catch (SmtpConnectionException lost)
         {
-            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, lost.Reply?.ToString() ?? lost.Message, lost.AsksForLess);
+            var reply = lost.Reply?.ToString() ?? lost.Message;
+            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, reply, lost.AsksForLess);
         }
     }
 
@@ -65,6 +66,7 @@ internal sealed class SmtpMailSender(SmtpOptions options, Dkim dkim, SmtpLogIn l
         var message = MailComposer.Compose(mail, from, to, replyTo);
         dkim.Sign(message, from);
         var sender = options.ReturnPath is null ? from : SmtpAddress.Parse(options.ReturnPath);
-        return new SmtpEnvelope(sender, to, message, from.NeedsUtf8 || to.NeedsUtf8 || replyTo is { NeedsUtf8: true }, new EnvelopeId(mail.Environment, mail.Recipient, mail.Attempt).ToString());
+        var needsUtf8 = from.NeedsUtf8 || to.NeedsUtf8 || replyTo is { NeedsUtf8: true };
+        return new SmtpEnvelope(sender, to, message, needsUtf8, new EnvelopeId(mail.Environment, mail.Recipient, mail.Attempt).ToString());
     }
 }

@@ -15,7 +15,8 @@ public static class SmtpModule
         {
             null or "" or "accepted-only" => MailProof.AcceptedOnly,
             "dsn" when mail["Inbox:Host"] is null or "" || mail["ReturnPath"] is null or "" =>
-                throw new InvalidOperationException("Mail:Proof=dsn needs Mail:Inbox, where delivery status notifications are read, and Mail:ReturnPath, the address of that inbox."),
+                throw new InvalidOperationException(
+                    "Mail:Proof=dsn needs Mail:Inbox, where delivery status notifications are read, and Mail:ReturnPath, the address of that inbox."),
             "dsn" => MailProof.Dsn,
             "events" => MailProof.Events,
             var other => throw new InvalidOperationException($"Mail:Proof is events, dsn or accepted-only, not \"{other}\"."),
@@ -24,7 +25,11 @@ public static class SmtpModule
         var rate = mail.GetValue("MailsPerSecond", defaultValue: 50);
         if (rate < 1) throw new InvalidOperationException("Mail:MailsPerSecond is at least 1.");
         services.AddSingleton(new MailSettings(
-            rate, configuration["Vemap:PublicUrl"] ?? configuration["Identity:Issuer"], mail.GetValue<TimeSpan?>("FirstRetry"), mail.GetValue<TimeSpan?>("AmbiguityWindow"), mail.GetValue<TimeSpan?>("Hiding")));
+            rate,
+            configuration["Vemap:PublicUrl"] ?? configuration["Identity:Issuer"],
+            mail.GetValue<TimeSpan?>("FirstRetry"),
+            mail.GetValue<TimeSpan?>("AmbiguityWindow"),
+            mail.GetValue<TimeSpan?>("Hiding")));
         return services.AddSingleton(new MailRoute(proof, mail.GetValue("Production", defaultValue: false), allowed));
     }
 
@@ -38,7 +43,8 @@ public static class SmtpModule
             throw new InvalidOperationException($"Mail: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}");
         if (options.User is not null && options.Tls == SmtpTls.None && options.Host is not ("127.0.0.1" or "localhost" or "::1"))
             throw new InvalidOperationException("Mail:User needs Mail:Tls; a password does not cross the network unencrypted.");
-        if (options.ReturnPath is not null && !SmtpAddress.TryParse(options.ReturnPath, out _)) throw new InvalidOperationException("Mail:ReturnPath is not an address that can be mailed to.");
+        if (options.ReturnPath is not null && !SmtpAddress.TryParse(options.ReturnPath, out _))
+            throw new InvalidOperationException("Mail:ReturnPath is not an address that can be mailed to.");
         // Without asking for notifications the route could prove nothing.
         if (mail["Proof"] == "dsn") options.RequestDsn = true;
         var tokens = Tokens("Mail", options.User, options.LogIn, options.OAuth);
@@ -56,8 +62,10 @@ public static class SmtpModule
     internal static Func<TimeProvider, OAuthTokens>? Tokens(string section, string? user, MailLogIn method, OAuthOptions options)
     {
         if (method == MailLogIn.Password) return null;
-        if (user is null || options.TokenUrl is null || options.ClientId is null) throw new InvalidOperationException($"{section}:LogIn={method} needs {section}:User, {section}:OAuth:TokenUrl and {section}:OAuth:ClientId.");
-        if (options.TokenUrl.Scheme != Uri.UriSchemeHttps && !options.TokenUrl.IsLoopback) throw new InvalidOperationException($"{section}:OAuth:TokenUrl must be https; a secret does not cross the network unencrypted.");
+        if (user is null || options.TokenUrl is null || options.ClientId is null)
+            throw new InvalidOperationException($"{section}:LogIn={method} needs {section}:User, {section}:OAuth:TokenUrl and {section}:OAuth:ClientId.");
+        if (options.TokenUrl.Scheme != Uri.UriSchemeHttps && !options.TokenUrl.IsLoopback)
+            throw new InvalidOperationException($"{section}:OAuth:TokenUrl must be https; a secret does not cross the network unencrypted.");
         return clock => new OAuthTokens(options, new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false }), clock);
     }
 }

@@ -62,7 +62,8 @@ public sealed class SmtpOptions
     /// <summary>A conversation whose server takes longer to answer lets another one work meanwhile.</summary>
     public TimeSpan SlowAfter { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A conversation that waits for longer after that hangs. If all conversations that an environment may have hang, its further mails are deferred.</summary>
+    /// <summary>A conversation that waits for longer after that hangs. If all conversations that an
+    /// environment may have hang, its further mails are deferred.</summary>
     public TimeSpan HangsAfter { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long nothing is handed over after the server asked for less mail; doubled each time it asks again.</summary>

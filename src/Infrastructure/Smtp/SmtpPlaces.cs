@@ -1,8 +1,10 @@
 namespace Vemap.Infrastructure.Smtp;
 
-/// <summary>Decides who may use a connection. So many work at a time; one that only waits for the server lets another work meanwhile, up to a limit for all together.</summary>
+/// <summary>Decides who may use a connection. So many work at a time; one that only waits for the
+/// server lets another work meanwhile, up to a limit for all together.</summary>
 /// <remarks>An environment gets at most half of what the others leave: conversations of one that hang, however many, never take the last connection.
-/// When all that an environment may have hang, its further mails are deferred at once instead of waiting: they would keep everybody else's from being taken off the queue.</remarks>
+/// When all that an environment may have hang, its further mails are deferred at once instead of
+/// waiting: they would keep everybody else's from being taken off the queue.</remarks>
 internal sealed class SmtpPlaces(int atWork, int most, TimeSpan hangsAfter, TimeProvider clock)
 {
     private readonly Lock gate = new();

@@ -161,7 +161,8 @@ internal sealed class SmtpPool(SmtpOptions options, SmtpLogIn logIn, TimeProvide
     private async Task UnblockLaterAsync(SmtpPlace place)
     {
         places.Block(place);
-        if (WantsFewerFor is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, clock, disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (WantsFewerFor is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, clock, disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         places.Unblock();
     }
 

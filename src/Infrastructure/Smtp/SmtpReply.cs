@@ -7,6 +7,9 @@ internal enum SmtpStep
 {
     /// <summary>Greeting, log-in, reset, good-bye: nothing that concerns one mail.</summary>
     Other,
+
+    /// <summary>What the server offers.</summary>
+    Hello,
     Sender,
     Recipient,
 
@@ -39,7 +42,8 @@ internal sealed partial record SmtpReply(int Code, string Text)
     public bool AsksForLess(SmtpStep step)
     {
         if (Code / 100 != 4 || step == SmtpStep.Recipient) return false;
-        return Code == 421 || TooMuch.Contains(EnhancedCode) || AmazonThrottling().IsMatch(Text) || (step == SmtpStep.Sender && TooMuchFromSender().IsMatch(Text));
+        return Code == 421 || TooMuch.Contains(EnhancedCode) || AmazonThrottling().IsMatch(Text)
+            || (step == SmtpStep.Sender && TooMuchFromSender().IsMatch(Text));
     }
 
     public override string ToString() => $"{Code} {Text.ReplaceLineEndings(" ")}";
@@ -48,7 +52,9 @@ internal sealed partial record SmtpReply(int Code, string Text)
     private static partial Regex AmazonThrottling();
 
     // The address in angle brackets may contain any word.
-    [GeneratedRegex(@"^(?:<[^>]*>|[^<])*\b(?:too (?:many|much)|rate limit)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?:<[^>]*>|[^<])*\b(?:too (?:many|much)|rate limit)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TooMuchFromSender();
 
     [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?!\S)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
@@ -57,7 +63,8 @@ internal sealed partial record SmtpReply(int Code, string Text)
 
 /// <summary>The conversation with the server cannot go on, and the mail that it was about has certainly not been taken.</summary>
 /// <remarks>An IOException, because it passes through MailKit, which expects those of a stream.</remarks>
-internal sealed class SmtpConnectionException(string message, SmtpReply? reply = null, Exception? inner = null, SmtpStep step = SmtpStep.Other) : IOException(message, inner)
+internal sealed class SmtpConnectionException(string message, SmtpReply? reply = null, Exception? inner = null, SmtpStep step = SmtpStep.Other)
+    : IOException(message, inner)
 {
     /// <summary>What the server said, when it was the server who ended it.</summary>
     public SmtpReply? Reply { get; } = reply;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Vemap.Infrastructure.Smtp;
 
-/// <summary>Reads replies as generously as possible: what decides is the code at the beginning; long texts are cut, and a connection that breaks does not undo a code that was already said.</summary>
+/// <summary>Reads replies as generously as possible: what decides is the code at the beginning; long texts are
+/// cut, and a connection that breaks does not undo a code that was already said.</summary>
 internal sealed class SmtpReplyReader(Func<Memory<byte>, CancellationToken, ValueTask<int>> receive)
 {
     private const int LongestLine = 1000;
@@ -26,17 +27,21 @@ internal sealed class SmtpReplyReader(Func<Memory<byte>, CancellationToken, Valu
         {
             var (line, broken) = await LineAsync(cancellationToken);
             var said = Code(line);
-            if (code is null && said is null && (line.Length > 0 || broken is not null)) throw broken ?? new SmtpConnectionException("The server does not speak SMTP.");
+            if (code is null && said is null && (line.Length > 0 || broken is not null))
+                throw broken ?? new SmtpConnectionException("The server does not speak SMTP.");
             // After the final dot nothing may undo the first code: the mail may have been taken, and sending it again would double it.
-            if (code is not null && broken is null && line.Length > 0 && said != code && step != SmtpStep.Content) throw new SmtpConnectionException("The server gave two codes in one reply.");
+            if (code is not null && broken is null && line.Length > 0 && said != code && step != SmtpStep.Content)
+                throw new SmtpConnectionException("The server gave two codes in one reply.");
             code ??= said;
             if (line.Length > 4 && lines++ < MostLines) text.Append(lines == 1 ? "" : "\n").Append(line, 4, line.Length - 4);
-            if (code is { } known && (broken is not null || (said is not null && (line.Length == 3 || line[3] != '-')))) return new SmtpReply(known, text.ToString());
+            var isLast = said is not null && (line.Length == 3 || line[3] != '-');
+            if (code is { } known && (broken is not null || isLast)) return new SmtpReply(known, text.ToString());
         }
     }
 
     private static int? Code(string line) =>
-        line.Length >= 3 && line.AsSpan(0, 3).IndexOfAnyExceptInRange('0', '9') < 0 && (line.Length == 3 || !char.IsAsciiLetterOrDigit(line[3])) && int.Parse(line.AsSpan(0, 3)) is >= 200 and < 600 and var code ? code : null;
+        line.Length >= 3 && line.AsSpan(0, 3).IndexOfAnyExceptInRange('0', '9') < 0 && (line.Length == 3 || !char.IsAsciiLetterOrDigit(line[3]))
+        && int.Parse(line.AsSpan(0, 3)) is >= 200 and < 600 and var code ? code : null;
 
     /// <summary>The beginning of a line, and why it has no end if it has none.</summary>
     private async Task<(string Line, SmtpConnectionException? Broken)> LineAsync(CancellationToken cancellationToken)

@@ -17,8 +17,9 @@ internal static class SmtpVerdict
         }
 
         // A server that takes DATA for done, or asks for anything but the content, has not understood us: it has taken no mail.
-        if (wire.ReplyTo(SmtpStep.Data) is { Code: not 354 } data) return Judge(data, SmtpStep.Data) is { Kind: DeliveryEventKind.Accepted } taken ? taken with { Kind = DeliveryEventKind.Deferred } : Judge(data, SmtpStep.Data);
-        return null;
+        if (wire.ReplyTo(SmtpStep.Data) is not { Code: not 354 } data) return null;
+        var outcome = Judge(data, SmtpStep.Data);
+        return data.IsPositive ? outcome with { Kind = DeliveryEventKind.Deferred } : outcome;
     }
 
     /// <summary>Whether the conversation can carry another mail after these replies.</summary>
@@ -27,7 +28,7 @@ internal static class SmtpVerdict
         && wire.ReplyTo(SmtpStep.Data) is null or { Code: 354 } or { Code: >= 400 }
         && wire.ReplyTo(SmtpStep.Content) is null or ({ Code: not 421 } and not { Code: >= 300 and < 400 });
 
-    private static SmtpStep[] Steps { get; } = Enum.GetValues<SmtpStep>()[1..];
+    private static SmtpStep[] Steps { get; } = [SmtpStep.Sender, SmtpStep.Recipient, SmtpStep.Data, SmtpStep.Content];
 
     /// <summary>After the final dot nobody can say "not taken" but the server: no answer is ambiguous.</summary>
     private static SendOutcome AfterContent(SmtpReply? reply, Exception? failure)

@@ -22,6 +22,7 @@ internal sealed class SmtpWire : Stream
     private Stream stream;
     private ReadOnlyMemory<byte> rendered;
     private bool isContent;
+    private bool asksForUtf8;
     private int ending;
 
     private SmtpWire(SmtpOptions options, TimeProvider clock)
@@ -31,7 +32,7 @@ internal sealed class SmtpWire : Stream
         socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         stream = Null;
         reader = new SmtpReplyReader(ReceiveAsync);
-        deadline = new SmtpDeadline(clock, options.SlowAfter, socket.Dispose, () => Slow?.Invoke());
+        deadline = new SmtpDeadline(clock, options.SlowAfter, Stop, () => Slow?.Invoke());
     }
 
     /// <summary>Called once a mail, when the server takes long to answer; on a thread of the timer's.</summary>
@@ -39,6 +40,9 @@ internal sealed class SmtpWire : Stream
 
     /// <summary>The final dot was sent, or may have been: from now on only the server knows whether it has taken the mail.</summary>
     public bool IsContentSent { get; private set; }
+
+    /// <summary>The server takes addresses beyond ASCII.</summary>
+    public bool OffersUtf8 { get; private set; }
 
     /// <summary>The reply that was read last.</summary>
     public SmtpReply? Last { get; private set; }
@@ -79,10 +83,10 @@ internal sealed class SmtpWire : Stream
     public SmtpReply? ReplyTo(SmtpStep step) => replies[(int)step];
 
     /// <summary>Begins a mail: what was said before belongs to another one.</summary>
-    public void Begin()
+    public void Begin(bool needsUtf8)
     {
         Array.Clear(replies);
-        (isContent, IsContentSent, ending) = (false, false, 0);
+        (isContent, IsContentSent, ending, asksForUtf8) = (false, false, 0, needsUtf8);
         // What is already there answers nothing that we asked: the next mail would take another one's answer.
         if (reader.HasUnread || socket.Available > 0) throw new SmtpConnectionException("The server spoke without being asked.");
         deadline.Begin();
@@ -100,18 +104,20 @@ internal sealed class SmtpWire : Stream
         return length;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (isContent) await RefuseEarlyAnswerAsync(cancellationToken);
         else if (reader.HasUnread) throw new SmtpConnectionException("The server spoke without being asked.");
         if (isContent) NoteEnd(buffer.Span);
-        else NoteCommands(buffer.Span);
+        else buffer = NoteCommands(buffer);
         await SendAsync(buffer, isContent ? options.DataTimeout : options.CommandTimeout, cancellationToken);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -140,6 +146,23 @@ internal sealed class SmtpWire : Stream
         base.Dispose(disposing);
     }
 
+    // Not Dispose, which would break the connection off while something is being read.
+    private void Stop()
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
     private async Task StartTlsAsync(CancellationToken cancellationToken)
     {
         await SendAsync(Encoding.UTF8.GetBytes($"EHLO {options.Greeting}\r\n"), options.CommandTimeout, cancellationToken);
@@ -166,7 +189,9 @@ internal sealed class SmtpWire : Stream
     }
 
     private async Task<SmtpReply> DemandAsync(int code, CancellationToken cancellationToken) =>
-        await NextAsync(cancellationToken) is var reply && reply.Code == code ? reply : throw new SmtpConnectionException("The server does not let us in.", reply);
+        await NextAsync(cancellationToken) is var reply && reply.Code == code
+            ? reply
+            : throw new SmtpConnectionException("The server does not let us in.", reply);
 
     private async Task<SmtpReply> NextAsync(CancellationToken cancellationToken)
     {
@@ -186,11 +211,13 @@ internal sealed class SmtpWire : Stream
         if (reply.Code == 421 && step != SmtpStep.Content) throw new SmtpConnectionException("The server ended the conversation.", reply, null, step);
         replies[(int)step] = reply;
         isContent = step == SmtpStep.Data && reply.Code == 354;
+        if (step == SmtpStep.Hello) return WithoutUtf8(reply);
         // MailKit takes some of the positive codes only.
         return reply.IsPositive && step is (SmtpStep.Sender or SmtpStep.Recipient or SmtpStep.Content) ? reply with { Code = 250 } : reply;
     }
 
-    /// <summary>A server that answers before the final dot refuses the content; if it says yes, it does not know what it says yes to. Within TLS other records may lie there too.</summary>
+    /// <summary>A server that answers before the final dot refuses the content; if it says yes, it does not
+    /// know what it says yes to. Within TLS other records may lie there too.</summary>
     private async Task RefuseEarlyAnswerAsync(CancellationToken cancellationToken)
     {
         if (!reader.HasUnread && (options.Tls != SmtpTls.None || socket.Available == 0)) return;
@@ -223,16 +250,30 @@ internal sealed class SmtpWire : Stream
         },
         cancellationToken);
 
-    private void NoteCommands(ReadOnlySpan<byte> commands)
+    private ReadOnlyMemory<byte> NoteCommands(ReadOnlyMemory<byte> bytes)
     {
-        foreach (var command in Encoding.ASCII.GetString(commands).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        var commands = Encoding.UTF8.GetString(bytes.Span);
+        foreach (var command in commands.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             awaited.Enqueue(
                 command.StartsWith("MAIL FROM:", StringComparison.Ordinal) ? SmtpStep.Sender
                 : command.StartsWith("RCPT TO:", StringComparison.Ordinal) ? SmtpStep.Recipient
+                : command.StartsWith("EHLO ", StringComparison.Ordinal) ? SmtpStep.Hello
                 : command == "DATA" ? SmtpStep.Data
                 : SmtpStep.Other);
         }
+
+        if (!asksForUtf8 || !commands.StartsWith("MAIL FROM:", StringComparison.Ordinal)) return bytes;
+        return Encoding.UTF8.GetBytes(commands.Insert(commands.IndexOf("\r\n", StringComparison.Ordinal), " SMTPUTF8"));
+    }
+
+    // MailKit would use SMTPUTF8 for every domain in its ASCII form too, and servers on the way that do not know it would return the mail.
+    private SmtpReply WithoutUtf8(SmtpReply hello)
+    {
+        var lines = hello.Text.Split('\n');
+        var others = Array.FindAll(lines, line => !line.Trim().Equals("SMTPUTF8", StringComparison.OrdinalIgnoreCase));
+        OffersUtf8 = others.Length < lines.Length;
+        return hello with { Text = string.Join('\n', others) };
     }
 
     // Before the bytes are sent: a dot that may have arrived counts as sent. Dots of the content are doubled, so these five bytes stand at its end only.

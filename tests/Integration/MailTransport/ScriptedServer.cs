@@ -123,6 +123,7 @@ public sealed class Talk(NetworkStream stream)
         await SendAsync("220 mx.test ESMTP");
         await ExpectAsync("EHLO vemap.localdomain");
         var lines = extensions.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        await SendAsync(string.Join("\r\n", (string[])[lines.Length == 0 ? "250 mx.test" : "250-mx.test", .. lines.Select((line, index) => $"250{(index == lines.Length - 1 ? ' ' : '-')}{line}")]));
+        string[] all = ["mx.test", .. lines];
+        await SendAsync(string.Join("\r\n", all.Select((line, index) => $"250{(index == all.Length - 1 ? ' ' : '-')}{line}")));
     }
 }

@@ -121,7 +121,8 @@ public sealed class SmtpReplyTests
             await talk.SendAsync(refusal);
             await talk.ExpectAsync("HELO vemap.localdomain");
             await talk.SendAsync("250 mx.test");
-            foreach (var (command, reply) in new[] { ("MAIL FROM:<wegen@authority.test>", "250 ok"), ("RCPT TO:<jan@example.test>", "250 ok"), ("DATA", "354 go on") })
+            (string Command, string Reply)[] steps = [("MAIL FROM:<wegen@authority.test>", "250 ok"), ("RCPT TO:<jan@example.test>", "250 ok"), ("DATA", "354 go on")];
+            foreach (var (command, reply) in steps)
             {
                 await talk.ExpectAsync(command);
                 await talk.SendAsync(reply);

@@ -32,7 +32,8 @@ public sealed partial class TestInbox : IAsyncDisposable
     /// <param name="text">The message; null is one that the server refuses to hand out.</param>
     public void Add(string? text)
     {
-        lock (gate) messages.Add(new Message { Uid = messages.Count + 1, Bytes = text is null ? null : Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")) });
+        var bytes = text is null ? null : Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
+        lock (gate) messages.Add(new Message { Uid = messages.Count + 1, Bytes = bytes });
     }
 
     public async ValueTask DisposeAsync()
@@ -85,16 +86,24 @@ public sealed partial class TestInbox : IAsyncDisposable
             {
                 ["CAPABILITY", ..] => ["* CAPABILITY IMAP4rev1 AUTH=PLAIN"],
                 ["LIST", ..] => ["* LIST (\\HasNoChildren) \"/\" INBOX"],
-                ["SELECT" or "EXAMINE", ..] => ["* FLAGS (\\Seen \\Deleted)", $"* {messages.Count} EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 7] valid", $"* OK [UIDNEXT {messages.Count + 1}] next", "* OK [PERMANENTFLAGS (\\Seen \\Deleted)] flags"],
+                ["SELECT" or "EXAMINE", ..] =>
+                [
+                    "* FLAGS (\\Seen \\Deleted)", $"* {messages.Count} EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 7] valid",
+                    $"* OK [UIDNEXT {messages.Count + 1}] next", "* OK [PERMANENTFLAGS (\\Seen \\Deleted)] flags",
+                ],
                 ["UID", "SEARCH", ..] => ["* SEARCH" + string.Concat(messages.Where(message => !message.IsSeen).Select(message => $" {message.Uid}"))],
                 ["UID", "FETCH", ..] when command.Contains("BODY.PEEK[]", StringComparison.Ordinal) =>
-                    [.. Named(command).Where(message => message.Bytes is not null).Select(message => $"* {message.Uid} FETCH (UID {message.Uid} BODY[] {{{message.Bytes!.Length}}}\r\n{Encoding.Latin1.GetString(message.Bytes)})")],
-                ["UID", "FETCH", ..] => [.. Named(command).Select(message => $"* {message.Uid} FETCH (UID {message.Uid} RFC822.SIZE {message.Bytes?.Length ?? 100})")],
+                    [.. Named(command).Where(message => message.Bytes is not null).Select(message => $"{Fetch(message)} BODY[] {Literal(message.Bytes!)})")],
+                ["UID", "FETCH", ..] => [.. Named(command).Select(message => $"{Fetch(message)} RFC822.SIZE {message.Bytes?.Length ?? 100})")],
                 ["UID", "STORE", ..] => See(Named(command)),
                 _ => [],
             };
         }
     }
+
+    private static string Fetch(Message message) => $"* {message.Uid} FETCH (UID {message.Uid}";
+
+    private static string Literal(byte[] bytes) => $"{{{bytes.Length}}}\r\n{Encoding.Latin1.GetString(bytes)}";
 
     private static List<string> See(IEnumerable<Message> read)
     {
@@ -107,7 +116,8 @@ public sealed partial class TestInbox : IAsyncDisposable
     {
         var numbers = command.Split(' ')[2].Split(',').Select(range => Range().Match(range)).SelectMany(range =>
         {
-            var (from, to) = (int.Parse(range.Groups["from"].Value), range.Groups["to"].Success ? int.Parse(range.Groups["to"].Value) : int.Parse(range.Groups["from"].Value));
+            var from = int.Parse(range.Groups["from"].Value);
+            var to = range.Groups["to"].Success ? int.Parse(range.Groups["to"].Value) : from;
             return Enumerable.Range(from, to - from + 1);
         }).ToHashSet();
         return messages.FindAll(message => numbers.Contains(message.Uid));

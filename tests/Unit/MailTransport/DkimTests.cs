@@ -87,7 +87,16 @@ public sealed class DkimTests : IDisposable
     }
 
     private static MailToSend Mail(string from) => new(
-        new(Guid.Empty), new(Guid.Parse("0198a0a0-0000-7000-8000-000000000001")), 1, new MailIdentity("Provincie Fryslân", from, null), "jan@example.test", "Road closed", "<p>Dag Jan</p>", "Dag Jan\n.\n één", [], [],
+        new(Guid.Empty),
+        new(Guid.Parse("0198a0a0-0000-7000-8000-000000000001")),
+        1,
+        new MailIdentity("Provincie Fryslân", from, null),
+        "jan@example.test",
+        "Road closed",
+        "<p>Dag Jan</p>",
+        "Dag Jan\n.\n één",
+        [],
+        [],
         new DateTimeOffset(2026, 7, 6, 21, 30, 0, TimeSpan.FromHours(2)));
 
     /// <summary>The one TXT record there is.</summary>

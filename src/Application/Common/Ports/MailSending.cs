@@ -31,7 +31,8 @@ public sealed record SendOutcome(DeliveryEventKind Kind, int? ReplyCode = null, 
 /// <summary>Hands mails to the mail server.</summary>
 public interface IMailSender
 {
-    /// <summary>Hands over one mail; every failure is an outcome, not an exception. Waits for a free connection before the mail is written, so that waiting mails take no memory.</summary>
+    /// <summary>Hands over one mail; every failure is an outcome, not an exception. Waits for a free
+    /// connection before the mail is written, so that waiting mails take no memory.</summary>
     /// <param name="environment">The environment that mails: none may take all connections.</param>
     /// <param name="write">Writes the mail when its turn comes; null means that it is too late for this mail.</param>
     Task<SendOutcome> SendAsync(ClientEnvironmentId environment, Func<MailToSend?> write, CancellationToken cancellationToken);

@@ -8,12 +8,17 @@ namespace Vemap.Infrastructure.Smtp.Reports;
 /// <summary>Reads what mail servers and providers report: delivery status notifications (RFC 3464) and complaints (RFC 5965).</summary>
 internal static class DeliveryReport
 {
-    /// <summary>The events that a message reports about our mails; none when it is no report about one of them. A report that cannot be read is a FormatException.</summary>
+    /// <summary>The events that a message reports about our mails; none when it is no report about
+    /// one of them. A report that cannot be read is a FormatException.</summary>
     public static IReadOnlyList<DeliveryEvent> Read(MimeMessage message, DateTimeOffset now)
     {
         if (message.Body is not MultipartReport report) return [];
         var original = OriginalHeaders(report);
-        return [.. report.OfType<MessageDeliveryStatus>().SelectMany(status => Notifications(status, original, message, now)), .. report.OfType<MessageFeedbackReport>().SelectMany(complaint => Complaint(complaint, original, message, now))];
+        return
+        [
+            .. report.OfType<MessageDeliveryStatus>().SelectMany(status => Notifications(status, original, message, now)),
+            .. report.OfType<MessageFeedbackReport>().SelectMany(complaint => Complaint(complaint, original, message, now)),
+        ];
     }
 
     // One recipient a mail: each group after the first is about the same one, and only the groups with an action are statements.
@@ -24,8 +29,11 @@ internal static class DeliveryReport
         for (var index = 1; index < groups.Count; index++)
         {
             if (Kind(groups[index]["Action"]) is not { } kind) continue;
-            var reply = groups[index]["Diagnostic-Code"] is { } diagnostic ? WithoutType(diagnostic) : $"The mail server reported: {groups[index]["Action"]!.Trim()}.";
-            yield return Event(mail, kind, $"{index}", message, now, WithoutComment(groups[index]["Status"]), WithoutAddresses(reply, groups[index]));
+            var reply = groups[index]["Diagnostic-Code"] is { } diagnostic
+                ? WithoutType(diagnostic)
+                : $"The mail server reported: {groups[index]["Action"]!.Trim()}.";
+            var code = WithoutComment(groups[index]["Status"]);
+            yield return Event(mail, kind, $"{index}", message, now, code, WithoutAddresses(reply, groups[index]));
         }
     }
 
@@ -33,10 +41,12 @@ internal static class DeliveryReport
     {
         // RFC 6430: the recipient says that the mail is no spam.
         if (WithoutComment(report.Fields["Feedback-Type"]) is null or "not-spam") yield break;
-        if (Subject(report.Fields["Original-Envelope-Id"], original) is { } mail) yield return Event(mail, DeliveryEventKind.Complained, "c", message, now, null, "The recipient's provider reported a complaint.");
+        if (Subject(report.Fields["Original-Envelope-Id"], original) is { } mail)
+            yield return Event(mail, DeliveryEventKind.Complained, "c", message, now, null, "The recipient's provider reported a complaint.");
     }
 
-    /// <summary>RFC 3464, 2.3.3. A mail that was passed on to a server without notifications, or to a list, is known to have been accepted and no more.</summary>
+    /// <summary>RFC 3464, 2.3.3. A mail that was passed on to a server without notifications, or
+    /// to a list, is known to have been accepted and no more.</summary>
     private static DeliveryEventKind? Kind(string? action) => WithoutComment(action) switch
     {
         "failed" => DeliveryEventKind.Bounced,
@@ -46,7 +56,8 @@ internal static class DeliveryReport
         _ => null,
     };
 
-    private static DeliveryEvent Event(EnvelopeId mail, DeliveryEventKind kind, string part, MimeMessage message, DateTimeOffset now, string? status, string reply)
+    private static DeliveryEvent Event(
+        EnvelopeId mail, DeliveryEventKind kind, string part, MimeMessage message, DateTimeOffset now, string? status, string reply)
     {
         // The same report, read twice or sent twice, is one event.
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.MessageId ?? $"{message.Date:O}")))[..24];
@@ -69,7 +80,8 @@ internal static class DeliveryReport
     private static HeaderList? OriginalHeaders(MultipartReport report)
     {
         if (report.OfType<MessagePart>().LastOrDefault()?.Message is { } returned) return returned.Headers;
-        if (report.OfType<TextPart>().LastOrDefault(part => part.ContentType.IsMimeType("text", "rfc822-headers")) is not { Content: not null } text) return null;
+        var headers = report.OfType<TextPart>().LastOrDefault(part => part.ContentType.IsMimeType("text", "rfc822-headers"));
+        if (headers is not { Content: not null } text) return null;
         using var content = text.Content.Open();
         return HeaderList.Load(content);
     }

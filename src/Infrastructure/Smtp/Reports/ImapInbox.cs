@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Vemap.Infrastructure.Smtp.Reports;
 
-/// <summary>Reads the unseen messages of an IMAP folder, and marks them as seen when they are done. It deletes nothing: how long they are kept is for the mail server to say.</summary>
+/// <summary>Reads the unseen messages of an IMAP folder, and marks them as seen when they are done. It
+/// deletes nothing: how long they are kept is for the mail server to say.</summary>
 internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, TimeProvider clock, ILogger<ImapInbox> log) : IReportInbox
 {
     // A report is small; who sends more sends no report.
@@ -19,12 +20,12 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
         using var client = await ConnectAsync(cancellationToken);
         var folder = await OpenAsync(client, FolderAccess.ReadOnly, cancellationToken);
         var found = (await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), cancellationToken)).Take(max).ToList();
-        var sizes = found.Count == 0 ? [] : (await folder.FetchAsync(found, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken)).ToDictionary(summary => summary.UniqueId, summary => summary.Size ?? 0);
+        if (found.Count == 0) return [];
+        var summaries = await folder.FetchAsync(found, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancellationToken);
+        var large = summaries.Where(summary => summary.Size > LargestReport).Select(summary => summary.UniqueId).ToHashSet();
         var messages = new List<InboxMessage>();
         foreach (var id in found)
-        {
-            messages.Add(new InboxMessage($"{folder.UidValidity}:{id.Id}", sizes.GetValueOrDefault(id) <= LargestReport ? await ReadAsync(folder, id, cancellationToken) : []));
-        }
+            messages.Add(new InboxMessage($"{folder.UidValidity}:{id.Id}", large.Contains(id) ? [] : await ReadAsync(folder, id, cancellationToken)));
 
         await client.DisconnectAsync(quit: true, cancellationToken);
         return messages;
@@ -36,7 +37,8 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
         using var client = await ConnectAsync(cancellationToken);
         var folder = await OpenAsync(client, FolderAccess.ReadWrite, cancellationToken);
         var handles = messages.Select(message => message.Handle.Split(':')).Where(parts => parts[0] == $"{folder.UidValidity}");
-        await folder.AddFlagsAsync([.. handles.Select(parts => new UniqueId(folder.UidValidity, uint.Parse(parts[1])))], MessageFlags.Seen, silent: true, cancellationToken);
+        var ids = handles.Select(parts => new UniqueId(folder.UidValidity, uint.Parse(parts[1]))).ToList();
+        await folder.AddFlagsAsync(ids, MessageFlags.Seen, silent: true, cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 
@@ -48,7 +50,9 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
             using var message = await folder.GetMessageAsync(id, cancellationToken);
             return DeliveryReport.Read(message, clock.GetUtcNow());
         }
-        catch (Exception unreadable) when (unreadable is FormatException or ImapCommandException or MessageNotFoundException or NotSupportedException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable)
+            when (unreadable is FormatException or ImapCommandException or MessageNotFoundException or NotSupportedException
+                or ArgumentException or InvalidOperationException)
         {
             NotRead(log, id.Id, unreadable.GetType().Name);
             return [];
@@ -58,11 +62,17 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
     private async Task<ImapClient> ConnectAsync(CancellationToken cancellationToken)
     {
         var client = new ImapClient { Timeout = (int)options.Timeout.TotalMilliseconds, CheckCertificateRevocation = false };
-        if (options.TrustedCertificate is { } file) client.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(file, certificate, errors);
+        if (options.TrustedCertificate is { } file)
+            client.ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(file, certificate, errors);
         try
         {
             // Not Auto and not StartTlsWhenAvailable: they would go on unencrypted.
-            var security = options.Tls switch { SmtpTls.Implicit => SecureSocketOptions.SslOnConnect, SmtpTls.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None };
+            var security = options.Tls switch
+            {
+                SmtpTls.Implicit => SecureSocketOptions.SslOnConnect,
+                SmtpTls.StartTls => SecureSocketOptions.StartTls,
+                _ => SecureSocketOptions.None,
+            };
             await client.ConnectAsync(options.Host, options.Port, security, cancellationToken);
             await client.AuthenticateAsync((await logIn.MechanismAsync(client.AuthenticationMechanisms, cancellationToken))!, cancellationToken);
             return client;

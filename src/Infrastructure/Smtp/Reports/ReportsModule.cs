@@ -16,7 +16,8 @@ public static class ReportsModule
         var faults = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true))
             throw new InvalidOperationException($"Mail:Inbox: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}");
-        if (options.LogIn == MailLogIn.Password && string.IsNullOrEmpty(options.Password)) throw new InvalidOperationException("Mail:Inbox:Password is missing.");
+        if (options.LogIn == MailLogIn.Password && string.IsNullOrEmpty(options.Password))
+            throw new InvalidOperationException("Mail:Inbox:Password is missing.");
         if (options.Tls == SmtpTls.None && options.Host is not ("127.0.0.1" or "localhost" or "::1"))
             throw new InvalidOperationException("Mail:Inbox needs Mail:Inbox:Tls; a password does not cross the network unencrypted.");
         if (options.Every < TimeSpan.FromSeconds(1)) throw new InvalidOperationException("Mail:Inbox:Every is at least a second.");
