@@ -6,6 +6,7 @@ using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Queue;
 using Vemap.Infrastructure.Smtp;
 using Vemap.Infrastructure.Telemetry;
+using Vemap.Infrastructure.Smtp.Reports;
 
 namespace Vemap.MailService;
 
@@ -39,7 +40,9 @@ public static class MailHost
         builder.Services.AddScoped<Batch>();
         builder.Services.AddScoped<IBatchProgress>(provider => provider.GetRequiredService<Batch>());
         builder.Services.AddSingleton<MailHealth>();
+        builder.Services.AddReportInbox(builder.Configuration);
         builder.Services.AddHostedService<MailLoop>();
+        if (builder.Configuration.GetSection("Mail:Inbox").GetChildren().Any()) builder.Services.AddHostedService<InboxLoop>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 }

@@ -8,7 +8,7 @@ public sealed partial class LoggedFailuresTests
     [Fact]
     public void No_failure_is_logged_by_the_name_of_its_type()
     {
-        var files = Code.House.Files("src", "*.cs").Concat(Code.House.Files("tools", "*.cs")).ToList();
+        var files = Code.Product.Files("src", "*.cs").Concat(Code.Product.Files("tools", "*.cs")).ToList();
         Assert.True(files.Count > 300, "The sources were not found.");
 
         Assert.Empty(files.Where(file => TypeName().IsMatch(file.Text)).Select(file => file.Path));

@@ -20,7 +20,8 @@ public enum Fate
     Silent,
 }
 
-/// <summary>The recipient's local part says what happens: "reject.17@" is always refused, "reject-12@" in 12 of 100 mails, "greylist@" is deferred once, "greylist-2@" twice.</summary>
+/// <summary>The recipient's local part says what happens: "reject.17@" is always refused, "reject-12@" in
+/// 12 of 100 mails, "greylist@" is deferred once, "greylist-2@" twice.</summary>
 public sealed partial class Behaviour
 {
     public static readonly IReadOnlyDictionary<string, (Fate Fate, string Says)> Words = new Dictionary<string, (Fate, string)>(StringComparer.OrdinalIgnoreCase)

@@ -9,17 +9,17 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
 {
     private const int Batch = 500;
     private readonly Channel<ArrivedMail> arrived = Channel.CreateUnbounded<ArrivedMail>(new UnboundedChannelOptions { SingleReader = true });
-    // Events of an earlier run of the sink are others, although its mails had the same numbers.
+    // Each run of the sink counts its mails from one: its start tells the events of different runs apart.
     private readonly long run = clock.GetUtcNow().ToUnixTimeMilliseconds();
-    private int untold;
+    private int unreported;
 
-    /// <summary>How many mails have arrived of which the queue does not know yet what became of them.</summary>
-    public int Untold => Volatile.Read(ref untold);
+    /// <summary>How many mails have arrived whose events are not on the queue yet.</summary>
+    public int Unreported => Volatile.Read(ref unreported);
 
     public void Report(ArrivedMail mail)
     {
         if (queue is null || mail.Fate is Fate.Silent) return;
-        Interlocked.Increment(ref untold);
+        Interlocked.Increment(ref unreported);
         arrived.Writer.TryWrite(mail);
     }
 
@@ -29,12 +29,12 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
         {
             var (events, mails) = (new List<DeliveryEvent>(), 0);
             for (; events.Count < Batch && arrived.Reader.TryRead(out var mail); mails++) events.AddRange(Events(mail));
-            await TellAsync(queue, events, stoppingToken);
-            Interlocked.Add(ref untold, -mails);
+            await SendAsync(queue, events, stoppingToken);
+            Interlocked.Add(ref unreported, -mails);
         }
     }
 
-    private async Task TellAsync(IFeedbackQueue feedback, List<DeliveryEvent> events, CancellationToken stoppingToken)
+    private async Task SendAsync(IFeedbackQueue feedback, List<DeliveryEvent> events, CancellationToken stoppingToken)
     {
         while (true)
         {
@@ -53,9 +53,9 @@ public sealed partial class Feedback(TimeProvider clock, ILogger<Feedback> log, 
 
     private IEnumerable<DeliveryEvent> Events(ArrivedMail mail)
     {
-        if (!Guid.TryParse(mail.Message["X-Vemap-Environment"], out var environment)
-            || !Guid.TryParse(mail.Message["X-Vemap-Recipient"], out var recipient)
-            || !int.TryParse(mail.Message["X-Vemap-Attempt"], out var attempt)) return [];
+        if (!Guid.TryParse(mail.Message.Headers["X-Vemap-Environment"], out var environment)
+            || !Guid.TryParse(mail.Message.Headers["X-Vemap-Recipient"], out var recipient)
+            || !int.TryParse(mail.Message.Headers["X-Vemap-Attempt"], out var attempt)) return [];
         DeliveryEvent Event(DeliveryEventKind kind, int? code, string? enhanced, string reply) =>
             new(new(environment), new(recipient), attempt, $"sink-{run}-{mail.Id}-{kind}", kind, clock.GetUtcNow(), code, enhanced, reply);
         var delivered = Event(DeliveryEventKind.Delivered, 250, "2.0.0", "Delivered to the mailbox");

@@ -1,13 +1,39 @@
 using System.Collections.Concurrent;
+using MimeKit;
 
 namespace Vemap.SmtpSink;
 
 /// <summary>A mail that was taken, as it came over the wire.</summary>
 public sealed record ArrivedMail(long Id, DateTimeOffset At, string From, string To, byte[] Raw, Fate Fate)
 {
-    private readonly Lazy<MimeMessage> message = new(() => MimeMessage.Parse(Raw));
+    private readonly Lazy<MimeMessage> message = new(() => Read(Raw));
 
+    /// <summary>The mail taken apart; an empty one when nothing can be read from it.</summary>
     public MimeMessage Message => message.Value;
+
+    public IReadOnlyList<MimePart> Files => [.. Message.Attachments.OfType<MimePart>()];
+
+    private static MimeMessage Read(byte[] raw)
+    {
+        try
+        {
+            return MimeMessage.Load(new MemoryStream(raw));
+        }
+        catch (FormatException)
+        {
+            return new MimeMessage();
+        }
+    }
+}
+
+public static class MimePartExtensions
+{
+    public static byte[] Bytes(this MimePart part)
+    {
+        using var bytes = new MemoryStream();
+        part.Content?.DecodeTo(bytes);
+        return bytes.ToArray();
+    }
 }
 
 /// <summary>Keeps the last mails, and counts everything.</summary>
@@ -18,7 +44,7 @@ public sealed class Mailbox(SinkOptions options)
     private readonly ConcurrentDictionary<string, long> counts = new();
     private long last;
 
-    /// <summary>How often what happened: connections, accepted, rejected, deferred, full, data-refused, dropped, ….</summary>
+    /// <summary>How often each thing happened: connections, accepted, rejected, deferred, full, data-refused, dropped, ….</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
     public void Count(string what) => counts.AddOrUpdate(what, 1, (_, count) => count + 1);

@@ -29,7 +29,7 @@ internal static class Pages
         var mails = mailbox.List(string.IsNullOrWhiteSpace(to) ? null : to.Trim(), Shown);
         var rows = new StringBuilder();
         foreach (var mail in mails)
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><td>{mail.At:yyyy-MM-dd HH:mm:ss}<td>{Text(mail.To)}<td><a href=\"/mails/{mail.Id}\">{Text(mail.Message.Subject is "" ? "(no subject)" : mail.Message.Subject)}</a><td>{Text(Says(mail.Fate))}");
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><td>{mail.At:yyyy-MM-dd HH:mm:ss}<td>{Text(mail.To)}<td><a href=\"/mails/{mail.Id}\">{Text(string.IsNullOrEmpty(mail.Message.Subject) ? "(no subject)" : mail.Message.Subject)}</a><td>{Text(Says(mail.Fate))}");
         var counts = string.Join(" · ", mailbox.Counts.OrderBy(count => count.Key).Select(count => $"{Text(count.Key)} {count.Value}"));
         var words = string.Concat(Behaviour.Words.Select(word => $"<tr><td>{word.Key}@, {word.Key}.17@<td>{Text(word.Value.Says)}"));
         return Page("What arrived", $"""
@@ -46,15 +46,15 @@ internal static class Pages
     public static string Mail(ArrivedMail mail)
     {
         var message = mail.Message;
-        var headers = string.Concat(message.Headers.Select(header => $"<tr><td>{Text(header.Key)}<td>{Text(header.Value)}"));
-        var files = string.Concat(message.Files.Select((file, index) => $"<li><a href=\"/mails/{mail.Id}/files/{index}\">{Text(file.Name)}</a> ({file.Content.Length} bytes)"));
-        return Page(message.Subject, $"""
+        var headers = string.Concat(message.Headers.Select(header => $"<tr><td>{Text(header.Field)}<td>{Text(header.Value)}"));
+        var files = string.Concat(mail.Files.Select((file, index) => $"<li><a href=\"/mails/{mail.Id}/files/{index}\">{Text(file.FileName ?? "attachment")}</a> ({file.Bytes().Length} bytes)"));
+        return Page(message.Subject ?? "", $"""
             <p><a href="/">All mails</a></p>
-            <h1>{Text(message.Subject)}</h1>
-            <p>From {Text(message["From"] ?? mail.From)}<br>to {Text(mail.To)}<br>{mail.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</p>
+            <h1>{Text(message.Subject ?? "")}</h1>
+            <p>From {Text(message.Headers["From"] ?? mail.From)}<br>to {Text(mail.To)}<br>{mail.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</p>
             {(files.Length == 0 ? "" : $"<ul>{files}</ul>")}
-            {(message.Html is null ? "" : $"<iframe sandbox title=\"The mail\" src=\"/mails/{mail.Id}/html\"></iframe>")}
-            <details {(message.Html is null ? "open" : "")}><summary>As text</summary><pre>{Text(message.Text ?? "")}</pre></details>
+            {(message.HtmlBody is null ? "" : $"<iframe sandbox title=\"The mail\" src=\"/mails/{mail.Id}/html\"></iframe>")}
+            <details {(message.HtmlBody is null ? "open" : "")}><summary>As text</summary><pre>{Text(message.TextBody ?? "")}</pre></details>
             <details><summary>Headers</summary><table>{headers}</table></details>
             <p><a href="/api/mails/{mail.Id}/raw">As it came over the wire</a></p>
             """);

@@ -38,10 +38,10 @@ public static class Sink
         app.MapGet("/mails/{id:long}/html", (long id, HttpContext context) =>
         {
             context.Response.Headers.ContentSecurityPolicy = Pages.MailPolicy;
-            return mailbox.Find(id)?.Message.Html is { } html ? Html(html) : Results.NotFound();
+            return mailbox.Find(id)?.Message.HtmlBody is { } html ? Html(html) : Results.NotFound();
         });
-        app.MapGet("/mails/{id:long}/files/{number:int}", (long id, int number) => mailbox.Find(id) is { } mail && number < mail.Message.Files.Count
-            ? Results.File(mail.Message.Files[number].Content, "application/octet-stream", mail.Message.Files[number].Name)
+        app.MapGet("/mails/{id:long}/files/{number:int}", (long id, int number) => mailbox.Find(id) is { } mail && number < mail.Files.Count
+            ? Results.File(mail.Files[number].Bytes(), "application/octet-stream", mail.Files[number].FileName ?? "attachment")
             : Results.NotFound());
         app.MapGet("/api/mails", (string? to, int? limit) => mailbox.List(to, Math.Clamp(limit ?? 100, 1, MaxList)).Select(Short));
         app.MapGet("/api/mails/{id:long}", (long id) => mailbox.Find(id) is { } mail ? Results.Ok(Full(mail)) : Results.NotFound());
@@ -59,10 +59,10 @@ public static class Sink
         mail.At,
         mail.From,
         mail.To,
-        mail.Message.Subject,
-        Recipient = mail.Message["X-Vemap-Recipient"],
-        Attempt = mail.Message["X-Vemap-Attempt"],
-        MessageId = mail.Message["Message-ID"],
+        Subject = mail.Message.Subject ?? "",
+        Recipient = mail.Message.Headers["X-Vemap-Recipient"],
+        Attempt = mail.Message.Headers["X-Vemap-Attempt"],
+        MessageId = mail.Message.Headers["Message-ID"],
         Fate = mail.Fate.ToString(),
         Size = mail.Raw.Length,
     };
@@ -73,10 +73,10 @@ public static class Sink
         mail.At,
         mail.From,
         mail.To,
-        mail.Message.Subject,
-        mail.Message.Headers,
-        mail.Message.Html,
-        mail.Message.Text,
-        Files = mail.Message.Files.Select(file => new { file.Name, file.ContentType, Size = file.Content.Length }),
+        Subject = mail.Message.Subject ?? "",
+        Headers = mail.Message.Headers.Select(header => new { Key = header.Field, header.Value }),
+        Html = mail.Message.HtmlBody,
+        Text = mail.Message.TextBody,
+        Files = mail.Files.Select(file => new { Name = file.FileName, ContentType = file.ContentType.MimeType, Size = file.Bytes().Length }),
     };
 }

@@ -4,15 +4,15 @@ using Vemap.Domain.Mailings;
 namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>Remembers when the mail server last answered to a mail, and greets it when that was too long ago to say that it can be reached.</summary>
-internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions options, TimeProvider clock) : IMailSender, IMailServerHealth, IDisposable
+internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions options, SmtpLogIn logIn, TimeProvider clock) : IMailSender, IMailServerHealth, IDisposable
 {
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim greeting = new(1);
     private long answeredAt;
 
-    public async Task<SendOutcome> SendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(ClientEnvironmentId environment, Func<MailToSend?> write, CancellationToken cancellationToken)
     {
-        var outcome = await sender.SendAsync(write, cancellationToken);
+        var outcome = await sender.SendAsync(environment, write, cancellationToken);
         // A deferral may be the refusal of a whole conversation: it proves nothing.
         if (outcome is { ReplyCode: not null, Kind: not DeliveryEventKind.Deferred }) Answered();
         return outcome;
@@ -26,7 +26,7 @@ internal sealed class MailServerContact(SmtpMailSender sender, SmtpOptions optio
         try
         {
             if (HasAnswered) return true;
-            await using var connection = await SmtpConnection.OpenAsync(options, cancellationToken);
+            await using var connection = await SmtpConnection.OpenAsync(options, logIn, clock, cancellationToken);
             Answered();
             return true;
         }

@@ -1,9 +1,9 @@
 namespace Vemap.Infrastructure.Smtp;
 
-/// <summary>Lets no more than so many through in a second: each waits until its place in the row, and what nobody used is not saved up.</summary>
+/// <summary>Limits how many mails start in a second. Each waits for its turn; turns that were not used are not saved up.</summary>
 internal sealed class SendRate(int perSecond, TimeProvider clock)
 {
-    // Timers are not that exact, and whoever wakes late must not slow all others down.
+    // Timers are not exact: one that fires late must not slow down the mails after it.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
     private readonly TimeSpan each = TimeSpan.FromSeconds(1) / perSecond;
     private readonly Lock turn = new();

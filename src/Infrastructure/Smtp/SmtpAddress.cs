@@ -14,8 +14,9 @@ internal sealed record SmtpAddress(string Local, string Domain)
         return address is not null;
     }
 
-    /// <summary>The address, or a FormatException that does not repeat it.</summary>
-    public static SmtpAddress Parse(string text) => TryParse(text, out var address) ? address : throw new FormatException("An address of this mail cannot be mailed to or from.");
+    /// <summary>The address, or a FormatException whose message does not contain it.</summary>
+    public static SmtpAddress Parse(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException("An address of this mail cannot be mailed to or from.");
 
     public override string ToString() => $"{Local}@{Domain}";
 }

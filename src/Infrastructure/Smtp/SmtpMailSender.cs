@@ -1,20 +1,20 @@
-using System.Buffers;
 using Vemap.Domain.Deliveries;
+using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>Hands mails over, each in one of the conversations that are kept. Every way a mail can fail ends as an outcome.</summary>
-internal sealed class SmtpMailSender(SmtpOptions options, MailSettings settings, TimeProvider clock) : IMailSender, IAsyncDisposable
+internal sealed class SmtpMailSender(SmtpOptions options, Dkim dkim, SmtpLogIn logIn, MailSettings settings, TimeProvider clock) : IMailSender, IAsyncDisposable
 {
     // A mail that ends every conversation must not take all of them.
     private const int MaxTries = 3;
-    private readonly SmtpPool pool = new(options, clock);
+    private readonly SmtpPool pool = new(options, logIn, clock);
     private readonly SendRate rate = new(settings.MailsPerSecond, clock);
 
-    public async Task<SendOutcome> SendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(ClientEnvironmentId environment, Func<MailToSend?> write, CancellationToken cancellationToken)
     {
         await rate.WaitAsync(cancellationToken);
-        var outcome = await TrySendAsync(write, cancellationToken);
+        var outcome = await TrySendAsync(environment, write, cancellationToken);
         if (outcome.IsThrottled) pool.SlowDown();
         else if (outcome.Kind == DeliveryEventKind.Accepted) pool.SpeedUp();
         return outcome;
@@ -22,11 +22,11 @@ internal sealed class SmtpMailSender(SmtpOptions options, MailSettings settings,
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
-    private async Task<SendOutcome> TrySendAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
+    private async Task<SendOutcome> TrySendAsync(ClientEnvironmentId environment, Func<MailToSend?> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await ConverseAsync(write, cancellationToken);
+            return await ConverseAsync(environment, write, cancellationToken);
         }
         catch (FormatException refused)
         {
@@ -34,38 +34,40 @@ internal sealed class SmtpMailSender(SmtpOptions options, MailSettings settings,
         }
         catch (SmtpConnectionException lost)
         {
-            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, lost.Reply?.ToString() ?? lost.Message, lost.Reply is { IsThrottling: true });
+            var reply = lost.Reply?.ToString() ?? lost.Message;
+            return new SendOutcome(DeliveryEventKind.Deferred, lost.Reply?.Code, lost.Reply?.EnhancedCode, reply, lost.AsksForLess);
         }
     }
 
-    private async Task<SendOutcome> ConverseAsync(Func<MailToSend?> write, CancellationToken cancellationToken)
+    private async Task<SendOutcome> ConverseAsync(ClientEnvironmentId environment, Func<MailToSend?> write, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
-            var connection = await pool.TakeAsync(cancellationToken);
+            var taken = await pool.TakeAsync(environment, cancellationToken);
             try
             {
-                return write() is { } mail ? await connection.SendAsync(Envelope(mail), cancellationToken) : SendOutcome.TooLate;
+                return write() is { } mail ? await taken.Connection.SendAsync(Envelope(mail), cancellationToken) : SendOutcome.TooLate;
             }
-            catch (SmtpConnectionException ended) when (tries < MaxTries && pool.IsWorthAnother(connection, ended))
+            catch (SmtpConnectionException ended) when (tries < MaxTries && pool.IsWorthAnother(taken, ended))
             {
                 // The mail was not taken: another conversation takes it.
             }
             finally
             {
-                await pool.GiveBackAsync(connection);
+                await pool.GiveBackAsync(taken);
             }
         }
     }
 
-    private static SmtpEnvelope Envelope(MailToSend mail)
+    private SmtpEnvelope Envelope(MailToSend mail)
     {
         var from = SmtpAddress.Parse(mail.From.FromAddress);
         var to = SmtpAddress.Parse(mail.To);
         var replyTo = mail.From.ReplyTo is null ? null : SmtpAddress.Parse(mail.From.ReplyTo);
-        var content = MimeWriter.Write(mail, from, to, replyTo);
-        var stuffed = new ArrayBufferWriter<byte>(content.Length + 256);
-        DotStuffing.Write(content.Span, stuffed);
-        return new SmtpEnvelope(from, to, stuffed.WrittenMemory, from.NeedsUtf8 || to.NeedsUtf8 || replyTo is { NeedsUtf8: true }, $"{mail.Recipient.Value:N}.{mail.Attempt}");
+        var message = MailComposer.Compose(mail, from, to, replyTo);
+        dkim.Sign(message, from);
+        var sender = options.ReturnPath is null ? from : SmtpAddress.Parse(options.ReturnPath);
+        var needsUtf8 = from.NeedsUtf8 || to.NeedsUtf8 || replyTo is { NeedsUtf8: true };
+        return new SmtpEnvelope(sender, to, message, needsUtf8, new EnvelopeId(mail.Environment, mail.Recipient, mail.Attempt).ToString());
     }
 }

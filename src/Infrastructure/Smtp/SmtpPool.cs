@@ -4,14 +4,16 @@ namespace Vemap.Infrastructure.Smtp;
 
 /// <summary>Conversations that are kept for many mails, as many at a time as the options say, or fewer while the server wants fewer.</summary>
 /// <remarks>
-/// Whoever has a place may use a kept conversation or open one. A server that refuses a further one while others are open wants fewer: the place is
-/// given back only after a while, and the mail waits for a conversation that comes back. So does one that says of a mail that there are too many at a time: all pause, and that one is tried again. Throttling slows down and fails nothing.
+/// Whoever has a place may use a kept conversation or open one. If the server refuses a further conversation while others are open, it wants fewer:
+/// the place is given back only after a while, and the mail waits for a conversation that comes back. If the server asks for less mail, all
+/// conversations pause.
 /// </remarks>
-internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsyncDisposable
+internal sealed class SmtpPool(SmtpOptions options, SmtpLogIn logIn, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private readonly SemaphoreSlim places = new(options.Connections);
-    // One after the other: whoever is refused knows whether others are open, and only one of them asks in vain.
+    private readonly SmtpPlaces places = new(options.Connections, options.MostConnections ?? options.Connections * 4, options.HangsAfter, clock);
+
+    // Conversations are opened one after the other, so that a server at its limit refuses one and not all of them.
     private readonly SemaphoreSlim opening = new(1);
     private readonly CancellationTokenSource disposed = new();
     private readonly ConcurrentStack<SmtpConnection> idle = new();
@@ -31,12 +33,12 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
 
     private TimeSpan WantsFewerFor => TimeSpan.FromTicks(Volatile.Read(ref fewerUntil) - clock.GetUtcNow().UtcTicks);
 
-    /// <summary>A conversation of one's own, until it is given back. Throws only when there is none at all to wait for.</summary>
-    public async Task<SmtpConnection> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>A conversation for one mail of this environment, until it is given back. Throws only when there is none at all to wait for.</summary>
+    public async Task<PooledConnection> TakeAsync(ClientEnvironmentId environment, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await places.WaitAsync(cancellationToken);
+            var place = await places.TakeAsync(environment, cancellationToken);
             SmtpConnection? connection;
             try
             {
@@ -45,31 +47,36 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
             }
             catch
             {
-                places.Release();
+                places.Release(place);
                 throw;
             }
 
-            if (connection is not null) return connection;
-            _ = ReleaseLaterAsync();
+            if (connection is not null)
+            {
+                connection.Slow = () => places.Wait(place);
+                return new PooledConnection(connection, place);
+            }
+
+            _ = UnblockLaterAsync(place);
         }
     }
 
-    /// <summary>Whether a mail should be tried with another conversation, now that this one has ended before it was taken.</summary>
-    public bool IsWorthAnother(SmtpConnection ended, SmtpConnectionException why)
+    /// <summary>Whether a mail should be tried with another conversation after this one has ended before the mail was taken.</summary>
+    public bool IsWorthAnother(PooledConnection ended, SmtpConnectionException why)
     {
         // The server has ended a kept conversation: that says nothing about this mail.
-        if (ended.IsKept) return true;
+        if (ended.Connection.IsKept) return true;
         if (why.Reply?.Code != 421 || Volatile.Read(ref open) < 2) return false;
         WantFewer();
         return true;
     }
 
-    /// <summary>The server wants less mail at a time: nobody hands anything over for a while, and for twice as long when it says so again after that.</summary>
+    /// <summary>The server wants less mail at a time: nothing is handed over for a while, and for twice as long when it says so again after that.</summary>
     public void SlowDown()
     {
         lock (pace)
         {
-            // Several conversations hear the same at once.
+            // Several conversations get the same reply at once.
             if (SlowFor > TimeSpan.Zero) return;
             var pause = slow.Pause * 2;
             pause = pause < options.PauseWhenThrottled ? options.PauseWhenThrottled : pause > LongestPause ? LongestPause : pause;
@@ -77,14 +84,16 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
         }
     }
 
-    /// <summary>It has taken one.</summary>
+    /// <summary>The server has taken a mail.</summary>
     public void SpeedUp()
     {
         lock (pace) slow.Pause /= 2;
     }
 
-    public async Task GiveBackAsync(SmtpConnection connection)
+    public async Task GiveBackAsync(PooledConnection used)
     {
+        var connection = used.Connection;
+        connection.Slow = null;
         if (connection.IsUsable)
         {
             (connection.IsKept, connection.LastUsed) = (true, clock.GetUtcNow());
@@ -97,7 +106,7 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
             if (connection.IsKept) await CloseIdleAsync();
         }
 
-        places.Release();
+        places.Release(used.Place);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,7 +126,7 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
         return null;
     }
 
-    /// <summary>Null: the server wants fewer, and one of those that are open will come back.</summary>
+    /// <summary>A new conversation, or null when the server wants fewer and one of the open ones will come back.</summary>
     private async Task<SmtpConnection?> OpenAsync(CancellationToken cancellationToken)
     {
         await opening.WaitAsync(cancellationToken);
@@ -127,7 +136,7 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
             var others = Volatile.Read(ref open) > 0;
             if (others && WantsFewerFor > TimeSpan.Zero) return null;
             if (!others && clock.GetUtcNow() < rest.Until) throw rest.Why;
-            var connection = await SmtpConnection.OpenAsync(options, cancellationToken);
+            var connection = await SmtpConnection.OpenAsync(options, logIn, clock, cancellationToken);
             Interlocked.Increment(ref open);
             return connection;
         }
@@ -149,10 +158,12 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
 
     private void WantFewer() => Volatile.Write(ref fewerUntil, (clock.GetUtcNow() + options.FewerAfterRefusal).UtcTicks);
 
-    private async Task ReleaseLaterAsync()
+    private async Task UnblockLaterAsync(SmtpPlace place)
     {
-        if (WantsFewerFor is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, clock, disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        places.Release();
+        places.Block(place);
+        if (WantsFewerFor is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, clock, disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        places.Unblock();
     }
 
     private async Task CloseIdleAsync()
@@ -166,3 +177,6 @@ internal sealed class SmtpPool(SmtpOptions options, TimeProvider clock) : IAsync
         await connection.DisposeAsync();
     }
 }
+
+/// <summary>A conversation, and the place that allows its use.</summary>
+internal sealed record PooledConnection(SmtpConnection Connection, SmtpPlace Place);

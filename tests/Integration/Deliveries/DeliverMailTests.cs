@@ -38,9 +38,9 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         Assert.Equal(new DeliverMailResult(1, 1), await DeliverAsync(host, mail));
         var arrived = Assert.Single(sink.Mailbox.List(null, 10));
         Assert.Equal("Road closed for Jan <één>", arrived.Message.Subject);
-        Assert.Equal("<p>Dear Jan &lt;één&gt;</p>", arrived.Message.Html);
-        Assert.Equal("Dear Jan <één>", arrived.Message.Text);
-        Assert.Equal($"<{mail.Recipient.Value:N}@authority.test>", arrived.Message["Message-ID"]);
+        Assert.Equal("<p>Dear Jan &lt;één&gt;</p>", arrived.Message.HtmlBody);
+        Assert.Equal("Dear Jan <één>", arrived.Message.TextBody);
+        Assert.Equal($"<{mail.Recipient.Value:N}@authority.test>", arrived.Message.Headers["Message-ID"]);
         var told = Assert.Single(await ResultsAsync(host));
         Assert.Equal((mail.Environment, mail.Recipient, 1, DeliveryEventKind.Accepted, 250, "2.0.0"), (told.Environment, told.Recipient, told.Attempt, told.Kind, told.ReplyCode, told.EnhancedCode));
         Assert.Equal(0, await host.Services.GetRequiredService<IMailQueue>().DepthAsync(default));
@@ -149,12 +149,10 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         await using var server = new ScriptedServer(async talk =>
         {
             await talk.GreetAsync();
-            await talk.HearUntilAsync("\r\nDATA\r\n");
-            await talk.SayAsync("250 ok\r\n454 Throttling failure: Maximum sending rate exceeded\r\n503 no");
-            await talk.HearUntilAsync("\r\nDATA\r\n");
-            await talk.SayAsync("250 reset\r\n250 ok\r\n250 ok\r\n354 go on");
-            await talk.HearUntilAsync("\r\n.\r\n");
-            await talk.SayAsync("450 4.7.0 too many mails");
+            await talk.RefuseAsync("454 Throttling failure: Maximum sending rate exceeded", "503 no");
+            await talk.TakeAsync(answer: "450 4.4.5 congested");
+            await talk.ExpectAsync("RSET");
+            await talk.SendAsync("250 reset");
             await talk.TakeAsync();
         });
         using var host = await HostAsync(port: server.Port, connections: 1);
@@ -168,8 +166,7 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         await using var server = new ScriptedServer(async talk =>
         {
             await talk.GreetAsync();
-            await talk.HearUntilAsync("\r\nDATA\r\n");
-            await talk.SayAsync("250 ok\r\n454 Throttling failure\r\n503 no");
+            await talk.RefuseAsync("454 Throttling failure", "503 no");
         });
         using var host = await HostAsync(port: server.Port, connections: 1, pause: TimeSpan.FromSeconds(2));
         await DeliverAsync(host, Some.Mail() with { NotAfter = TimeProvider.System.GetUtcNow().AddSeconds(1) });
@@ -192,12 +189,8 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         await using var server = new ScriptedServer(async talk =>
         {
             await talk.GreetAsync();
-            await talk.HearUntilAsync("\r\nDATA\r\n");
-            await talk.SayAsync($"250 ok\r\n550 5.7.1 no\0 {new string('x', 489)}🚧🚧\r\n503 no");
-            await talk.HearUntilAsync("\r\nDATA\r\n");
-            await talk.SayAsync("250 reset\r\n250 ok\r\n250 ok\r\n354 go on");
-            await talk.HearUntilAsync("\r\n.\r\n");
-            await talk.SayAsync("250 ok");
+            await talk.RefuseAsync("250 ok", $"550 5.7.1 no\0 {new string('x', 489)}🚧🚧");
+            await talk.TakeAsync();
         });
         using var host = await HostAsync(port: server.Port, connections: 1);
         Assert.Equal(new DeliverMailResult(2, 1), await DeliverAsync(host, Some.Mail(), Some.Mail()));
@@ -221,7 +214,7 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
                 await talk.GreetAsync();
                 for (var mail = 0; mail < First + Then - 1; mail++) await talk.TakeAsync();
             });
-        using var host = await HostAsync(port: server.Port, connections: 2);
+        using var host = await HostAsync(port: server.Port, connections: 2, slowAfter: TimeSpan.FromMinutes(1));
         var results = host.Services.GetRequiredService<IResultQueue>();
         await host.StartAsync();
         await QueueAsync(host, [.. Enumerable.Range(0, First).Select(_ => Some.Mail())]);
@@ -314,12 +307,13 @@ public sealed class DeliverMailTests(MailDatabase database) : IAsyncLifetime
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task<IHost> HostAsync(bool production = true, string allowed = "", int? port = null, int connections = 4, TimeSpan? hiding = null, TimeSpan? pause = null)
+    private async Task<IHost> HostAsync(bool production = true, string allowed = "", int? port = null, int connections = 4, TimeSpan? hiding = null, TimeSpan? pause = null, TimeSpan? slowAfter = null)
     {
         var builder = Host.CreateApplicationBuilder(
         [
             $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", $"--Mail:Port={port ?? sink.Port}", "--Mail:Tls=none", "--Mail:Proof=events",
             $"--Mail:Production={production}", $"--Mail:AllowedAddresses={allowed}", $"--Mail:Connections={connections}", "--Mail:MailsPerSecond=100000", $"--Mail:PauseWhenThrottled={pause ?? TimeSpan.FromMilliseconds(50)}", $"--Mail:Hiding={hiding ?? TimeSpan.FromMinutes(1)}",
+            $"--Mail:SlowAfter={slowAfter ?? TimeSpan.FromSeconds(2)}",
         ]);
         MailHost.Register(builder);
         var host = builder.Build();

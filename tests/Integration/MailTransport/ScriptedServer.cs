@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vemap.Integration.MailTransport;
 
-/// <summary>A mail server that says and hears exactly what a test writes down, one script per connection.</summary>
+/// <summary>A mail server that expects and answers exactly what a test writes down, one script per connection.</summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -26,7 +26,7 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A script that did not come true fails its test here.
+        // A script that was not followed fails its test here.
         await running.WaitAsync(TimeSpan.FromSeconds(10));
         listener.Dispose();
     }
@@ -53,44 +53,77 @@ public sealed class ScriptedServer : IAsyncDisposable
 /// <summary>One scripted conversation.</summary>
 public sealed class Talk(NetworkStream stream)
 {
-    public async Task SayAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n"));
+    public async Task SendAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n"));
 
-    /// <summary>Hears exactly this, line breaks as CR LF.</summary>
-    public async Task HearAsync(string expected)
+    /// <summary>Sends bytes as they are, without a line break at the end.</summary>
+    public async Task SendRawAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Reads exactly this, line breaks as CR LF.</summary>
+    public async Task ExpectAsync(string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(expected.ReplaceLineEndings("\r\n") + "\r\n");
-        var heard = new byte[bytes.Length];
-        var length = await stream.ReadAtLeastAsync(heard, heard.Length, throwOnEndOfStream: false);
-        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(heard, 0, length));
+        var received = new byte[bytes.Length];
+        var length = await stream.ReadAtLeastAsync(received, received.Length, throwOnEndOfStream: false);
+        Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(received, 0, length));
     }
 
-    /// <summary>Hears anything up to and with this text.</summary>
-    public async Task<string> HearUntilAsync(string end)
+    /// <summary>Reads anything up to and with this text.</summary>
+    public async Task<string> ReadUntilAsync(string end)
     {
-        var heard = new StringBuilder();
+        var received = new StringBuilder();
         var one = new byte[1];
-        while (!heard.ToString().EndsWith(end, StringComparison.Ordinal) && await stream.ReadAsync(one) == 1) heard.Append((char)one[0]);
-        return heard.ToString();
+        while (!received.ToString().EndsWith(end, StringComparison.Ordinal) && await stream.ReadAsync(one) == 1) received.Append((char)one[0]);
+        return received.ToString();
     }
 
-    /// <summary>Nothing more is said before the server speaks.</summary>
-    public void HearNothing() => Assert.False(stream.DataAvailable);
+    /// <summary>Nothing more has been sent before the server answers.</summary>
+    public void ExpectNothingMore() => Assert.False(stream.DataAvailable);
 
-    /// <summary>Takes one mail, when it may.</summary>
-    public async Task TakeAsync(Task? may = null)
+    /// <summary>Answers MAIL and RCPT, which arrive together.</summary>
+    public async Task AnswerEnvelopeAsync(string toSender = "250 ok", string toRecipient = "250 ok")
     {
-        await HearUntilAsync("\r\nDATA\r\n");
-        await SayAsync("250 ok\n250 ok\n354 go on");
-        await HearUntilAsync("\r\n.\r\n");
+        await ReadUntilAsync("RCPT TO:");
+        await ReadUntilAsync("\r\n");
+        await SendAsync($"{toSender}\n{toRecipient}");
+    }
+
+    /// <summary>Refuses the sender or the recipient, after which the client resets the conversation.</summary>
+    public async Task RefuseAsync(string toSender, string toRecipient)
+    {
+        await AnswerEnvelopeAsync(toSender, toRecipient);
+        await ExpectAsync("RSET");
+        await SendAsync("250 reset");
+    }
+
+    /// <summary>Accepts the envelope and answers DATA.</summary>
+    public async Task AnswerDataAsync(string toData = "354 go on")
+    {
+        await AnswerEnvelopeAsync();
+        await ExpectAsync("DATA");
+        await SendAsync(toData);
+    }
+
+    /// <summary>Takes the content of one mail, up to the final dot, without answering it.</summary>
+    public async Task<string> TakeContentAsync()
+    {
+        await AnswerDataAsync();
+        return await ReadUntilAsync("\r\n.\r\n");
+    }
+
+    /// <summary>Takes one mail, and answers its final dot when it may.</summary>
+    public async Task TakeAsync(Task? may = null, string answer = "250 ok")
+    {
+        await TakeContentAsync();
         if (may is not null) await may;
-        await SayAsync("250 ok");
+        await SendAsync(answer);
     }
 
     public async Task GreetAsync(string extensions = "PIPELINING")
     {
-        await SayAsync("220 mx.test ESMTP");
-        await HearAsync("EHLO vemap.localdomain");
+        await SendAsync("220 mx.test ESMTP");
+        await ExpectAsync("EHLO vemap.localdomain");
         var lines = extensions.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        await SayAsync(string.Join("\r\n", (string[])[lines.Length == 0 ? "250 mx.test" : "250-mx.test", .. lines.Select((line, index) => $"250{(index == lines.Length - 1 ? ' ' : '-')}{line}")]));
+        string[] all = ["mx.test", .. lines];
+        await SendAsync(string.Join("\r\n", all.Select((line, index) => $"250{(index == all.Length - 1 ? ' ' : '-')}{line}")));
     }
 }

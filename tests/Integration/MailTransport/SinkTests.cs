@@ -70,7 +70,7 @@ public sealed class SinkTests
 
     private static async Task SendAsync(TestSink sink, MailToSend mail)
     {
-        await using var sender = new SmtpMailSender(new SmtpOptions { Port = sink.Port }, new MailSettings(), TimeProvider.System);
+        await using var sender = Sending.To(new SmtpOptions { Port = sink.Port });
         Assert.Equal(DeliveryEventKind.Accepted, (await sender.SendAsync(mail, default)).Kind);
     }
 }

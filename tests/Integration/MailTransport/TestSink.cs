@@ -36,8 +36,8 @@ public sealed class TestSink : IAsyncDisposable
         return sink;
     }
 
-    /// <summary>Until the queue knows what became of every mail that has arrived.</summary>
-    public Task HasToldAsync() => Eventually.IsSoAsync("the sink has told what became of its mails", _ => Task.FromResult(app.Services.GetRequiredService<Feedback>().Untold == 0));
+    /// <summary>Waits until the events of every mail that has arrived are on the queue.</summary>
+    public Task HasReportedAsync() => Eventually.IsSoAsync("the sink has reported what became of its mails", _ => Task.FromResult(app.Services.GetRequiredService<Feedback>().Unreported == 0));
 
     public async Task<JsonElement> GetAsync(string path)
     {

@@ -72,8 +72,8 @@ public sealed class MailFlowTests(MailingFixture fixture) : MailingTest(fixture)
         var shown = await Organisation.GetAsync($"{mailing.Path}/recipients/{recipient}/message").BodyAsync();
         var arrived = Fixture.Sink.Mailbox.List("vlam@example.test", 1).Single().Message;
         Assert.Equal(shown.GetProperty("subject").GetString(), arrived.Subject);
-        Assert.Equal(Lines(shown.GetProperty("html").GetString()!), Lines(arrived.Html!));
-        Assert.Equal(Lines(shown.GetProperty("text").GetString()!), Lines(arrived.Text!));
+        Assert.Equal(Lines(shown.GetProperty("html").GetString()!), Lines(arrived.HtmlBody!));
+        Assert.Equal(Lines(shown.GetProperty("text").GetString()!), Lines(arrived.TextBody!));
     }
 
     // The wire ends lines with CR LF.

@@ -92,7 +92,7 @@ public sealed class MailingFixture : IAsyncLifetime
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverMail(mails));
         }
 
-        await sink.HasToldAsync();
+        await sink.HasReportedAsync();
     }
 
     /// <summary>Puts events on the result queue and records them.</summary>

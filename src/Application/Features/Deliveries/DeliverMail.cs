@@ -34,8 +34,8 @@ internal sealed partial class DeliverMailHandler(
     private static readonly TimeSpan RecordFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    // For so long a server that wants less mail slows an attempt down; then the application plans another one.
-    private static readonly TimeSpan SlowFor = TimeSpan.FromMinutes(10);
+    // For so long an attempt waits for a server that wants less mail; then its reply goes into the timeline, and the application plans another attempt.
+    private static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(30);
 
     public async Task<DeliverMailResult> Handle(DeliverMail request, CancellationToken cancellationToken)
     {
@@ -151,7 +151,7 @@ internal sealed partial class DeliverMailHandler(
         while (true)
         {
             if (IsTooLate(mail)) return SendOutcome.TooLate;
-            var outcome = await sender.SendAsync(() => IsTooLate(mail) ? null : content.Merge(mail, clock.GetUtcNow()), cancellationToken);
+            var outcome = await sender.SendAsync(mail.Environment, () => IsTooLate(mail) ? null : content.Merge(mail, clock.GetUtcNow()), cancellationToken);
             // It was not taken, and that says nothing of this mail: the sender slows down, and the attempt goes on.
             if (!outcome.IsThrottled || clock.GetUtcNow() >= until) return outcome;
         }
