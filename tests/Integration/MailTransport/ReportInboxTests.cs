@@ -56,12 +56,17 @@ public sealed class ReportInboxTests(MailDatabase database) : IAsyncLifetime
         return [.. before, .. received.Select(message => message.Message)];
     }
 
-    private IHost Host(int port) => MailHost.Create(Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
-    [
+    private IHost Host(int port)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+        [
         $"--ConnectionStrings:Mail={database.MailConnection}", $"--MessageStore:Folder={folder}", "--Mail:Port=1", "--Mail:Proof=dsn",
         "--Mail:ReturnPath=reports@vemap.test", "--Mail:Inbox:Host=127.0.0.1", $"--Mail:Inbox:Port={port}", "--Mail:Inbox:Tls=None",
         "--Mail:Inbox:User=reports", "--Mail:Inbox:Password=secret", "--Mail:Inbox:Every=00:00:01",
-    ]));
+        ]);
+        MailHost.Register(builder);
+        return builder.Build();
+    }
 
     private static string Report(ClientEnvironmentId environment, RecipientId recipient, string action, string status) => $"""
         From: MAILER-DAEMON@mx.example.test
