@@ -9,6 +9,7 @@ public sealed class RunningProgram : IAsyncDisposable
     // A program that is not ready after this time has failed.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private bool disposed;
 
     private RunningProgram(string name, Process process, string log) => (Name, this.process, Log) = (name, process, log);
 
@@ -77,6 +78,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         if (!process.HasExited) await Processes.SignalAsync(process.Id, "TERM");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
