@@ -68,14 +68,17 @@ public sealed partial class TestInbox : IAsyncDisposable
             }
 
             foreach (var answer in Answers(command)) await SendAsync(answer);
-            await SendAsync(command.StartsWith("UID FETCH", StringComparison.Ordinal) && Refuses(command) ? $"{tag} NO not this one" : $"{tag} OK done");
+            await SendAsync($"{tag} {Result(command)}");
             if (command == "LOGOUT") return;
         }
     }
 
-    private bool Refuses(string command)
+    private string Result(string command)
     {
-        lock (gate) return command.Contains("BODY.PEEK[]", StringComparison.Ordinal) && Named(command).Any(message => message.Bytes is null);
+        if (command.StartsWith("SELECT", StringComparison.Ordinal)) return "OK [READ-WRITE] done";
+        if (command.StartsWith("EXAMINE", StringComparison.Ordinal)) return "OK [READ-ONLY] done";
+        if (!command.Contains("BODY.PEEK[]", StringComparison.Ordinal)) return "OK done";
+        lock (gate) return Named(command).Any(message => message.Bytes is null) ? "NO not this one" : "OK done";
     }
 
     private List<string> Answers(string command)
