@@ -1,4 +1,6 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>Its content was changed, a night to come falls through or takes place after all, or it was cancelled or refused: what was told of it may not be true any more.</summary>
+/// <summary>The closure's content was changed, a coming night was dropped or reinstated, or the closure was cancelled or refused.</summary>
+/// <remarks>Mailings about it may have become wrong.</remarks>
+[EventName("closure-changed", FormerName = "ClosureChanged")]
 public sealed record ClosureChanged(Guid Closure) : IDomainEvent;

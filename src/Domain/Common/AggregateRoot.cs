@@ -44,5 +44,5 @@ public abstract class TenantAggregate : AggregateRoot, ITenantBound
     public ClientEnvironmentId ClientEnvironmentId { get; private set; }
 }
 
-/// <summary>Something that has happened, in primitives only: it is written to the outbox and read by consumers, perhaps of a later version.</summary>
+/// <summary>Something that has happened, in primitives only: it is stored under its <see cref="EventNameAttribute"/> and read by other versions.</summary>
 public interface IDomainEvent;

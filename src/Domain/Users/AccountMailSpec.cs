@@ -16,15 +16,14 @@ public sealed class AccountMailSpec : Specification<AccountMail>
         return specification;
     }
 
-    /// <summary>Those that are to be tried again, and those of which nothing was heard for too long.</summary>
-    public static AccountMailSpec Due(DateTimeOffset now, int count)
+    /// <summary>This mail, if it is to be tried again or nothing was recorded of it for too long, and it is no dead letter.</summary>
+    public static AccountMailSpec Due(Id<AccountMail> id, DateTimeOffset now)
     {
         var specification = new AccountMailSpec();
         var forgotten = now - AccountMail.ForgottenAfter;
         specification.Query
-            .Where(mail => mail.Status == RecipientStatus.Sending && (mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= forgotten)))
-            .OrderBy(mail => mail.Id)
-            .Take(count);
+            .Where(mail => mail.Id == id && mail.Status == RecipientStatus.Sending && mail.DeadAt == null)
+            .Where(mail => mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= forgotten));
         return specification;
     }
 }

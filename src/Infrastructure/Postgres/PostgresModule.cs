@@ -8,6 +8,7 @@ using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
 using Vemap.Infrastructure.Postgres.Deliveries;
 using Vemap.Infrastructure.Postgres.Outbox;
+using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -49,6 +50,7 @@ public static class PostgresModule
         services.AddScoped<IAccessReader, AccessReader>();
         services.AddScoped<ILocks, Locks>();
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
+        services.AddSingleton<FormerOutbox>();
         services.AddSingleton<EventRelay>();
         services.AddSingleton<MailRelay>();
         services.AddSingleton<OpenMailings>();
@@ -62,6 +64,7 @@ public static class PostgresModule
         services.AddScoped<IPlanApprovals, PlanApprovals>();
         services.AddSingleton<AbandonedUploads>();
         services.AddSingleton<DueAccountMails>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<IdentityCleaning>();
         return services;
     }

@@ -73,7 +73,7 @@ public sealed class Person
 
     public Task<HttpResponseMessage> TryLogOutAsync() => SendAsync("logout", null, Cookie);
 
-    /// <summary>The token in the newest mail to this address: still in the outbox or, when some test's relay was faster, on the queue.</summary>
+    /// <summary>The token in the newest mail to this address: still among the events or, when some test's relay was faster, on the queue.</summary>
     public static async Task<string> TokenAsync(TestDatabase database, string email, string kind = "invitation") =>
         await FindTokenAsync(database, email, kind) ?? throw new InvalidOperationException("No mail was written.");
 
@@ -81,7 +81,7 @@ public sealed class Person
     {
         const string Newest = """
             select token from (
-              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' in ($2, 'admin-' || $2)
+              select created_at, payload->>'token' as token from domain_events where name = 'account-mail-asked' and payload->>'address' = $1 and payload->>'kind' in ($2, 'admin-' || $2)
               union all
               select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'link' like '%/' || $2 || '#%'
             ) mails order by created_at desc limit 1

@@ -47,7 +47,7 @@ public sealed class EraseFileTests : FilesTest
         ScalarAsync("UPDATE files SET erased_at = now() - interval '3 hours', upload_until = now() - interval '1 hour' WHERE id = $1 RETURNING 1", Guid.Parse(file));
 
     private static async Task<long> DiscardedAsync(string file) =>
-        (long)(await ScalarAsync("SELECT count(*) FROM outbox WHERE name = 'FileDiscarded' AND payload::text LIKE $1", $"%{file}%"))!;
+        (long)(await ScalarAsync("SELECT count(*) FROM domain_events WHERE name = 'file-discarded' AND payload::text LIKE $1", $"%{file}%"))!;
 
     private static async Task<object?> ScalarAsync(string sql, object value)
     {

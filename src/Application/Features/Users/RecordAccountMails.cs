@@ -3,11 +3,11 @@ using Vemap.Domain.Deliveries;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>What the mail service and the provider told of mails about accounts: the next attempt is planned, or the mail has come to its end.</summary>
+/// <summary>Applies the events of the mail service and the provider to mails about accounts: the next attempt is planned, or the mail ends.</summary>
 [Access(Audience.System)]
 public sealed record RecordAccountMails(IReadOnlyList<DeliveryEvent> Events) : ICommand
 {
-    /// <summary>Whoever moves account mails of an environment takes this lock.</summary>
+    /// <summary>Every command that changes account mails of an environment takes this lock.</summary>
     internal const string Lock = "account-mails";
 }
 
@@ -17,20 +17,21 @@ internal sealed partial class RecordAccountMailsHandler(
     public async Task<Unit> Handle(RecordAccountMails request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(RecordAccountMails.Lock, cancellationToken);
-        var ids = request.Events.Select(heard => new Id<AccountMail>(heard.Recipient.Value)).Distinct().ToList();
+        var ids = request.Events.Select(happened => new Id<AccountMail>(happened.Recipient.Value)).Distinct().ToList();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.ByIds(ids), cancellationToken))
         {
-            foreach (var heard in request.Events.Where(heard => heard.Recipient.Value == mail.Id.Value).OrderBy(heard => heard.At)) Hear(mail, heard);
+            var events = request.Events.Where(happened => happened.Recipient.Value == mail.Id.Value).OrderBy(happened => happened.At);
+            foreach (var happened in events) Apply(mail, happened);
             if (DeliveryRules.Rank(mail.Status) is 3 or 5) Failed(log, mail.Id.Value, mail.Status, mail.Attempt);
         }
 
         return Unit.Value;
     }
 
-    private void Hear(AccountMail mail, DeliveryEvent heard)
+    private void Apply(AccountMail mail, DeliveryEvent happened)
     {
         var terms = new DeliveryTerms(route.Proof, mail.Deadline, Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
-        mail.Hear(new DeliveryNews(heard.Kind, heard.Attempt), heard.Reply, terms, clock.GetUtcNow());
+        mail.Apply(new DeliveryNews(happened.Kind, happened.Attempt), happened.Reply, terms, clock.GetUtcNow());
     }
 
     [LoggerMessage(50, LogLevel.Warning, "Account mail {Mail} did not arrive: {Status} at attempt {Attempt}")]

@@ -2,20 +2,19 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 
-/// <summary>Statements over rows that come and go.</summary>
+/// <summary>Runs statements over tables whose rows come and go, so that they always use the indexes.</summary>
 /// <remarks>
-/// What the planner believes of such a table is never true: it was empty, or full, when it was last looked at, and nearly all of its rows are done.
-/// A plan that was made for an empty table and kept reads all of it, for each row, when ten thousand mails have come (300 ms instead of 2). So every
-/// statement is planned when it is run, for the size that the table has then, and finds its rows by an index, one after the other.
+/// The planner's statistics of such a table are always out of date. A plan that was made for the empty table and kept reads all of it for each row once it
+/// holds ten thousand mails (300 ms instead of 2). So every statement is planned when it is run, and finds its rows by an index.
 /// </remarks>
-internal static class ByKey
+internal static class QueueStatements
 {
     private const string Plan = """
         select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
           set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true)
         """;
 
-    /// <summary>One round trip and one implicit transaction, which the settings end with.</summary>
+    /// <summary>One round trip and one implicit transaction; the settings end with it.</summary>
     public static async Task ExecuteAsync(this NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
         await using var batch = Batch(source, sql, parameters);
