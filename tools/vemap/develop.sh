@@ -44,8 +44,8 @@ create_admin() {
 
 command_queue() {
   options "--data=" "$@"
-  case ${ARGUMENTS[*]} in
-    dead | "redrive mail" | "redrive result" | "redrive feedback") ;;
+  case ${ARGUMENTS[0]:-} in
+    dead | show | redrive | drop) ;;
     *) help_for queue; exit 2 ;;
   esac
   need_database

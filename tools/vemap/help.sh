@@ -59,9 +59,12 @@ TEXT
 TEXT
       ;;
     queue) cat <<'TEXT'
-./vemap queue dead | ./vemap queue redrive mail|result|feedback [--data DIR]
-  dead       counts the messages that were received five times and never completed, by queue, with the age of the oldest
-  redrive    puts the dead letters of one queue back, so that they are received again
+./vemap queue dead | show PLACE | redrive PLACE [ID] | drop PLACE ID|all [--data DIR]
+  dead       counts the dead letters of each place: what failed too often and is not tried again
+  show       lists the oldest hundred of a place, each with its id and its reason
+  redrive    lets one dead letter, or all of a place, be tried again
+  drop       gives up one dead letter, or all of a place
+  PLACE is mail, result or feedback (queues), events, scheduled-mails or account-mails
 TEXT
       ;;
     doctor) cat <<'TEXT'
@@ -101,7 +104,7 @@ VEMAP: road closures, their plans, and proof of who was told.
   ./vemap generate                                     rewrites docs/openapi.json
   ./vemap slice Feature VerbNoun                       a new feature that compiles
   ./vemap admin create --email ADDRESS                 the first Admin
-  ./vemap queue dead | redrive QUEUE                   dead letters of the queues
+  ./vemap queue dead | show | redrive | drop           what failed too often and is not tried again
   ./vemap doctor                                       what is missing on this machine
   ./vemap bench                                        performance, side by side
   ./vemap drill kill | upgrade                         mails lost or doubled when programs are killed or upgraded

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Vemap.Application.Common;
 
-/// <summary>The one JSON of VEMAP: camelCase, kebab-case enum values, ids as plain UUIDs; input is refused, never repaired.</summary>
+/// <summary>The JSON of the API: camelCase, kebab-case enum values, ids as plain UUIDs. Input that does not match its type exactly is refused.</summary>
+/// <remarks>What we store ourselves is read with <see cref="StoredJson"/>.</remarks>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = Reading();
@@ -30,6 +31,12 @@ public static class Json
         options.AllowDuplicateProperties = false;
         options.PropertyNameCaseInsensitive = false;
         options.Converters.Add(enums);
+        AddValueConverters(options);
+    }
+
+    /// <summary>Instants and ids are written in the same way in the API and in what is stored.</summary>
+    internal static void AddValueConverters(JsonSerializerOptions options)
+    {
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new IdConverterFactory());
     }
@@ -50,7 +57,7 @@ public static class Json
             writer.WriteStringValue(value.UtcDateTime);
     }
 
-    // The framework's own ignores case and blanks, and adds up "monday, tuesday" to another value.
+    // The framework's own converter ignores case and blanks, and combines "monday, tuesday" into another value.
     private sealed class EnumConverterFactory : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
@@ -85,7 +92,7 @@ public static class Json
 
     private sealed class IdConverter<T> : JsonConverter<Id<T>>
     {
-        // Empty ids too: in our own messages that is the platform's environment.
+        // The empty id is accepted: in our own messages it stands for the platform instead of an environment.
         public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Guid.TryParseExact(reader.GetString(), "D", out var id) ? new Id<T>(id) : throw new JsonException("A UUID is needed.");
 

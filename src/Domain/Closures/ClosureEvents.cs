@@ -1,5 +1,6 @@
 namespace Vemap.Domain.Closures;
 
-/// <summary>Notices about the closure may no longer be right: its content changed, a night to come is dropped or taken up again, or it was cancelled
-/// or refused.</summary>
+/// <summary>The closure's content was changed, a coming night was dropped or reinstated, or the closure was cancelled or refused.</summary>
+/// <remarks>Mailings about it may have become wrong.</remarks>
+[EventName("closure-changed", FormerName = "ClosureChanged")]
 public sealed record ClosureChanged(Guid Closure) : IDomainEvent;

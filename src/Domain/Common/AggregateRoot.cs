@@ -44,5 +44,5 @@ public abstract class TenantAggregate : AggregateRoot, ITenantBound
     public ClientEnvironmentId ClientEnvironmentId { get; private set; }
 }
 
-/// <summary>Something that has happened, in primitives only: it is stored in the outbox and may be read by a later version of the program.</summary>
+/// <summary>Something that has happened, in primitives only: it is stored under its <see cref="EventNameAttribute"/> and read by other versions.</summary>
 public interface IDomainEvent;

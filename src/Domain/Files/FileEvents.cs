@@ -1,4 +1,5 @@
 namespace Vemap.Domain.Files;
 
-/// <summary>A file was rejected, was deleted or expired: its bytes are to be removed from the store.</summary>
+/// <summary>A file was rejected, deleted or abandoned: its bytes may be removed from the store.</summary>
+[EventName("file-discarded", FormerName = "FileDiscarded")]
 public sealed record FileDiscarded(Guid File) : IDomainEvent;

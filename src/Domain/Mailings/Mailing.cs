@@ -150,7 +150,7 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         Touch(now);
     }
 
-    /// <summary>What is on its way arrives; everybody whose turn has not come gets nothing.</summary>
+    /// <summary>Mails that were handed over still arrive; recipients who wait for an attempt get nothing any more.</summary>
     public void Cancel(DateTimeOffset now)
     {
         if (Status is MailingStatus.Completed or MailingStatus.Cancelled) throw MailingProblems.AlreadyEnded();
@@ -158,14 +158,14 @@ public sealed class Mailing : TenantAggregate, IProjectBound
         Touch(now);
     }
 
-    /// <summary>It was sent and its timeline is not bound yet; a cancelled one is bound too, for part of it may have gone out.</summary>
-    public bool CanComplete => Status == MailingStatus.Sending || (Status == MailingStatus.Cancelled && RecipientCount > 0 && TimelineHash is null);
+    /// <summary>It was sent, paused or not, and its timeline has no hash yet. A cancelled mailing gets one too, because part of it may have gone out.</summary>
+    public bool CanComplete => Status is MailingStatus.Sending or MailingStatus.Paused || (Status == MailingStatus.Cancelled && RecipientCount > 0 && TimelineHash is null);
 
-    /// <summary>Every recipient is settled; the hash binds their timeline. A cancelled mailing stays cancelled.</summary>
+    /// <summary>Every recipient has reached an end; the hash proves their timeline. A cancelled mailing stays cancelled.</summary>
     public void Complete(string timelineHash, DateTimeOffset now)
     {
         if (!CanComplete) throw MailingProblems.NotSending();
-        if (Status == MailingStatus.Sending) Status = MailingStatus.Completed;
+        if (Status != MailingStatus.Cancelled) (Status, PauseCause, PauseReason) = (MailingStatus.Completed, null, null);
         (CompletedAt, TimelineHash) = (now, timelineHash);
         Touch(now);
     }

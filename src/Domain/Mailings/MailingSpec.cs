@@ -27,7 +27,7 @@ public sealed class MailingSpec : Specification<Mailing>
     public static MailingSpec BeingSent()
     {
         var specification = new MailingSpec();
-        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending
+        specification.Query.Where(mailing => mailing.Status == MailingStatus.Sending || mailing.Status == MailingStatus.Paused
             || (mailing.Status == MailingStatus.Cancelled && mailing.RecipientCount > 0 && mailing.TimelineHash == null));
         return specification;
     }

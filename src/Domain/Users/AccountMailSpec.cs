@@ -17,15 +17,14 @@ public sealed class AccountMailSpec : Specification<AccountMail>
         return specification;
     }
 
-    /// <summary>Those whose next attempt is due, and those whose last attempt counts as lost.</summary>
-    public static AccountMailSpec Due(DateTimeOffset now, int count)
+    /// <summary>This mail, if it is to be tried again or nothing was recorded of it for too long, and it is no dead letter.</summary>
+    public static AccountMailSpec Due(Id<AccountMail> id, DateTimeOffset now)
     {
         var specification = new AccountMailSpec();
         var lost = now - AccountMail.LostAfter;
         specification.Query
-            .Where(mail => mail.Status == RecipientStatus.Sending && (mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= lost)))
-            .OrderBy(mail => mail.Id)
-            .Take(count);
+            .Where(mail => mail.Id == id && mail.Status == RecipientStatus.Sending && mail.DeadAt == null)
+            .Where(mail => mail.NextAttemptAt <= now || (mail.NextAttemptAt == null && mail.UpdatedAt <= lost));
         return specification;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class AuditWriter(VemapDbContext db, CallContext call, TimeProvi
 
     private void Write(string action, string outcome, EntityEntry subject, List<EntityEntry> changes)
     {
-        var details = JsonSerializer.Serialize(changes.GroupBy(change => change.Metadata.ClrType.Name).ToDictionary(kind => kind.Key, Describe), Json.Options);
+        var details = JsonSerializer.Serialize(changes.GroupBy(change => change.Metadata.ClrType.Name).ToDictionary(kind => kind.Key, Describe), StoredJson.Options);
         var salt = RandomNumberGenerator.GetBytes(16);
         var entry = new AuditEntry(AuditEntryId.New(), clock.GetUtcNow(), action, outcome, call.IsSignedIn ? call.User : null, call.Origin, call.TraceId);
         entry.Concerns(subject.Metadata.ClrType.Name, IdOf(subject), SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(details)]));

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vemap.Application.Common.Requests;
 using Vemap.Infrastructure.Configuration;
@@ -11,6 +10,7 @@ using Vemap.Infrastructure.Local;
 using Vemap.Infrastructure.Postgres.Identity;
 using Vemap.Infrastructure.Postgres.Deliveries;
 using Vemap.Infrastructure.Postgres.Outbox;
+using Vemap.Infrastructure.Postgres.Queue;
 
 namespace Vemap.Infrastructure.Postgres;
 
@@ -56,6 +56,7 @@ public static class PostgresModule
         services.AddScoped<ILocks, Locks>();
         services.AddScoped<IUsageLimits, UsageLimits>();
         services.AddScoped<IDatabaseHealth, DatabaseHealth>();
+        services.AddSingleton<FormerOutbox>();
         services.AddSingleton<EventRelay>();
         services.AddSingleton<MailRelay>();
         services.AddSingleton<OpenMailings>();
@@ -73,6 +74,7 @@ public static class PostgresModule
         services.AddScoped<IUploadQuota, UploadQuota>();
         services.AddSingleton<OpenEndedClosures>();
         services.AddSingleton<DueAccountMails>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<IdentityCleaning>();
         return services;
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 using Vemap.Domain.Deliveries;
-using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 

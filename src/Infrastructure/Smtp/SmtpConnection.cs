@@ -3,7 +3,6 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using Vemap.Domain.Deliveries;
-using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 

@@ -1,5 +1,4 @@
 using Vemap.Domain.Deliveries;
-using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp;
 

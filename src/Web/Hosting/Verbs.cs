@@ -3,10 +3,7 @@ using Vemap.Infrastructure.Postgres;
 
 namespace Vemap.Web.Hosting;
 
-/// <summary>
-/// The commands that the program runs instead of serving requests: <c>migrate [--plan]</c>, <c>admin create --email X</c>, <c>queue dead</c>,
-/// <c>queue redrive X</c>, <c>openapi</c>.
-/// </summary>
+/// <summary>What the program does instead of serving: <c>migrate [--plan]</c>, <c>admin create --email X</c>, <c>queue dead|show|redrive|drop</c>, <c>openapi</c>.</summary>
 internal static class Verbs
 {
     public static Func<string[], Task<int>>? Find(string verb) => verb switch

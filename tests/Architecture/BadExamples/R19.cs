@@ -8,3 +8,10 @@ public class R19Happened(Project project) : IDomainEvent
 {
     public Project Project { get; } = project;
 }
+
+/// <summary>Two events of one stored name.</summary>
+[EventName("r19-happened")]
+public sealed record R19First(Guid Id) : IDomainEvent;
+
+[EventName("r19-happened")]
+public sealed record R19Second(Guid Id) : IDomainEvent;

@@ -93,7 +93,7 @@ public sealed class Person
     {
         const string Newest = """
             select token from (
-              select created_at, payload->>'token' as token from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' in ($2, 'admin-' || $2)
+              select created_at, payload->>'token' as token from domain_events where name = 'account-mail-asked' and payload->>'address' = $1 and payload->>'kind' in ($2, 'admin-' || $2)
               union all
               select created_at, split_part(payload::jsonb->'values'->>'link', '#', 2) from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'link' like '%/' || $2 || '#%'
             ) mails order by created_at desc limit 1

@@ -24,13 +24,13 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
     public async Task A_crash_after_the_commit_hands_the_same_attempt_over_again()
     {
         var mailing = await SentAsync(await StakeholderAsync());
-        await Fixture.RunAsync("create table if not exists crash as select * from outbox with no data; insert into crash select * from outbox");
+        await Fixture.RunAsync("create table if not exists crash as select * from scheduled_mails with no data; insert into crash select * from scheduled_mails");
         Fixture.Advance(Mailing.UndoTime);
         await Fixture.RelayAsync();
         var first = Assert.Single(await Fixture.TakeMailsAsync());
 
         // The rows were not deleted, and the queue has forgotten.
-        await Fixture.RunAsync("insert into outbox select * from crash; delete from crash; delete from queue.messages");
+        await Fixture.RunAsync("insert into scheduled_mails select * from crash; delete from crash; delete from queue.messages");
         await Fixture.RelayAsync();
 
         var second = Assert.Single(await Fixture.TakeMailsAsync());
@@ -42,16 +42,50 @@ public sealed class DispatchMailsTests(MailingFixture fixture) : MailingTest(fix
     public async Task A_row_that_comes_again_after_the_result_hands_nothing_over()
     {
         await SentAsync(await StakeholderAsync());
-        await Fixture.RunAsync("create table if not exists crash as select * from outbox with no data; insert into crash select * from outbox");
+        await Fixture.RunAsync("create table if not exists crash as select * from scheduled_mails with no data; insert into crash select * from scheduled_mails");
         Fixture.Advance(Mailing.UndoTime);
         await Fixture.RelayAsync();
         var mail = Assert.Single(await Fixture.TakeMailsAsync());
         await Fixture.TellAsync(Event(mail, DeliveryEventKind.Accepted));
 
-        await Fixture.RunAsync("insert into outbox select * from crash; delete from crash; delete from queue.messages");
+        await Fixture.RunAsync("insert into scheduled_mails select * from crash; delete from crash; delete from queue.messages");
         await Fixture.RelayAsync();
 
         Assert.Empty(await Fixture.TakeMailsAsync());
+    }
+
+    [Fact]
+    public async Task A_scheduled_mail_that_cannot_be_read_is_put_off_alone_and_is_a_dead_letter_in_the_end()
+    {
+        var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync());
+        var broken = await Fixture.ScalarAsync<Guid>("update scheduled_mails set payload = '{\"attempt\":1}', failures = 11 where id = (select id from scheduled_mails limit 1) returning id");
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RelayAsync();
+
+        await Fixture.TellAsync(Event(Assert.Single(await Fixture.TakeMailsAsync()), DeliveryEventKind.Delivered));
+        Assert.Equal(new Dictionary<string, int> { ["queued"] = 1, ["delivered"] = 1 }, await CountsAsync(mailing));
+        Assert.Equal("The payload cannot be read at $.", await Fixture.ScalarAsync<string>($"select reason from scheduled_mails where id = '{broken}' and dead_at is not null"));
+        Fixture.Advance(TimeSpan.FromHours(1));
+        await Fixture.ReconcileAsync();
+        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from scheduled_mails"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_program_before_has_scheduled_is_sent_once()
+    {
+        var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync());
+        await Fixture.RunAsync("""
+            with former as (delete from scheduled_mails where id = (select id from scheduled_mails limit 1) returning *)
+            insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at)
+            select client_environment_id, id, 'mail', recipient_id::text, payload, due_at, created_at from former;
+            """);
+        await Fixture.ReconcileAsync();
+        Fixture.Advance(Mailing.UndoTime);
+        await Fixture.RelayAsync();
+
+        Assert.Equal(2, (await Fixture.TakeMailsAsync()).DistinctBy(mail => mail.Recipient).Count());
+        Assert.Equal(new Dictionary<string, int> { ["sending"] = 2 }, await CountsAsync(mailing));
+        Assert.Equal(0, await Fixture.ScalarAsync<long>("select (select count(*) from outbox) + (select count(*) from scheduled_mails)"));
     }
 
     [Fact]

@@ -28,10 +28,10 @@ public sealed class ReconcileMailsTests(MailingFixture fixture) : MailingTest(fi
     }
 
     [Fact]
-    public async Task A_lost_outbox_row_is_written_again()
+    public async Task A_lost_scheduled_mail_is_written_again()
     {
         var mailing = await SentAsync(await StakeholderAsync());
-        await Fixture.RunAsync("delete from outbox");
+        await Fixture.RunAsync("delete from scheduled_mails");
         Fixture.Advance(Mailing.UndoTime);
 
         Assert.Equal(1, Assert.Single(await LetPassAsync()).Attempt);
@@ -43,7 +43,7 @@ public sealed class ReconcileMailsTests(MailingFixture fixture) : MailingTest(fi
     {
         var (_, mails) = await UnderWayAsync(await StakeholderAsync());
         await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred));
-        await Fixture.RunAsync("delete from outbox");
+        await Fixture.RunAsync("delete from scheduled_mails");
 
         Assert.Contains(await LetPassAsync(), mail => mail.Attempt == 2);
     }
@@ -55,7 +55,7 @@ public sealed class ReconcileMailsTests(MailingFixture fixture) : MailingTest(fi
         Fixture.Advance(TimeSpan.FromHours(1));
         await Fixture.ReconcileAsync();
 
-        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from outbox"));
+        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from scheduled_mails"));
     }
 
     [Fact]

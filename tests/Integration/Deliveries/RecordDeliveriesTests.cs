@@ -184,7 +184,7 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
     {
         var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync());
         Fixture.Advance(Mailing.UndoTime);
-        await Fixture.RunAsync("update outbox set due_at = due_at + interval '1 hour' where id = (select id from outbox where kind = 'mail' limit 1)");
+        await Fixture.RunAsync("update scheduled_mails set due_at = due_at + interval '1 hour' where id = (select id from scheduled_mails limit 1)");
         await Fixture.RelayAsync();
         var mail = Assert.Single(await Fixture.TakeMailsAsync());
         await RefreshAsync(mailing);
@@ -211,6 +211,38 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         }
 
         Assert.Equal(1, await Fixture.ScalarAsync<long>($"select count(*) from audit_entries where client_environment_id = '{World.Environment}' and action = 'RecordDeliveries' and object_kind = 'Suppression'"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("no json")]
+    public async Task A_malformed_feedback_message_holds_up_no_later_event_and_has_its_reason(string payload)
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await Fixture.RunAsync($"insert into queue.messages (queue, group_key, dedup_key, payload, visible_at, created_at) values ('feedback', '{mails[0].Recipient}', 'malformed', '{payload}', now() - interval '1 day', now())");
+        await Fixture.TellAsFeedbackAsync(Event(mails[0], DeliveryEventKind.Delivered));
+
+        Assert.Equal("delivered", await StatusAsync(mails[0], mailing));
+        Assert.Equal("The payload cannot be read at $.", await Fixture.ScalarAsync<string>("select reason from queue.messages where dedup_key = 'malformed' and completed_at is null"));
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_recorded_is_tried_alone_and_holds_up_no_other()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
+        // The constraint stands for any fault of a single event.
+        await Fixture.RunAsync("alter table delivery_events add constraint refused_in_a_test check (reply_code is null or reply_code <> 599)");
+        try
+        {
+            await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Delivered) with { ReplyCode = 599 }, Event(mails[1], DeliveryEventKind.Delivered));
+        }
+        finally
+        {
+            await Fixture.RunAsync("alter table delivery_events drop constraint refused_in_a_test");
+        }
+
+        Assert.Equal(("sending", "delivered"), (await StatusAsync(mails[0], mailing), await StatusAsync(mails[1], mailing)));
+        Assert.Equal("PostgresException 23514 refused_in_a_test", await Fixture.ScalarAsync<string>("select reason from queue.messages where queue = 'result' and completed_at is null"));
     }
 
     [Fact]
@@ -244,7 +276,7 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
         await mailing.TakeAsync(Organisation, "sendings", new { });
         Fixture.Advance(Mailing.UndoTime);
         // The fire brigade's turn comes last here.
-        await Fixture.RunAsync("update outbox o set due_at = due_at + interval '1 hour' from recipients r where r.id::text = o.name and r.mandatory");
+        await Fixture.RunAsync("update scheduled_mails m set due_at = due_at + interval '1 hour' from recipients r where r.id = m.recipient_id and r.mandatory");
         await Fixture.RelayOnceAsync();
         var mails = await Fixture.TakeMailsAsync();
         // No address is at fault here: the receiving side blocks the sender.

@@ -49,7 +49,7 @@ public sealed class EraseFileTests : FilesTest
             Guid.Parse(file));
 
     private static async Task<long> DiscardedAsync(string file) =>
-        (long)(await ScalarAsync("SELECT count(*) FROM outbox WHERE name = 'FileDiscarded' AND payload::text LIKE $1", $"%{file}%"))!;
+        (long)(await ScalarAsync("SELECT count(*) FROM domain_events WHERE name = 'file-discarded' AND payload::text LIKE $1", $"%{file}%"))!;
 
     private static async Task<object?> ScalarAsync(string sql, object value)
     {

@@ -94,10 +94,10 @@ public sealed class CatalogueTests
     {
         var rights = await ListAsync("""
             select table_name || ' ' || string_agg(lower(privilege_type), ' ' order by privilege_type) from information_schema.role_table_grants
-            where grantee = 'vemap_application' and table_name in ('audit_entries', 'audit_details', 'outbox') group by table_name
+            where grantee = 'vemap_application' and table_name in ('audit_entries', 'audit_details', 'outbox', 'domain_events', 'scheduled_mails') group by table_name
             """);
 
-        Assert.Equal(["audit_details insert select", "audit_entries insert select", "outbox insert select"], rights.Order());
+        Assert.Equal(["audit_details insert select", "audit_entries insert select", "domain_events insert select", "outbox insert select", "scheduled_mails insert select"], rights.Order());
     }
 
     [Fact]

@@ -48,10 +48,43 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
         await SendAsync(Some.Mail(), Some.Mail());
         await database.RunAsync("update queue.messages set payload = '{\"broken\":true}' where id = (select min(id) from queue.messages)");
         Assert.Single(await Queue.ReceiveAsync(10, Visibility, default));
+        Assert.Equal("The payload cannot be read at $.", await ScalarAsync("select reason from queue.messages where receives = 1 and reason is not null"));
     }
 
     [Fact]
-    public async Task The_queues_are_apart()
+    public async Task Events_about_one_recipient_do_not_wait_for_each_other()
+    {
+        var told = DeliveryEvent.Result(new(Guid.Empty), Some.Recipient(), 1, DeliveryEventKind.Accepted, clock.GetUtcNow(), 250, null, null);
+        PostgresQueue<DeliveryEvent>[] queues =
+            [new PostgresResultQueue(database.Mail, clock, Logger<PostgresResultQueue>()), new PostgresFeedbackQueue(database.Mail, clock, Logger<PostgresFeedbackQueue>())];
+        foreach (var queue in queues)
+        {
+            await queue.SendAsync([told.ToItem(), (told with { EventId = "delivered", Kind = DeliveryEventKind.Delivered }).ToItem()], default);
+            Assert.Equal("smtp", Assert.Single(await queue.ReceiveAsync(1, Visibility, default)).Message.EventId);
+            Assert.Equal("delivered", Assert.Single(await queue.ReceiveAsync(10, Visibility, default)).Message.EventId);
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_is_noted_until_the_message_is_completed_or_redriven()
+    {
+        await SendAsync(Some.Mail());
+        await Queue.FailAsync(await Queue.ReceiveAsync(10, Visibility, default), "the reason", default);
+        for (var receive = 0; receive < 5; receive++)
+        {
+            clock.Advance(Visibility * 1.5);
+            await Queue.ReceiveAsync(10, Visibility, default);
+        }
+
+        var letters = new DeadLetters(database.Application, database.Worker, clock);
+        var dead = Assert.Single(await letters.ListAsync("mail", default));
+        Assert.Equal((5, "the reason"), (dead.Failures, dead.Reason));
+        await letters.RedriveAsync("mail", dead.Id, default);
+        Assert.Equal(DBNull.Value, await ScalarAsync("select reason from queue.messages"));
+    }
+
+    [Fact]
+    public async Task A_message_is_received_from_its_own_queue_only()
     {
         await SendAsync(Some.Mail());
         Assert.Empty(await new PostgresResultQueue(database.Mail, clock, Logger<PostgresResultQueue>()).ReceiveAsync(10, Visibility, default));
@@ -89,6 +122,8 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     [InlineData("select count(*) from client_environments")]
     [InlineData("select count(*) from projects")]
     [InlineData("select count(*) from outbox")]
+    [InlineData("select count(*) from domain_events")]
+    [InlineData("select count(*) from scheduled_mails")]
     public async Task The_mail_service_sees_no_table_of_the_application(string sql)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(sql));
@@ -104,7 +139,7 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     }
 
     [Fact]
-    public async Task A_death_is_logged_without_the_address()
+    public async Task A_dead_letter_is_logged_without_the_address()
     {
         await DieAsync(Some.Mail("jan@example.test"));
         var line = Assert.Single(logs.All);
@@ -115,7 +150,7 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_dead_letter_that_is_sent_again_lives_again(bool byTheApplication)
+    public async Task A_dead_letter_that_is_sent_again_is_received_again(bool byTheApplication)
     {
         var mail = Some.Mail();
         await DieAsync(mail);
@@ -131,16 +166,16 @@ public sealed class PostgresMailQueueTests(MailDatabase database) : MailQueueCon
     public async Task Dead_letters_are_counted_and_redriven_by_the_application()
     {
         await DieAsync(Some.Mail(), Some.Mail());
-        var letters = new DeadLetters(database.Application, clock);
+        var letters = new DeadLetters(database.Application, database.Worker, clock);
         Assert.Equal(("mail", 2, clock.GetUtcNow()), Assert.Single(await letters.CountAsync(default)));
-        Assert.Equal(0, await letters.RedriveAsync("result", default));
-        Assert.Equal(2, await letters.RedriveAsync("mail", default));
+        Assert.Equal(0, await letters.RedriveAsync("result", null, default));
+        Assert.Equal(2, await letters.RedriveAsync("mail", null, default));
         Assert.Empty(await letters.CountAsync(default));
         Assert.Equal(2, (await Queue.ReceiveAsync(10, Visibility, default)).Count);
     }
 
     [Fact]
-    public async Task A_dead_letter_is_deleted_some_day()
+    public async Task A_dead_letter_is_deleted_after_two_weeks()
     {
         await DieAsync(Some.Mail());
         var cleaning = new MailCleaning(database.Mail, clock);

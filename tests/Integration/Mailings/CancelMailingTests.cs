@@ -21,11 +21,12 @@ public sealed class CancelMailingTests(MailingFixture fixture) : MailingTest(fix
     }
 
     [Fact]
-    public async Task What_is_on_its_way_arrives_and_what_waits_to_be_tried_again_is_given_up()
+    public async Task A_mail_on_its_way_arrives_and_a_deferred_recipient_ends_at_once()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
         await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred));
         await mailing.TakeAsync(Manager, "cancellations");
+        Assert.Equal("technical-failure", await StatusAsync(mails[0], mailing));
 
         Fixture.Advance(TimeSpan.FromMinutes(5));
         await Fixture.RelayAsync();
@@ -33,6 +34,21 @@ public sealed class CancelMailingTests(MailingFixture fixture) : MailingTest(fix
 
         Assert.Empty(await Fixture.TakeMailsAsync());
         Assert.Equal(("technical-failure", "delivered"), (await StatusAsync(mails[0], mailing), await StatusAsync(mails[1], mailing)));
+    }
+
+    [Fact]
+    public async Task A_mailing_whose_recipients_are_all_deferred_is_complete_when_it_is_cancelled()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Deferred));
+
+        await mailing.TakeAsync(Manager, "cancellations");
+
+        var read = await GetAsync(mailing);
+        Assert.Equal("cancelled", read.GetProperty("status").GetString());
+        Assert.NotNull(read.GetProperty("timelineHash").GetString());
+        var timeline = (await Organisation.GetAsync($"{mailing.Path}/recipients/{mails[0].Recipient}").BodyAsync()).GetProperty("timeline");
+        Assert.Contains("cancelled", timeline.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
     }
 
     [Fact]

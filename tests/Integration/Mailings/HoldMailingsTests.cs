@@ -72,7 +72,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
     {
         var mailing = await ScheduledAsync(MailingKind.Definitive);
         await CancelClosureAsync();
-        await Fixture.RunAsync("delete from outbox where kind = 'event'");
+        await Fixture.RunAsync("delete from domain_events");
         Fixture.Advance(TimeSpan.FromHours(3));
         await Fixture.RelayAsync();
 
@@ -90,7 +90,7 @@ public sealed class HoldMailingsTests(MailingFixture fixture) : MailingTest(fixt
 
         Assert.Equal("scheduled", (await mailing.TakeAsync(Manager, "resumptions")).GetProperty("status").GetString());
         // The same event told again holds nothing.
-        await Fixture.RunAsync($"insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at) values ('{World.Environment}', gen_random_uuid(), 'event', 'ClosureChanged', '{{\"closure\": \"{Closure}\"}}', now(), now())");
+        await Fixture.RunAsync($"insert into domain_events (client_environment_id, id, name, payload, due_at, created_at) values ('{World.Environment}', gen_random_uuid(), 'closure-changed', '{{\"closure\": \"{Closure}\"}}', now(), now())");
         await Fixture.RelayEventsAsync();
         await Fixture.RelayAsync();
         Assert.Equal("scheduled", (await GetAsync(mailing)).GetProperty("status").GetString());

@@ -55,7 +55,7 @@ public sealed class MailingFixture : IAsyncLifetime
 
     /// <summary>Leaves nothing of an earlier test to be relayed or reconciled.</summary>
     public Task ClearAsync() => RunAsync("""
-        delete from outbox; delete from queue.messages;
+        delete from outbox; delete from domain_events; delete from scheduled_mails; delete from queue.messages;
         update recipients set status = 'cancelled', next_attempt_at = null where status in ('queued', 'sending', 'sent');
         update account_mails set status = 'technical-failure', letter = null, next_attempt_at = null where status = 'sending';
         update mailings set status = 'cancelled', pause_cause = null where status in ('scheduled', 'sending', 'paused');
@@ -102,6 +102,13 @@ public sealed class MailingFixture : IAsyncLifetime
         await RecordAsync();
     }
 
+    /// <summary>Puts events on the feedback queue and records them.</summary>
+    public async Task TellAsFeedbackAsync(params DeliveryEvent[] events)
+    {
+        await mailService.Services.GetRequiredService<IFeedbackQueue>().SendAsync([.. events.Select(happened => happened.ToItem())], default);
+        await RecordAsync();
+    }
+
     /// <summary>What mail service and provider have told so far.</summary>
     public async Task<int> RecordAsync()
     {
@@ -111,7 +118,7 @@ public sealed class MailingFixture : IAsyncLifetime
         return recorded;
     }
 
-    /// <summary>Tells consumers what has happened, until nothing is left to tell.</summary>
+    /// <summary>Relays events to their consumers until none is due.</summary>
     public async Task RelayEventsAsync()
     {
         while (await Host.Services.GetRequiredService<EventRelay>().RelayAsync(default) > 0)

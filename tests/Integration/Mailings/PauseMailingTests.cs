@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Vemap.Domain.Deliveries;
 using Vemap.Domain.Mailings;
 
 namespace Vemap.Integration.Mailings;
@@ -10,7 +12,7 @@ public sealed class PauseMailingTests(MailingFixture fixture) : MailingTest(fixt
         var mailing = await SentAsync(await StakeholderAsync(), await StakeholderAsync());
         Fixture.Advance(Mailing.UndoTime);
         // One of the two has gone when it is paused.
-        await Fixture.RunAsync("update outbox set due_at = due_at + interval '1 hour' where id = (select id from outbox where kind = 'mail' limit 1)");
+        await Fixture.RunAsync("update scheduled_mails set due_at = due_at + interval '1 hour' where id = (select id from scheduled_mails limit 1)");
         await Fixture.RelayAsync();
         await RefreshAsync(mailing);
 
@@ -23,6 +25,19 @@ public sealed class PauseMailingTests(MailingFixture fixture) : MailingTest(fixt
         Assert.Equal(("person", "Kaart klopt niet"), (pause.GetProperty("cause").GetString(), pause.GetProperty("reason").GetString()));
         Assert.Equal(["organisation", "manager"], pause.GetProperty("resumedBy").EnumerateArray().Select(role => role.GetString()!));
         Assert.Equal(new Dictionary<string, int> { ["queued"] = 1, ["sending"] = 1 }, await CountsAsync(mailing));
+    }
+
+    [Fact]
+    public async Task A_paused_mailing_completes_when_its_last_mail_reaches_an_end()
+    {
+        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());
+        await mailing.TakeAsync(Manager, "pauses", new { });
+
+        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Delivered));
+
+        var read = await GetAsync(mailing);
+        Assert.Equal(("completed", JsonValueKind.Null), (read.GetProperty("status").GetString(), read.GetProperty("pause").ValueKind));
+        Assert.NotNull(read.GetProperty("timelineHash").GetString());
     }
 
     [Fact]

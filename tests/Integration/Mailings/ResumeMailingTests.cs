@@ -28,7 +28,7 @@ public sealed class ResumeMailingTests(MailingFixture fixture) : MailingTest(fix
         await mailing.TakeAsync(Manager, "pauses", new { });
         await mailing.TakeAsync(Manager, "resumptions");
 
-        Assert.Equal(1, await Fixture.ScalarAsync<long>($"select count(*) from outbox where kind = 'mail' and name = '{mails[0].Recipient}'"));
+        Assert.Equal(1, await Fixture.ScalarAsync<long>($"select count(*) from scheduled_mails where recipient_id = '{mails[0].Recipient}'"));
     }
 
     [Fact]

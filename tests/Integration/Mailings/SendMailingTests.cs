@@ -195,7 +195,7 @@ public sealed class SendMailingTests(MailingFixture fixture) : MailingTest(fixtu
         body["groupIds"] = new JsonArray(await GroupAsync(300));
         await (await DraftAsync(body, Organisation)).TakeAsync(Organisation, "sendings", new { });
         // All others are due at the same moment, and one share of the relay is 200.
-        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from outbox o join recipients r on r.id::text = o.name where r.mandatory and o.due_at < (select min(due_at) from outbox p join recipients q on q.id::text = p.name where not q.mandatory)"));
+        Assert.Equal(1, await Fixture.ScalarAsync<long>("select count(*) from scheduled_mails m join recipients r on r.id = m.recipient_id where r.mandatory and m.due_at < (select min(due_at) from scheduled_mails n join recipients q on q.id = n.recipient_id where not q.mandatory)"));
         Fixture.Advance(Mailing.UndoTime);
         await Fixture.RelayOnceAsync();
 

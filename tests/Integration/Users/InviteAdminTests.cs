@@ -84,12 +84,12 @@ public sealed class InviteAdminTests : ApiTest
 
     private string Email() => $"{UserId.New()}@people.vemap.test";
 
-    // Still in the outbox or, when some test's relay was faster, on the queue.
+    // Still among the events or, when some test's relay was faster, on the queue.
     private static async Task<long> ToldAsync(string email)
     {
         const string Count = """
             select count(*) from (
-              select from outbox where name = 'AccountMailAsked' and payload->>'address' = $1 and payload->>'kind' = 'made-admin'
+              select from domain_events where name = 'account-mail-asked' and payload->>'address' = $1 and payload->>'kind' = 'made-admin'
               union all
               select from queue.messages where queue = 'mail' and payload::jsonb->>'address' = $1 and payload::jsonb->'values'->>'environment' = 'VEMAP' and payload::jsonb->'values'->>'link' like '%/') told
             """;

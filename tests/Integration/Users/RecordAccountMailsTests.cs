@@ -21,7 +21,7 @@ public sealed class RecordAccountMailsTests(MailingFixture fixture) : IAsyncLife
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task An_account_mail_is_told_of_in_one_batch_with_recipients_that_nobody_knows()
+    public async Task Events_of_account_mails_are_recorded_in_one_batch_with_unknown_recipients()
     {
         var mail = await SendAsync();
         await fixture.TellAsync(Event(Guid.NewGuid(), DeliveryEventKind.Accepted), Event(mail, DeliveryEventKind.Deferred));
@@ -30,7 +30,7 @@ public sealed class RecordAccountMailsTests(MailingFixture fixture) : IAsyncLife
     }
 
     [Fact]
-    public async Task Told_twice_it_is_planned_once()
+    public async Task An_event_that_is_recorded_twice_plans_one_attempt()
     {
         var mail = await SendAsync();
         await fixture.SendAsync(world.Environment, new RecordAccountMails([Event(mail, DeliveryEventKind.Deferred)]));
@@ -40,7 +40,7 @@ public sealed class RecordAccountMailsTests(MailingFixture fixture) : IAsyncLife
     }
 
     [Fact]
-    public async Task One_that_will_not_arrive_is_logged_without_its_address()
+    public async Task A_mail_that_will_not_arrive_is_logged_without_its_address()
     {
         var mail = await SendAsync();
         await fixture.SendAsync(world.Environment, new RecordAccountMails([Event(mail, DeliveryEventKind.Refused)]));

@@ -5,7 +5,7 @@ using Vemap.Domain.Closures;
 
 namespace Vemap.Unit.Common;
 
-/// <summary>An enum value has one name, in a value and as a name, and nothing else is taken for it.</summary>
+/// <summary>An enum value has one name, as a value and as a member name, and no other text is accepted for it.</summary>
 public sealed class JsonTests
 {
     private static readonly Type[] All =
@@ -23,7 +23,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void The_test_finds_the_enums() => Assert.InRange(All.Length, 25, 200);
+    public void Enums_are_found() => Assert.InRange(All.Length, 25, 200);
 
     [Theory]
     [MemberData(nameof(Enums))]
@@ -35,7 +35,7 @@ public sealed class JsonTests
 
     [Theory]
     [MemberData(nameof(Enums))]
-    public void A_text_that_is_not_exactly_the_name_of_a_value_is_refused(Type type)
+    public void Other_texts_are_refused(Type type)
     {
         var name = JsonSerializer.Serialize(Enum.GetValues(type).GetValue(0), type, Json.Options).Trim('"');
         foreach (var other in (string[])[$"\"{name}, {name}\"", $"\"{name},{name}\"", $"\"{name.ToUpperInvariant()}\"", $"\" {name}\"", $"\"{name} \"", "\"\"",
@@ -44,7 +44,7 @@ public sealed class JsonTests
     }
 
     [Fact]
-    public void A_value_has_the_same_name_as_a_property_name()
+    public void An_enum_value_as_a_member_name_has_the_same_name()
     {
         var text = JsonSerializer.Serialize(new Dictionary<ClosureStatus, int> { [ClosureStatus.ChangesRequested] = 1 }, Json.Options);
 

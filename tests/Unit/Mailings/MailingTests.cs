@@ -16,6 +16,7 @@ public class MailingTests
         (MailingStatus.Sending, MailingStatus.Paused),
         (MailingStatus.Paused, MailingStatus.Sending),
         (MailingStatus.Sending, MailingStatus.Completed),
+        (MailingStatus.Paused, MailingStatus.Completed),
         (MailingStatus.Draft, MailingStatus.Cancelled),
         (MailingStatus.AwaitingRelease, MailingStatus.Cancelled),
         (MailingStatus.Scheduled, MailingStatus.Cancelled),
@@ -153,6 +154,15 @@ public class MailingTests
         var late = A.Draft(A.Content(expiresAt: A.Now.AddHours(1)));
         late.Send(A.Sending(needsRelease: true), A.Now);
         Assert.Equal("mailings.expires-before-sending", Assert.Throws<ProblemException>(() => late.Release(A.New<Domain.Users.User>(), A.Now.AddMinutes(59.9))).Code);
+    }
+
+    [Fact]
+    public void A_paused_mailing_that_completes_is_no_longer_paused()
+    {
+        var mailing = A.In(MailingStatus.Paused);
+        mailing.Complete("hash", A.Now);
+
+        Assert.Equal((MailingStatus.Completed, null, null, "hash"), (mailing.Status, mailing.PauseCause, mailing.PauseReason, mailing.TimelineHash));
     }
 
     [Fact]

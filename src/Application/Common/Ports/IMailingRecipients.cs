@@ -30,8 +30,8 @@ public interface IMailingRecipients
     /// <summary>Appends to the timeline and returns what was new; the same event told twice is one line.</summary>
     Task<IReadOnlyList<DeliveryEvent>> RecordAsync(IReadOnlyCollection<DeliveryEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Settles everybody of the mailing whose turn has not come as cancelled.</summary>
-    Task CancelQueuedAsync(MailingId mailing, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Ends everybody of the mailing who waits: cancelled before the first attempt, a technical failure between two.</summary>
+    Task CancelWaitingAsync(MailingId mailing, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Whether anything can still be expected of this mailing.</summary>
     Task<bool> AnyOpenAsync(MailingId mailing, MailProof proof, CancellationToken cancellationToken);

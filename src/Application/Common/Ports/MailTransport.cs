@@ -62,11 +62,14 @@ public interface IQueue<TMessage>
     /// <summary>Hides messages that are still being worked on for longer.</summary>
     Task ExtendAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, TimeSpan visibility, CancellationToken cancellationToken);
 
+    /// <summary>Notes why messages could not be handled, for whoever looks at the dead letters; they come back when their hiding ends.</summary>
+    Task FailAsync(IReadOnlyCollection<ReceivedMessage<TMessage>> messages, string reason, CancellationToken cancellationToken);
+
     /// <summary>How many messages wait or are being worked on, dead letters not counted.</summary>
     Task<long> DepthAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A message to send: those of one group are delivered in order; the dedup key makes sending it twice harmless.</summary>
+/// <summary>A message to send. The mail queue delivers the messages of one group in order; the dedup key makes sending it twice harmless.</summary>
 public sealed record QueueItem<TMessage>(TMessage Message, string Group, string DedupKey);
 
 /// <summary>A message received, with the handle that completes it and how often it has been received.</summary>
@@ -75,10 +78,10 @@ public sealed record ReceivedMessage<TMessage>(TMessage Message, string Handle, 
 /// <summary>Mails to be sent.</summary>
 public interface IMailQueue : IQueue<OutgoingMail>;
 
-/// <summary>What the mail service has to tell.</summary>
+/// <summary>The mail service's results of its attempts, in any order.</summary>
 public interface IResultQueue : IQueue<DeliveryEvent>;
 
-/// <summary>What the provider has to tell.</summary>
+/// <summary>The provider's events about mails, in any order.</summary>
 public interface IFeedbackQueue : IQueue<DeliveryEvent>;
 
 /// <summary>Keeps rendered message content, byte for byte, for as long as the environment keeps its mailings.</summary>

@@ -3,7 +3,7 @@ using Vemap.Domain.Mailings;
 
 namespace Vemap.Application.Features.Mailings;
 
-/// <summary>Somebody undoes a sending, or stops it: whoever's turn has not come gets nothing.</summary>
+/// <summary>Undoes or stops a sending: recipients who wait for their first or their next attempt get nothing any more.</summary>
 [Access(Role.Organisation, Role.Manager)]
 public sealed record CancelMailing(MailingId MailingId, int Version) : ICommand<CancelMailingResult>, IHasAuditObject
 {
@@ -16,11 +16,11 @@ internal sealed class CancelMailingHandler(IRepository<Mailing> mailings, IMaili
 {
     public async Task<CancelMailingResult> Handle(CancelMailing request, CancellationToken cancellationToken)
     {
-        // Whoever hands mails over takes the same lock: nobody is handed over and cancelled at once.
+        // Dispatching takes the same lock, so that no mail is handed over and cancelled at the same time.
         await locks.TakeAsync(LockName.Mailings, cancellationToken);
         var mailing = await mailings.GetAsync(MailingSpec.ById(request.MailingId), request.Version, cancellationToken);
         mailing.Cancel(clock.GetUtcNow());
-        await recipients.CancelQueuedAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
+        await recipients.CancelWaitingAsync(mailing.Id, clock.GetUtcNow(), cancellationToken);
         await completion.CompleteAsync([mailing], cancellationToken);
         return new CancelMailingResult(mailing.Id, mailing.Status, mailing.Version);
     }

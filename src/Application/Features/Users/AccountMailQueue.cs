@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Vemap.Application.Common;
 
 namespace Vemap.Application.Features.Users;
@@ -9,7 +8,7 @@ internal sealed class AccountMailQueue(AccountMailSettings settings, IMessageSto
 {
     public async Task PutAsync(AccountMail mail, CancellationToken cancellationToken)
     {
-        var asked = JsonSerializer.Deserialize<AccountMailAsked>(mail.Letter!, Json.Options)!;
+        var asked = StoredJson.Read<AccountMailAsked>(mail.Letter!);
         var content = AccountMailContents.For(asked.Kind, asked.Language).ToBytes();
         var key = $"{call.Environment}/accounts/{Convert.ToHexStringLower(SHA256.HashData(content))}";
         await store.PutAsync(key, content, cancellationToken);

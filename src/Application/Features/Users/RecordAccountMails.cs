@@ -3,7 +3,7 @@ using Vemap.Domain.Deliveries;
 
 namespace Vemap.Application.Features.Users;
 
-/// <summary>Records what the mail service and the provider reported about mails about accounts: the next attempt is planned, or the mail is finished.</summary>
+/// <summary>Applies the events of the mail service and the provider to mails about accounts: the next attempt is planned, or the mail ends.</summary>
 [Access(Audience.System)]
 public sealed record RecordAccountMails(IReadOnlyList<DeliveryEvent> Events) : ICommand;
 
@@ -13,20 +13,21 @@ internal sealed partial class RecordAccountMailsHandler(
     public async Task<Unit> Handle(RecordAccountMails request, CancellationToken cancellationToken)
     {
         await locks.TakeAsync(LockName.AccountMails, cancellationToken);
-        var ids = request.Events.Select(report => new Id<AccountMail>(report.Recipient.Value)).Distinct().ToList();
+        var ids = request.Events.Select(happened => new Id<AccountMail>(happened.Recipient.Value)).Distinct().ToList();
         foreach (var mail in await mails.ListAsync(AccountMailSpec.ByIds(ids), cancellationToken))
         {
-            foreach (var report in request.Events.Where(report => report.Recipient.Value == mail.Id.Value).OrderBy(report => report.At)) Record(mail, report);
+            var events = request.Events.Where(happened => happened.Recipient.Value == mail.Id.Value).OrderBy(happened => happened.At);
+            foreach (var happened in events) Apply(mail, happened);
             if (DeliveryRules.Rank(mail.Status) is 3 or 5) Failed(log, mail.Id.Value, mail.Status, mail.Attempt);
         }
 
         return Unit.Value;
     }
 
-    private void Record(AccountMail mail, DeliveryEvent report)
+    private void Apply(AccountMail mail, DeliveryEvent happened)
     {
         var terms = new DeliveryTerms(route.Proof, mail.Deadline, Random.Shared.NextDouble(), settings.FirstRetry, settings.AmbiguityWindow);
-        mail.Record(new DeliveryNews(report.Kind, report.Attempt), report.Reply, terms, clock.GetUtcNow());
+        mail.Apply(new DeliveryNews(happened.Kind, happened.Attempt), happened.Reply, terms, clock.GetUtcNow());
     }
 
     [LoggerMessage(50, LogLevel.Warning, "Account mail {Mail} did not arrive: {Status} at attempt {Attempt}")]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vemap.Application.Common;
 
 namespace Vemap.Application.Features.Users;
@@ -16,16 +15,17 @@ internal sealed class SendAccountMailValidator : AbstractValidator<SendAccountMa
     }
 }
 
-internal sealed class SendAccountMailHandler(IRepository<AccountMail> mails, AccountMailQueue queue, ILocks locks, TimeProvider clock) : IRequestHandler<SendAccountMail, Unit>
+internal sealed class SendAccountMailHandler(IRepository<AccountMail> mails, AccountMailQueue queue, ILocks locks, TimeProvider clock)
+    : IRequestHandler<SendAccountMail, Unit>
 {
     public async Task<Unit> Handle(SendAccountMail request, CancellationToken cancellationToken)
     {
         var asked = request.Mail;
         var id = new Id<AccountMail>(asked.Mail);
         await locks.TakeAsync(LockName.AccountMails, cancellationToken);
-        // The event is relayed twice when the relay stops in between.
+        // A relay that stops between the commit and the deletion of the event's row sends this command twice.
         if (await mails.AnyAsync(AccountMailSpec.ByIds([id]), cancellationToken)) return Unit.Value;
-        var mail = new AccountMail(id, JsonSerializer.Serialize(asked, Json.Options), asked.ExpiresAt, clock.GetUtcNow());
+        var mail = new AccountMail(id, StoredJson.Write(asked), asked.ExpiresAt, clock.GetUtcNow());
         mails.Add(mail);
         await queue.PutAsync(mail, cancellationToken);
         return Unit.Value;

@@ -21,11 +21,11 @@ internal sealed class AuditRepeatsConfiguration : IEntityTypeConfiguration<Audit
     public void Configure(EntityTypeBuilder<AuditRepeats> builder) => builder.ToTenantTable("audit_repeats", nameof(AuditRepeats.RefusalKey));
 }
 
-internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
+internal sealed class EventsConfiguration : IEntityTypeConfiguration<EventRow>
 {
-    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    public void Configure(EntityTypeBuilder<EventRow> builder)
     {
-        builder.ToTenantTable("outbox");
+        builder.ToTenantTable("domain_events");
         builder.Property(row => row.Payload).HasColumnType("jsonb");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,12 +21,12 @@ internal static class Conversions
     /// <summary>Keeps a part of an aggregate as jsonb, compared by its text.</summary>
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) =>
         property.HasColumnType("jsonb").HasConversion(
-            value => JsonSerializer.Serialize(value, Json.Options),
-            text => JsonSerializer.Deserialize<T>(text, Json.Options)!,
+            value => StoredJson.Write(value),
+            text => StoredJson.Read<T>(text),
             new ValueComparer<T>(
-                (left, right) => JsonSerializer.Serialize(left, Json.Options) == JsonSerializer.Serialize(right, Json.Options),
-                value => JsonSerializer.Serialize(value, Json.Options).GetHashCode(StringComparison.Ordinal),
-                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Json.Options), Json.Options)!));
+                (left, right) => StoredJson.Write(left) == StoredJson.Write(right),
+                value => StoredJson.Write(value).GetHashCode(StringComparison.Ordinal),
+                value => StoredJson.Read<T>(StoredJson.Write(value))));
 
     private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 

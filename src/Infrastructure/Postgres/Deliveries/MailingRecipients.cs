@@ -110,9 +110,9 @@ internal sealed class MailingRecipients(VemapDbContext db, TimeProvider clock) :
         return [.. events.Where(heard => recorded.Remove((heard.Recipient.Value, heard.Attempt, heard.EventId)))];
     }
 
-    public async Task CancelQueuedAsync(MailingId mailing, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task CancelWaitingAsync(MailingId mailing, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = await db.SetAsync(RecipientSql.CancelQueued, cancellationToken);
+        await using var command = await db.SetAsync(RecipientSql.CancelWaiting, cancellationToken);
         command.With(Environment).With(mailing.Value).With(now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

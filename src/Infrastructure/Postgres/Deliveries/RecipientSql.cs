@@ -1,6 +1,7 @@
 namespace Vemap.Infrastructure.Postgres.Deliveries;
 
-/// <summary>The statements over sets of recipients; $1 is always the environment. The outbox row of a mail is named by its recipient.</summary>
+/// <summary>The statements over sets of recipients; $1 is always the environment.</summary>
+/// <remarks>The program of the release before schedules mails in outbox, in rows named by the recipient.</remarks>
 internal static class RecipientSql
 {
     public const string Add = """
@@ -12,21 +13,22 @@ internal static class RecipientSql
           id, project_id, mailing_id, stakeholder_id, name, organisation, address, of_environment, mandatory, content_key, is_test)
         """;
 
-    // Those who must be told go first. Whoever has a row in the outbox keeps that one; "not in" is always a hash of the rows, where "not exists" can
-    // become ten thousand times ten thousand comparisons when the planner has not seen the outbox fill up.
+    // Mandatory recipients go first. A recipient who has a scheduled mail keeps it. "not in" is always a hash of the rows, where "not exists" can
+    // become ten thousand times ten thousand comparisons when the planner has no fresh statistics of the table.
     public const string QueueMailing = """
-        insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at)
-        select client_environment_id, gen_random_uuid(), 'mail', id::text,
+        insert into scheduled_mails (client_environment_id, id, recipient_id, payload, due_at, created_at)
+        select client_environment_id, gen_random_uuid(), id,
           jsonb_build_object('recipient', id, 'attempt', attempt + 1, 'round', 0),
           greatest($3, next_attempt_at) - case when mandatory then interval '1 millisecond' else interval '0' end, $4
         from recipients
         where client_environment_id = $1 and mailing_id = $2 and not is_test and (status = 'queued' or (status = 'sending' and next_attempt_at is not null))
+          and id not in (select recipient_id from scheduled_mails where client_environment_id = $1 and dead_at is null)
           and id::text not in (select name from outbox where client_environment_id = $1 and kind = 'mail')
         """;
 
     public const string QueueAttempts = """
-        insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at)
-        select $1, gen_random_uuid(), 'mail', a.recipient::text, jsonb_build_object('recipient', a.recipient, 'attempt', a.attempt, 'round', a.round), a.due, $6
+        insert into scheduled_mails (client_environment_id, id, recipient_id, payload, due_at, created_at)
+        select $1, gen_random_uuid(), a.recipient, jsonb_build_object('recipient', a.recipient, 'attempt', a.attempt, 'round', a.round), a.due, $6
         from unnest($2, $3, $4, $5) as a (recipient, attempt, round, due)
         """;
 
@@ -48,10 +50,11 @@ internal static class RecipientSql
         returning recipient_id, attempt, event_id
         """;
 
-    public const string CancelQueued = """
+    // As DeliveryRules decides it for one: a recipient who waits for another attempt has been tried, and so has failed.
+    public const string CancelWaiting = """
         with cancelled as (
-          update recipients set status = 'cancelled', updated_at = $3
-          where client_environment_id = $1 and mailing_id = $2 and status = 'queued' and not is_test
+          update recipients set status = case when status = 'queued' then 'cancelled' else 'technical-failure' end, next_attempt_at = null, updated_at = $3
+          where client_environment_id = $1 and mailing_id = $2 and not is_test and (status = 'queued' or (status = 'sending' and next_attempt_at is not null))
           returning id, project_id, attempt)
         insert into delivery_events (client_environment_id, recipient_id, attempt, event_id, project_id, mailing_id, kind, at, recorded_at)
         select $1, id, attempt + 1, 'vemap-Cancelled', project_id, $2, 'cancelled', $3, $3 from cancelled
@@ -80,8 +83,9 @@ internal static class RecipientSql
         order by id, part, at, attempt, event_id
         """;
 
-    // Forgotten is: queued, with the moment gone by; handed over, and nothing heard although the queue holds seconds; to be tried again, and
-    // not tried. Whoever has a row in the outbox is not forgotten ("not in" as in QueueMailing: of ten thousand just queued, 9 ms instead of 22 s). The touch keeps the next run from finding the same ones at once.
+    // A recipient is forgotten who is queued although the moment has passed, who was handed over without any result although the queue holds seconds, or
+    // whose next attempt was not made. A recipient with a scheduled mail is not forgotten, also when it is a dead letter: that waits for an operator.
+    // "not in" as in QueueMailing: for ten thousand just queued it takes 9 ms instead of 22 s. The update keeps the next run from finding them at once.
     public const string QueueForgotten = """
         with forgotten as (
           update recipients r set updated_at = $2
@@ -93,10 +97,11 @@ internal static class RecipientSql
               when r.next_attempt_at is null then r.updated_at < $2 - interval '15 minutes'
               else m.status <> 'paused' and r.next_attempt_at < $2 - interval '5 minutes' and r.updated_at < $2 - interval '5 minutes'
             end
+            and r.id not in (select recipient_id from scheduled_mails where client_environment_id = $1)
             and r.id::text not in (select name from outbox where client_environment_id = $1 and kind = 'mail')
           returning r.id, r.status, r.attempt, r.next_attempt_at)
-        insert into outbox (client_environment_id, id, kind, name, payload, due_at, created_at)
-        select $1, gen_random_uuid(), 'mail', id::text,
+        insert into scheduled_mails (client_environment_id, id, recipient_id, payload, due_at, created_at)
+        select $1, gen_random_uuid(), id,
           jsonb_build_object(
             'recipient', id,
             'attempt', case when status = 'queued' or next_attempt_at is not null then attempt + 1 else attempt end,

@@ -7,21 +7,26 @@ using Vemap.Application.Common.Requests;
 
 namespace Vemap.Infrastructure.Postgres.Outbox;
 
-/// <summary>Tells consumers what has happened. A row is deleted only after its commands were committed; a crash in between tells it again, which consumers bear.</summary>
-public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source, IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventRelay> log)
+/// <summary>Sends the commands that follow from events.</summary>
+/// <remarks>A row is deleted only after its commands were committed. After a crash in between they are sent again, and consumers allow for that.</remarks>
+public sealed partial class EventRelay(
+    [FromKeyedServices(PostgresModule.Worker)] NpgsqlDataSource source,
+    FormerOutbox former,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<EventRelay> log)
 {
     private const string Claim = """
-        SELECT client_environment_id, id, name, payload, failures FROM outbox
-        WHERE kind = 'event' AND due_at <= $1 ORDER BY due_at LIMIT 100 FOR UPDATE SKIP LOCKED
+        select client_environment_id, id, name, payload, failures from domain_events
+        where due_at <= $1 and dead_at is null order by due_at limit 100 for update skip locked
         """;
 
-    private static readonly Dictionary<string, Type> Events = typeof(IDomainEvent).Assembly.GetTypes()
-        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent)))
-        .ToDictionary(type => type.Name);
+    private static readonly WaitingRows Rows = new("domain_events");
 
     /// <summary>Relays up to a hundred events that are due and returns how many there were.</summary>
     public async Task<int> RelayAsync(CancellationToken cancellationToken)
     {
+        await former.MoveEventsAsync(cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rows = await ClaimAsync(connection, cancellationToken);
@@ -42,36 +47,45 @@ public sealed partial class EventRelay([FromKeyedServices(PostgresModule.Worker)
 
     private async Task RelayAsync(Row row, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (EventNames.Find(row.Name) is not { } type)
+        {
+            // Perhaps a newer program knows it.
+            await FailAsync(row, "This program knows no event of this name.", connection, cancellationToken);
+            return;
+        }
+
         try
         {
-            await TellAsync(row, cancellationToken);
-            await connection.RunAsync("DELETE FROM outbox WHERE client_environment_id = $1 AND id = $2", [row.Environment.Value, row.Id], cancellationToken);
+            await SendCommandsAsync(row, type, cancellationToken);
+            await Rows.DeleteAsync(connection, row.Environment, [row.Id], cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && !FailureReason.IsOutage(exception))
         {
-            Failed(log, exception, row.Name, row.Environment.Value, row.Failures + 1);
-            var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, row.Failures), 3600));
-            await connection.RunAsync(
-                "UPDATE outbox SET failures = failures + 1, due_at = $3 WHERE client_environment_id = $1 AND id = $2",
-                [row.Environment.Value, row.Id, clock.GetUtcNow() + wait],
-                cancellationToken);
+            await FailAsync(row, FailureReason.Of(exception), connection, cancellationToken);
         }
     }
 
-    private async Task TellAsync(Row row, CancellationToken cancellationToken)
+    private async Task FailAsync(Row row, string reason, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var type = Events[row.Name];
-        var happened = JsonSerializer.Deserialize(row.Payload, type, Json.Options)!;
+        Failed(log, row.Name, row.Environment.Value, row.Failures + 1, reason);
+        await Rows.PutOffAsync(connection, row.Environment, row.Id, row.Failures, reason, clock.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task SendCommandsAsync(Row row, Type type, CancellationToken cancellationToken)
+    {
+        var happened = JsonSerializer.Deserialize(row.Payload, type, StoredJson.Options) ?? throw new JsonException("An event is needed instead of null.");
+        var consumers = typeof(IConsumer<>).MakeGenericType(type);
+        var translate = consumers.GetMethod(nameof(IConsumer<IDomainEvent>.Translate))!;
         await using var lookup = scopes.CreateAsyncScope();
-        foreach (var consumer in lookup.ServiceProvider.GetServices(typeof(IConsumer<>).MakeGenericType(type)))
+        foreach (var consumer in lookup.ServiceProvider.GetServices(consumers))
         {
-            var commands = (IEnumerable<ICommand>)typeof(IConsumer<>).MakeGenericType(type).GetMethod(nameof(IConsumer<IDomainEvent>.Translate))!.Invoke(consumer, [happened])!;
+            var commands = (IEnumerable<ICommand>)translate.Invoke(consumer, [happened])!;
             foreach (var command in commands) await scopes.AsSystemAsync(row.Environment, mediator => mediator.Send(command, cancellationToken));
         }
     }
 
-    [LoggerMessage(10, LogLevel.Error, "Event {Event} of {Environment} could not be relayed, failure {Failures}")]
-    private static partial void Failed(ILogger log, Exception exception, string @event, Guid environment, int failures);
+    [LoggerMessage(10, LogLevel.Error, "Event {Event} of {Environment} could not be relayed, failure {Failures}: {Reason}")]
+    private static partial void Failed(ILogger log, string @event, Guid environment, int failures, string reason);
 
     private sealed record Row(ClientEnvironmentId Environment, Guid Id, string Name, string Payload, int Failures);
 }

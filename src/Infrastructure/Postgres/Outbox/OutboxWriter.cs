@@ -3,7 +3,7 @@ using Vemap.Application.Common;
 
 namespace Vemap.Infrastructure.Postgres.Outbox;
 
-/// <summary>Turns the events that aggregates raised into outbox rows of the same transaction.</summary>
+/// <summary>Turns the events that aggregates raised into rows of the same transaction.</summary>
 internal sealed class OutboxWriter(VemapDbContext db, TimeProvider clock)
 {
     public void Write()
@@ -11,12 +11,11 @@ internal sealed class OutboxWriter(VemapDbContext db, TimeProvider clock)
         var now = clock.GetUtcNow();
         foreach (var happened in db.ChangeTracker.Entries<AggregateRoot>().SelectMany(entry => entry.Entity.TakeEvents()).ToList())
         {
-            db.Add(new OutboxRow
+            db.Add(new EventRow
             {
-                Id = Id<OutboxRow>.New().Value,
-                Kind = "event",
-                Name = happened.GetType().Name,
-                Payload = JsonSerializer.Serialize(happened, happened.GetType(), Json.Options),
+                Id = Id<EventRow>.New().Value,
+                Name = EventNames.Of(happened),
+                Payload = JsonSerializer.Serialize(happened, happened.GetType(), StoredJson.Options),
                 DueAt = now,
                 CreatedAt = now,
             });

@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 
-/// <summary>Removes what queue and attempts no longer need: completed messages once their dedup key has served, dead letters after two weeks, attempts after a month.</summary>
+/// <summary>Deletes completed messages when their dedup key is no longer needed, dead letters after two weeks and attempts after a month.</summary>
 public sealed class MailCleaning(NpgsqlDataSource source, TimeProvider clock)
 {
     public static readonly TimeSpan DedupWindow = TimeSpan.FromMinutes(10);
 
-    /// <summary>A dead letter holds an address: somebody has two weeks to redrive it, holidays included.</summary>
+    /// <summary>A dead letter holds personal data, so it is not kept for ever; two weeks leave time to redrive it, holidays included.</summary>
     public static readonly TimeSpan KeepDead = TimeSpan.FromDays(14);
     private static readonly TimeSpan KeepAttempts = TimeSpan.FromDays(31);
 

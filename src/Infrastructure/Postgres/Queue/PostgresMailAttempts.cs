@@ -8,8 +8,8 @@ namespace Vemap.Infrastructure.Postgres.Queue;
 /// <summary>Attempts in schema mail, in batches of one statement.</summary>
 internal sealed class PostgresMailAttempts(NpgsqlDataSource source, TimeProvider clock) : IMailAttempts
 {
-    // What was there before is read from the snapshot; what was inserted is returned. A row that another mail service
-    // inserts at this very moment is in neither: nobody knows what happens to it, so it is told as opened before.
+    // Earlier rows are read from the snapshot; inserted ones are returned. A row that another mail service inserts at the same
+    // moment is in neither: its outcome is unknown, so it is reported as opened before.
     private const string Open = """
         with asked as (select * from unnest($1, $2, $3) as asked (environment, recipient, attempt)),
         opened as (

@@ -13,7 +13,6 @@ public static class QueueModule
         services.AddSingleton<IMailQueue, PostgresMailQueue>();
         services.AddSingleton<IResultQueue, PostgresResultQueue>();
         services.AddSingleton<IFeedbackQueue, PostgresFeedbackQueue>();
-        services.AddSingleton<DeadLetters>();
         return services;
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
 using Vemap.Domain.Deliveries;
-using Vemap.Domain.Mailings;
 
 namespace Vemap.Infrastructure.Smtp.Reports;
 

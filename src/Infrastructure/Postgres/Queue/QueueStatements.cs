@@ -2,29 +2,26 @@ using Npgsql;
 
 namespace Vemap.Infrastructure.Postgres.Queue;
 
-/// <summary>Statements over the tables of the queues, which find their rows by an index.</summary>
+/// <summary>Runs statements over tables whose rows come and go, so that they always use the indexes.</summary>
 /// <remarks>
-/// The planner's statistics of such a table are never right: its size changes between empty and full within seconds, and nearly all of its rows are done.
-/// A kept plan that was made for an empty table scans the whole table for each row once ten thousand mails have come (300 ms instead of 2). So every
-/// statement is planned when it runs, and may only use an index.
+/// The planner's statistics of such a table are always out of date. A plan that was made for the empty table and kept reads all of it for each row once it
+/// holds ten thousand mails (300 ms instead of 2). So every statement is planned when it is run, and finds its rows by an index.
 /// </remarks>
-internal static class IndexedStatements
+internal static class QueueStatements
 {
     private const string Plan = """
         select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
           set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true)
         """;
 
-    /// <summary>One round trip and one implicit transaction. The settings of the planner end with it.</summary>
-    public static async Task ExecuteAsync(this NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters,
-        CancellationToken cancellationToken)
+    /// <summary>One round trip and one implicit transaction; the settings end with it.</summary>
+    public static async Task ExecuteAsync(this NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
         await using var batch = Batch(source, sql, parameters);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<List<T>> ListAsync<T>(this NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters,
-        Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlDataSource source, string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var batch = Batch(source, sql, parameters);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace Vemap.Integration.Users;
 
 /// <summary>Mails about accounts, through queue, mail service and sink, until they have arrived or are given up.</summary>
 [Collection("mailings")]
-public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifetime
+public sealed class RetryAccountMailTests(MailingFixture fixture) : IAsyncLifetime
 {
     private World world = null!;
 
@@ -23,7 +23,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_the_server_defers_twice_arrives_the_third_time_and_once(bool ofPlatform)
+    public async Task A_mail_that_is_deferred_twice_arrives_once_at_the_third_attempt(bool ofPlatform)
     {
         var address = $"greylist-2.{Guid.NewGuid():N}@people.vemap.test";
         var mail = await SendAsync(address, ofPlatform ? default : world.Environment);
@@ -43,7 +43,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task What_the_server_refuses_is_not_tried_again()
+    public async Task A_refused_mail_is_not_tried_again()
     {
         var mail = await SendAsync($"reject.{Guid.NewGuid():N}@people.vemap.test", world.Environment);
         await FlowAsync();
@@ -54,7 +54,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_message_that_was_lost_is_queued_again()
+    public async Task A_lost_message_is_queued_again()
     {
         var address = $"ada.{Guid.NewGuid():N}@people.vemap.test";
         var mail = await SendAsync(address, world.Environment);
@@ -67,7 +67,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_result_that_was_lost_does_not_send_the_mail_again()
+    public async Task A_lost_result_does_not_send_the_mail_again()
     {
         var address = $"silent.{Guid.NewGuid():N}@people.vemap.test";
         var mail = await SendAsync(address, world.Environment);
@@ -79,7 +79,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task A_secret_that_has_expired_is_not_sent_although_its_message_lies_on_the_queue()
+    public async Task A_mail_whose_secret_has_expired_is_not_sent_from_the_queue()
     {
         var address = $"ada.{Guid.NewGuid():N}@people.vemap.test";
         var mail = await SendAsync(address, world.Environment);
@@ -89,7 +89,7 @@ public sealed class RetryAccountMailsTests(MailingFixture fixture) : IAsyncLifet
     }
 
     [Fact]
-    public async Task What_fails_in_one_environment_stops_nobody_elses()
+    public async Task A_failure_in_one_environment_holds_up_no_other()
     {
         var environments = new List<ClientEnvironmentId> { (await World.CreateAsync(fixture.Host)).Environment, world.Environment, (await World.CreateAsync(fixture.Host)).Environment };
         environments.Sort();
