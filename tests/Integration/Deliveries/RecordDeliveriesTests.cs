@@ -63,23 +63,6 @@ public sealed class RecordDeliveriesTests(MailingFixture fixture) : MailingTest(
     }
 
     [Fact]
-    public async Task One_event_that_cannot_be_recorded_does_not_take_its_batch_with_it()
-    {
-        var (mailing, mails) = await UnderWayAsync(await StakeholderAsync(), await StakeholderAsync());
-        await Fixture.RunAsync("alter table delivery_events add constraint refuses check (event_id <> 'refused') not valid");
-        await Fixture.TellAsync(Event(mails[0], DeliveryEventKind.Delivered, id: "refused"), Event(mails[1], DeliveryEventKind.Delivered));
-        Assert.Equal("sending", await StatusAsync(mails[1], mailing));
-        for (var receive = 2; receive <= 3; receive++)
-        {
-            Fixture.Advance(TimeSpan.FromMinutes(2));
-            await Fixture.RecordAsync();
-        }
-
-        await Fixture.RunAsync("alter table delivery_events drop constraint refuses");
-        Assert.Equal(("sending", "delivered"), (await StatusAsync(mails[0], mailing), await StatusAsync(mails[1], mailing)));
-    }
-
-    [Fact]
     public async Task Out_of_order_and_twice_the_end_is_the_same()
     {
         var (mailing, mails) = await UnderWayAsync(await StakeholderAsync());

@@ -40,7 +40,7 @@ internal sealed record DeadLetterPlace(string Name, bool IsOfWorker, string From
             queue,
             IsOfWorker: false,
             $"queue.messages where {dead}",
-            "'group ' || group_key, receives",
+            "'group ' || group_key, receives - 1",
             $"update queue.messages set dead_at = null, receives = 0, reason = null, visible_at = $1 where {dead} and {Chosen} returning 1",
             $"update queue.messages set dead_at = null, completed_at = $1, payload = null where {dead} and {Chosen} returning 1");
     }
