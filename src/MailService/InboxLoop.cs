@@ -25,7 +25,7 @@ internal sealed partial class InboxLoop(IReportInbox inbox, IFeedbackQueue feedb
             }
             catch (Exception exception)
             {
-                NotRead(log, exception.GetType().Name);
+                NotRead(log, exception);
                 await Task.Delay(options.Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -39,6 +39,6 @@ internal sealed partial class InboxLoop(IReportInbox inbox, IFeedbackQueue feedb
         return messages.Count;
     }
 
-    [LoggerMessage(62, LogLevel.Error, "The inbox of reports could not be read; it is tried again: {Exception}")]
-    private static partial void NotRead(ILogger log, string exception);
+    [LoggerMessage(62, LogLevel.Error, "The inbox of reports could not be read; it is tried again")]
+    private static partial void NotRead(ILogger log, Exception exception);
 }

@@ -46,7 +46,8 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
     {
         var mail = MailService();
 
-        var handler = Assert.Single(mail.Services, service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
+        var handler = Assert.Single(mail.Services,
+            service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IRequestHandler<,>));
         Assert.Equal(typeof(IRequestHandler<DeliverMail, DeliverMailResult>), handler.ServiceType);
         using var scope = api.Host.Services.CreateScope();
         Assert.Null(HandlerOf(typeof(DeliverMail), scope.ServiceProvider));
@@ -76,7 +77,8 @@ public sealed class PipelineTests(PipelineTests.Api api) : IClassFixture<Pipelin
 
     private Microsoft.Extensions.Hosting.HostApplicationBuilder MailService()
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+            ["--ConnectionStrings:Mail=Host=nowhere", $"--MessageStore:Folder={api.Folder}"]);
         MailHost.Register(builder);
         return builder;
     }

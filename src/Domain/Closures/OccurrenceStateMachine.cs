@@ -50,11 +50,11 @@ public static class OccurrenceStateMachine
     /// is not reported.</summary>
     public static OccurrenceStatus At(
         OccurrenceStatus stored, DateTimeOffset endsAt, DateTimeOffset? expectedEnd, ClosureStatus closure, DateTimeOffset now) => stored switch
-    {
-        OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
-        OccurrenceStatus.Planned when now > endsAt && closure is ClosureStatus.Confirmed or ClosureStatus.Cancelled => OccurrenceStatus.NotReported,
-        _ => stored,
-    };
+        {
+            OccurrenceStatus.Started when now > endsAt || expectedEnd > endsAt => OccurrenceStatus.Overrunning,
+            OccurrenceStatus.Planned when now > endsAt && closure is ClosureStatus.Confirmed or ClosureStatus.Cancelled => OccurrenceStatus.NotReported,
+            _ => stored,
+        };
 
     /// <summary>The live state of a closure, from those of its occurrences; the most urgent one wins.</summary>
     public static ClosureLiveStatus Of(IReadOnlyCollection<OccurrenceStatus> occurrences)

@@ -54,11 +54,13 @@ public static class DeliveryRules
     public static DateTimeOffset Deadline(DateTimeOffset firstAttemptAt, DateTimeOffset? expiresAt) =>
         expiresAt < firstAttemptAt + RetryFor ? expiresAt.Value : firstAttemptAt + RetryFor;
 
-    /// <summary>Permanent proof that an address is of no use, or not wanted: nothing more may be sent to it. These codes speak of the recipient's address; a full mailbox, a refused content, or the sender's own address (5.1.7, 5.1.8) say nothing of it.</summary>
+    /// <summary>Whether an address is suppressed: after a complaint, or after a permanent failure whose enhanced code (RFC 3463) speaks of the address.</summary>
+    /// <remarks>One rule for replies at RCPT, for delivery status notifications and for events. A full mailbox (5.2.2), refused content or policy (5.7.x), system
+    /// faults (5.3.x) and failures without a code fail the mail and say nothing about the address.</remarks>
     public static bool Suppresses(DeliveryEventKind kind, string? enhancedCode) => kind switch
     {
-        DeliveryEventKind.Bounced or DeliveryEventKind.Complained => true,
-        DeliveryEventKind.Refused => enhancedCode is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10",
+        DeliveryEventKind.Complained => true,
+        DeliveryEventKind.Bounced or DeliveryEventKind.Refused => enhancedCode is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10" or "5.2.1",
         _ => false,
     };
 

@@ -31,7 +31,8 @@ internal static class PasswordRules
     {
         string[] addresses = [user.Email, user.CanonicalEmail];
         var locals = addresses.Select(address => address.Split('@')[0]);
-        var names = UnicodeForms.Composed(user.FullName).ToLowerInvariant();
+        // Whoever has no name yet is called by the address; its domain is not the person's own.
+        var names = UnicodeForms.Composed(user.FullName).ToLowerInvariant().Split('@')[0];
         return new[] { Product, names }
             .Concat(addresses)
             .Concat(locals)

@@ -43,13 +43,21 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
                 db.ChangeTracker.Clear();
                 db.Call.Identify(user, session, environment);
             }
+            catch (ProblemException problem) when (problem is { Kind: ProblemKind.Conflict, KeepChanges: false } && attempt < Attempts)
+            {
+                // The parts of an aggregate are read after the aggregate itself, so a faster change may show in them already. The next attempt decides on its
+                // result.
+                if (!await HasChangedAsync(cancellationToken)) throw;
+                db.ChangeTracker.Clear();
+                db.Call.Identify(user, session, environment);
+            }
             catch (DbUpdateConcurrencyException)
             {
                 throw CommonProblems.Stale();
             }
             catch (Exception exception) when (Violation(exception) is { } violation)
             {
-                if (await IsStaleAsync(violation, cancellationToken)) throw CommonProblems.Stale();
+                if (violation.SqlState == PostgresErrorCodes.UniqueViolation && await HasChangedAsync(cancellationToken)) throw CommonProblems.Stale();
                 throw ConstraintProblems.From(violation) ?? exception;
             }
         }
@@ -87,14 +95,15 @@ internal sealed class UnitOfWork(VemapDbContext db, OutboxWriter outbox, AuditWr
         await transaction.CommitAsync(cancellationToken);
     }
 
-    // Of two changes of one version the slower one may collide with a row of the faster one before its version is compared.
-    private async Task<bool> IsStaleAsync(PostgresException violation, CancellationToken cancellationToken)
+    // Of two changes of one version the slower one may collide with the result of the faster one before its version is compared.
+    private async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
     {
-        if (violation.SqlState != PostgresErrorCodes.UniqueViolation) return false;
-        foreach (var entry in db.ChangeTracker.Entries<AggregateRoot>().Where(entry => entry.State == EntityState.Modified).ToList())
+        var read = db.ChangeTracker.Entries<AggregateRoot>().Where(entry => entry.State is EntityState.Modified or EntityState.Unchanged).ToList();
+        foreach (var entry in read)
         {
             var version = entry.Property(root => root.Version);
-            if (await entry.GetDatabaseValuesAsync(cancellationToken) is not { } current || current.GetValue<int>(version.Metadata) != version.OriginalValue) return true;
+            if (await entry.GetDatabaseValuesAsync(cancellationToken) is not { } current || current.GetValue<int>(version.Metadata) != version.OriginalValue)
+                return true;
         }
 
         return false;

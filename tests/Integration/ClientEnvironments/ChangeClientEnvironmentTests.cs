@@ -2,8 +2,14 @@ namespace Vemap.Integration.ClientEnvironments;
 
 public sealed class ChangeClientEnvironmentTests : ApiTest
 {
-    private static readonly object Live = new { name = "Provincie", mode = "live", senderName = "Provincie", senderAddress = "weg@provincie.test",
-        replyTo = "meldkamer@provincie.test" };
+    private static readonly object Live = new
+    {
+        name = "Provincie",
+        mode = "live",
+        senderName = "Provincie",
+        senderAddress = "weg@provincie.test",
+        replyTo = "meldkamer@provincie.test"
+    };
 
     private string Self => $"/v1/client-environments/{World.Environment}";
 
@@ -34,7 +40,13 @@ public sealed class ChangeClientEnvironmentTests : ApiTest
 
     [Fact]
     public Task A_sender_address_that_the_mail_service_cannot_use_is_refused() =>
-        World.Admin.PutAsync(Self, new { name = "Provincie\nBcc: x", mode = "live", senderName = "Provincie\r", senderAddress = "weg..dienst@provincie.test",
-            replyTo = "meldkamer@provin_cie.test" }, "\"v1\"")
+        World.Admin.PutAsync(Self, new
+        {
+            name = "Provincie\nBcc: x",
+            mode = "live",
+            senderName = "Provincie\r",
+            senderAddress = "weg..dienst@provincie.test",
+            replyTo = "meldkamer@provin_cie.test"
+        }, "\"v1\"")
             .InvalidAsync(("/name", "not-one-line"), ("/senderName", "not-one-line"), ("/senderAddress", "mail-address"), ("/replyTo", "mail-address"));
 }

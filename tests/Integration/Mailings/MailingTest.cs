@@ -178,7 +178,8 @@ public abstract class MailingTest(MailingFixture fixture) : IAsyncLifetime
         (await Organisation.GetAsync($"{mailing.Path}/recipients/{mail.Recipient}").BodyAsync()).GetProperty("status").GetString()!;
 
     protected DeliveryEvent Event(OutgoingMail mail, DeliveryEventKind kind, string? id = null, string? enhanced = null, string? reply = null, int? attempt = null) =>
-        new(mail.Environment, mail.Recipient, attempt ?? mail.Attempt, id ?? kind.ToString(), kind, fixture.Now, null, enhanced, reply ?? $"said {kind}");
+        new(mail.Environment, mail.Recipient, attempt ?? mail.Attempt, id ?? kind.ToString(), kind, fixture.Now, null,
+            enhanced ?? (kind == DeliveryEventKind.Bounced ? "5.1.1" : null), reply ?? $"said {kind}");
 
     /// <summary>A mailing as this test has last seen it.</summary>
     protected sealed class Drafted(string path, string id, string etag)

@@ -15,14 +15,16 @@ using Vemap.Infrastructure.Postgres.Outbox;
 
 namespace Vemap.Unit.Common;
 
-/// <summary>Everything that is stored as JSON is read in every later version, from the payloads in StoredPayloads. A payload is never changed; a new shape gets a second file beside it.</summary>
+/// <summary>Everything that is stored as JSON is read in every later version, from the payloads in StoredPayloads. A payload is never changed; a new shape gets
+/// a second file beside it.</summary>
 public sealed class StoredJsonTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Common", "StoredPayloads");
 
     private static readonly Dictionary<string, Type> Types = Stored().ToDictionary(stored => stored.Name, stored => stored.Type);
 
-    private static readonly Dictionary<string, IProperty> Columns = JsonColumns().ToDictionary(column => $"{column.DeclaringType.GetTableName()}.{column.GetColumnName()}");
+    private static readonly Dictionary<string, IProperty> Columns = JsonColumns()
+        .ToDictionary(column => $"{column.DeclaringType.GetTableName()}.{column.GetColumnName()}");
 
     public static TheoryData<string> Files() => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
@@ -53,7 +55,8 @@ public sealed class StoredJsonTests
         var payload = Payload(file);
         var added = Payload(file);
         // The entries of a dictionary are no members.
-        foreach (var part in Objects(added).Where(part => !part.GetPath().EndsWith(".values", StringComparison.Ordinal)).ToList()) part["addedLater"] = JsonNode.Parse("""{"a":[1]}""");
+        foreach (var part in Objects(added).Where(part => !part.GetPath().EndsWith(".values", StringComparison.Ordinal)).ToList())
+            part["addedLater"] = JsonNode.Parse("""{"a":[1]}""");
 
         AssertContains(payload, JsonNode.Parse(ReadAndWrite(NameOf(file), added.ToJsonString()))!, file);
         Assert.DoesNotContain("addedLater", ReadAndWrite(NameOf(file), added.ToJsonString()), StringComparison.Ordinal);
@@ -68,7 +71,8 @@ public sealed class StoredJsonTests
         {
             var payload = Payload(file);
             Objects(payload).Single(candidate => candidate.GetPath() == part).Remove(member);
-            var isEssential = member is "environment" or "recipient" or "kind" or "closure" or "file" or "user" or "mail" or "closureId" or "emergencyServices" or "publicTransport";
+            var isEssential = member is "environment" or "recipient" or "kind" or "closure" or "file" or "user" or "mail" or "occurrence"
+                or "closureId" or "emergencyServices" or "publicTransport";
 
             if (isEssential) Assert.Throws<JsonException>(() => ReadAndWrite(NameOf(file), payload.ToJsonString()));
             else ReadAndWrite(NameOf(file), payload.ToJsonString());
@@ -79,7 +83,8 @@ public sealed class StoredJsonTests
     public void What_is_missing_is_empty_instead_of_null()
     {
         var audience = StoredJson.Read<MailingAudience>("{}");
-        var mail = StoredJson.Read<OutgoingMail>("""{"environment":"00000001-0002-0003-0102-030405060708","recipient":"01990000-0000-7000-8000-000000000001","identity":null}""");
+        var mail = StoredJson.Read<OutgoingMail>(
+            """{"environment":"00000001-0002-0003-0102-030405060708","recipient":"01990000-0000-7000-8000-000000000001","identity":null}""");
 
         Assert.Empty(audience.Stakeholders);
         Assert.Empty(audience.Groups);
@@ -93,7 +98,9 @@ public sealed class StoredJsonTests
         Assert.Equal([TrafficMode.Cars, TrafficMode.Buses], StoredJson.Read<IReadOnlyList<TrafficMode>>("""["cars","hovercraft","buses"]"""));
         Assert.Equal(
             ["A", "C"],
-            StoredJson.Read<IReadOnlyList<ClosureContact>>("""[{"kind":"on-site","name":"A","phone":"1"},{"kind":"drone","name":"B","phone":{"x":[2]}},{"kind":"duty-desk","name":"C","phone":"3"}]""")
+            StoredJson.Read<IReadOnlyList<ClosureContact>>("""
+                [{"kind":"on-site","name":"A","phone":"1"},{"kind":"drone","name":"B","phone":{"x":[2]}},{"kind":"duty-desk","name":"C","phone":"3"}]
+                """)
                 .Select(contact => contact.Name));
     }
 
@@ -102,7 +109,8 @@ public sealed class StoredJsonTests
     {
         Assert.Equal(new Optional(null, 7), StoredJson.Read<Optional>("""{"kind":"read-aloud","number":7}"""));
         Assert.Equal(new Optional(DeliveryEventKind.Delivered, 7), StoredJson.Read<Optional>("""{"kind":"delivered","number":7}"""));
-        Assert.ThrowsAny<JsonException>(() => StoredJson.Read<DeliveryEvent>(Payload("delivery-event.json").ToJsonString().Replace("refused", "read-aloud", StringComparison.Ordinal)));
+        Assert.ThrowsAny<JsonException>(() =>
+            StoredJson.Read<DeliveryEvent>(Payload("delivery-event.json").ToJsonString().Replace("refused", "read-aloud", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -134,15 +142,18 @@ public sealed class StoredJsonTests
     public void An_event_is_found_by_its_name_and_by_the_name_of_the_earlier_program()
     {
         Assert.Equal("account-mail-asked", EventNames.Of(new AccountMailAsked(Guid.NewGuid(), AccountMailKind.Invitation, "", "", "", null, null)));
-        foreach (var former in (string[])["ClosureChanged", "FileDiscarded", "MembershipEnded", "AccountMailAsked"]) Assert.Contains(EventNames.Find(former), Events());
+        foreach (var former in (string[])["ClosureChanged", "FileDiscarded", "MembershipEnded", "AccountMailAsked"])
+            Assert.Contains(EventNames.Find(former), Events());
         Assert.Null(EventNames.Find("nobody-knows-this"));
     }
 
-    private static IEnumerable<Type> Events() => typeof(IDomainEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent)));
+    private static IEnumerable<Type> Events() =>
+        typeof(IDomainEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IDomainEvent)));
 
     private static IEnumerable<(string Name, Type Type)> Stored()
     {
-        foreach (var type in Events()) yield return ($"event.{EventNames.Of((IDomainEvent)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))}", type);
+        foreach (var type in Events())
+            yield return ($"event.{EventNames.Of((IDomainEvent)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))}", type);
         var queued = new[] { ApplicationModule.Assembly, typeof(VemapDbContext).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type => type.GetInterfaces())
@@ -150,14 +161,16 @@ public sealed class StoredJsonTests
             .Select(queue => queue.GetGenericArguments()[0])
             .Where(message => !message.IsGenericParameter)
             .Distinct();
-        foreach (var type in (Type[])[.. queued, typeof(DueMail), typeof(RenderedMessage)]) yield return (JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name), type);
+        foreach (var type in (Type[])[.. queued, typeof(DueMail), typeof(RenderedMessage)])
+            yield return (JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name), type);
     }
 
     private static IEnumerable<IProperty> JsonColumns()
     {
         using var db = new VemapDbContext(new DbContextOptionsBuilder<VemapDbContext>().UseNpgsql("Host=nowhere").Options);
         // The payload of an event is stored as text that was serialised before.
-        return [.. db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.GetColumnType() == "jsonb" && property.GetValueConverter() is not null)];
+        return [.. db.Model.GetEntityTypes().SelectMany(type => type.GetProperties())
+            .Where(property => property.GetColumnType() == "jsonb" && property.GetValueConverter() is not null)];
     }
 
     private static string NameOf(string file) => file.Split('+')[0].Replace(".json", "", StringComparison.Ordinal);
@@ -169,7 +182,8 @@ public sealed class StoredJsonTests
 
     private static string ReadAndWrite(string name, string text)
     {
-        if (Types.TryGetValue(name, out var type)) return JsonSerializer.Serialize(JsonSerializer.Deserialize(text, type, StoredJson.Options), type, StoredJson.Options);
+        if (Types.TryGetValue(name, out var type))
+            return JsonSerializer.Serialize(JsonSerializer.Deserialize(text, type, StoredJson.Options), type, StoredJson.Options);
         var converter = Columns[name].GetValueConverter()!;
         return (string)converter.ConvertToProvider(converter.ConvertFromProvider(text))!;
     }

@@ -228,16 +228,23 @@ public class DeliveryRulesTests
     }
 
     [Theory]
-    [InlineData(DeliveryEventKind.Bounced, "5.2.2", true)]
+    [InlineData(DeliveryEventKind.Bounced, "5.1.1", true)]
+    [InlineData(DeliveryEventKind.Bounced, "5.2.1", true)]
+    [InlineData(DeliveryEventKind.Bounced, "5.2.2", false)]
+    [InlineData(DeliveryEventKind.Bounced, "5.7.1", false)]
+    [InlineData(DeliveryEventKind.Bounced, "4.4.1", false)]
+    [InlineData(DeliveryEventKind.Bounced, null, false)]
     [InlineData(DeliveryEventKind.Complained, null, true)]
     [InlineData(DeliveryEventKind.Refused, "5.1.1", true)]
     [InlineData(DeliveryEventKind.Refused, "5.1.10", true)]
+    [InlineData(DeliveryEventKind.Refused, "5.2.1", true)]
+    [InlineData(DeliveryEventKind.Refused, "5.3.4", false)]
     [InlineData(DeliveryEventKind.Refused, "5.1.7", false)]
     [InlineData(DeliveryEventKind.Refused, "5.1.8", false)]
     [InlineData(DeliveryEventKind.Refused, "5.2.2", false)]
     [InlineData(DeliveryEventKind.Refused, null, false)]
     [InlineData(DeliveryEventKind.Deferred, "4.2.2", false)]
-    public void An_address_is_suppressed_when_it_is_proven_to_be_of_no_use(DeliveryEventKind kind, string? enhanced, bool suppressed) =>
+    public void Only_complaints_and_codes_about_the_address_suppress_it(DeliveryEventKind kind, string? enhanced, bool suppressed) =>
         Assert.Equal(suppressed, DeliveryRules.Suppresses(kind, enhanced));
 
     private static DeliveryTerms Terms4h(double chance = 0.5) => new(MailProof.Events, Now.AddHours(4), chance);

@@ -34,4 +34,12 @@ public sealed class PasswordRulesTests
     [InlineData("Ada rijdt graag op de A9")]
     [InlineData("élan vital à Nîmes")]
     public void Another_password_is_accepted(string password) => Assert.Null(PasswordRules.Refusal(password, Person));
+
+    [Fact]
+    public void The_domain_of_an_address_that_stands_in_for_a_name_does_not_count_as_ones_own()
+    {
+        var nameless = new User(Id<User>.New(), "admin@demo.vemap.test", "admin@demo.vemap.test", "nl", DateTimeOffset.UnixEpoch);
+
+        Assert.Null(PasswordRules.Refusal("demo-Vemap-2026", nameless));
+    }
 }

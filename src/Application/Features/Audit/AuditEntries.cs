@@ -49,8 +49,11 @@ internal sealed class AuditEntries(IAuditFilter filter) : ReadSpecification<Audi
             .CountedAsync(filter, () => store.CountAsync(new AuditEntries(all), cancellationToken));
         var actors = page.Items.Select(item => item.ActorId).OfType<UserId>().Distinct().ToList();
         var names = await users.NamesAsync(actors, cancellationToken);
-        return page with { Items = [.. page.Items.Select(item =>
-            item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })] };
+        return page with
+        {
+            Items = [.. page.Items.Select(item =>
+            item with { ActorName = item.ActorId is { } actor ? names.GetValueOrDefault(actor) : null })]
+        };
     }
 
     public override IQueryable<AuditEntryItem> Query(IRows rows)

@@ -54,7 +54,7 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
             when (unreadable is FormatException or ImapCommandException or MessageNotFoundException or NotSupportedException
                 or ArgumentException or InvalidOperationException)
         {
-            NotRead(log, id.Id, unreadable.GetType().Name);
+            NotRead(log, unreadable, id.Id);
             return [];
         }
     }
@@ -98,6 +98,6 @@ internal sealed partial class ImapInbox(InboxOptions options, SmtpLogIn logIn, T
         return chain.Build(presented);
     }
 
-    [LoggerMessage(61, LogLevel.Warning, "Message {Message} of the inbox could not be read and is left as seen: {Exception}")]
-    private static partial void NotRead(ILogger log, uint message, string exception);
+    [LoggerMessage(61, LogLevel.Warning, "Message {Message} of the inbox could not be read and is marked as read")]
+    private static partial void NotRead(ILogger log, Exception exception, uint message);
 }
