@@ -21,11 +21,11 @@ public sealed class LimitOptions
 {
     /// <summary>Requests of one signed-in user, or of one address without an access token.</summary>
     [Range(1, int.MaxValue)]
-    public int RequestsPerMinute { get; set; } = 1_200;
+    public int RequestsPerMinute { get; set; } = 6_000;
 
     /// <summary>Requests of all members of one environment together.</summary>
     [Range(1, int.MaxValue)]
-    public int EnvironmentRequestsPerMinute { get; set; } = 12_000;
+    public int EnvironmentRequestsPerMinute { get; set; } = 60_000;
 
     [Range(1, int.MaxValue)]
     public int InvitationsPerHour { get; set; } = 200;
